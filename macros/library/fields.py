@@ -1,0 +1,230 @@
+"""The types of what editors type: text, dates, contact data, and words that must be known (`To`, `In`)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal, InvalidOperation
+from typing import Annotated, Any, TypeVar
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BeforeValidator, GetCoreSchemaHandler, ValidationInfo
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from macros.library.problems import hint
+
+ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+PHONE = re.compile(r"(\+32|0)[1-9]\d{7,8}|1\d{2,3}")
+EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@([A-Za-z0-9-]+\.)+[A-Za-z]{2,}")
+HOST = re.compile(r"([a-z0-9_]([a-z0-9_-]*[a-z0-9_])?\.)+[a-z][a-z0-9-]*[a-z0-9]", re.IGNORECASE)
+INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+
+
+@dataclass(frozen=True)
+class Known:
+    """What a value may refer to while one library is read; handed to the models as validation context."""
+
+    ids: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Per kind the ids that exist (file names, not valid entries: one faulty partner must not raise ten false alarms)."""
+    words: Mapping[str, Iterable[str]] = field(default_factory=dict)
+    """Per closed list its words."""
+    today: date = field(default_factory=date.today)
+
+
+def fault(message: str) -> PydanticCustomError:
+    """An error whose Dutch text reaches the editor as it is."""
+    return PydanticCustomError("dutch", "{message}", {"message": message})
+
+
+def one_line(text: str) -> str:
+    """Text on one line, single spaces, without characters that nobody can see."""
+    text = " ".join(text.split())
+    if not text:
+        raise fault("leeg; vul iets in of laat de regel weg")
+    return visible(text)
+
+
+def visible(text: str) -> str:
+    """The text, refused when it hides characters that change what a reader sees."""
+    if found := INVISIBLE.search(text):
+        raise fault(f"er staat een onzichtbaar teken (U+{ord(found[0]):04X}) in; typ de tekst opnieuw")
+    return text.strip()
+
+
+def at_most(length: int) -> Callable[[str], str]:
+    """A check that text is no longer than `length` characters."""
+
+    def check(text: str) -> str:
+        if len(text) > length:
+            raise fault(f"{len(text)} tekens; hier passen er {length}")
+        return text
+
+    return check
+
+
+def identifier(text: str) -> str:
+    """An id: what a file name without `.yml` looks like."""
+    if not ID.fullmatch(text):
+        raise fault(f"'{text}' is geen id; alleen kleine letters, cijfers en streepjes, zonder accenten of spaties")
+    return text
+
+
+def partial_date(text: str) -> str:
+    """`JJJJ`, `JJJJ-MM` or `JJJJ-MM-DD`, an existing day; stays text, which sorts as time."""
+    found = PARTIAL_DATE.fullmatch(text)
+    if not found:
+        raise fault(f"'{text}' is geen datum; schrijf JJJJ-MM-DD, JJJJ-MM of JJJJ")
+    try:
+        date(int(found[1]), int(found[2] or 1), int(found[3] or 1))
+    except ValueError:
+        raise fault(f"'{text}' bestaat niet op de kalender; schrijf JJJJ-MM-DD") from None
+    return text
+
+
+def past_day(text: Any, info: ValidationInfo) -> date:
+    """A whole day that is not in the future (one day of grace: the sun rises elsewhere first)."""
+    if not isinstance(text, str) or len(text) != len("JJJJ-MM-DD") or not PARTIAL_DATE.fullmatch(text):
+        raise fault(f"'{text}' is geen volledige datum; schrijf JJJJ-MM-DD")
+    day = date.fromisoformat(partial_date(text))
+    if info.context and day > info.context.today + timedelta(days=1):
+        raise fault(f"'{text}' ligt in de toekomst; schrijf de dag waarop het nagekeken is")
+    if day.year < 2016:
+        raise fault(f"'{text}' ligt voor de start van het netwerk in 2016")
+    return day
+
+
+def number(text: Any) -> Decimal:
+    """A decimal number as typed, digits kept (`0.110` stays three digits)."""
+    if isinstance(text, str) and "," in text:
+        raise fault(f"'{text}' is geen getal; schrijf een punt in plaats van een komma")
+    try:
+        value = Decimal(text)
+    except (InvalidOperation, TypeError, ValueError):
+        value = Decimal("NaN")
+    if not value.is_finite():
+        raise fault(f"'{text}' is geen getal")
+    return value
+
+
+def count(text: Any) -> int:
+    """A whole number from 0."""
+    if not re.fullmatch(r"\d{1,9}", str(text)):
+        raise fault(f"'{text}' is geen heel getal; alleen cijfers, zonder punt of spatie")
+    return int(text)
+
+
+def period(text: str) -> str:
+    """A year, or years from and to (`2014-2015`)."""
+    found = re.fullmatch(r"((?:19|20)\d{2})(?:-((?:19|20)\d{2}))?", text)
+    if not found or (found[2] and found[1] >= found[2]):
+        raise fault(f"'{text}' is geen jaar; schrijf JJJJ, of JJJJ-JJJJ voor een periode")
+    return text
+
+
+def phone(text: str) -> str:
+    """A Belgian number as people write it; `tel:` links take its digits."""
+    if not PHONE.fullmatch(re.sub(r"[ ./-]", "", text)):
+        raise fault(f"'{text}' is geen Belgisch telefoonnummer; schrijf bijvoorbeeld 02 512 30 05")
+    return text
+
+
+def email(text: str) -> str:
+    """An address for mail."""
+    if not EMAIL.fullmatch(text):
+        raise fault(f"'{text}' is geen e-mailadres; schrijf bijvoorbeeld info@school.be")
+    return text
+
+
+def web_address(text: str) -> str:
+    """A public http(s) address; never a script, a file, or one with a password in it."""
+    wrong = fault(f"'{text}' is geen webadres; het begint met https:// en bevat geen spaties of wachtwoord")
+    if re.search(r"[\s<>\"\\^`{|}]", text) or len(text) > 2000:
+        raise wrong
+    try:
+        parts = urlsplit(text)
+        _ = parts.port
+    except ValueError:
+        raise wrong from None
+    if parts.scheme not in ("http", "https") or "@" in parts.netloc or not HOST.fullmatch(parts.hostname or ""):
+        raise wrong
+    return visible(text)
+
+
+def postcode(text: str) -> str:
+    """A Belgian postcode."""
+    if not re.fullmatch(r"[1-9]\d{3}", text):
+        raise fault(f"'{text}' is geen Belgische postcode; schrijf vier cijfers")
+    return text
+
+
+T = TypeVar("T")
+
+
+def no_doubles(values: tuple[T, ...]) -> tuple[T, ...]:
+    """The list, refused when a value stands in it twice."""
+    for value in values:
+        if values.count(value) > 1:
+            raise fault(f"'{value}' staat er twee keer")
+    return values
+
+
+Text = Annotated[str, AfterValidator(one_line)]
+Sentence = Annotated[Text, AfterValidator(at_most(200))]
+Prose = Annotated[str, AfterValidator(visible)]
+"""Markdown of an editor: paragraphs, lists, bold and links; raw HTML shows as text."""
+Id = Annotated[str, AfterValidator(identifier)]
+PartialDate = Annotated[str, AfterValidator(partial_date)]
+PastDay = Annotated[date, BeforeValidator(past_day)]
+Number = Annotated[Decimal, BeforeValidator(number)]
+Count = Annotated[int, BeforeValidator(count)]
+Period = Annotated[str, AfterValidator(period)]
+Phone = Annotated[Text, AfterValidator(phone)]
+Email = Annotated[Text, AfterValidator(email)]
+WebAddress = Annotated[str, AfterValidator(web_address)]
+Postcode = Annotated[str, AfterValidator(postcode)]
+Many = Annotated[tuple[T, ...], AfterValidator(no_doubles)]
+"""A list of different values."""
+
+
+@dataclass(frozen=True)
+class To:
+    """Marks a field as the id of another entry (or source); the library follows it both ways."""
+
+    kind: str
+
+    def check(self, value: str, info: ValidationInfo) -> str:
+        ids = info.context.ids.get(self.kind) if info.context else None
+        if ids is None:  # a kind that has no folder yet
+            return identifier(value)
+        if value not in ids:
+            place = f"data/{self.kind}.yml" if self.kind == "bronnen" else f"data/{self.kind}/"
+            raise fault(f"'{value}' staat niet in {place}{hint(value, ids)}")
+        return value
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.with_info_after_validator_function(self.check, handler(source))
+
+
+@dataclass(frozen=True)
+class In:
+    """Marks a field as a word from closed lists, `data/lijsten/<name>.yml`."""
+
+    names: tuple[str, ...]
+
+    def __init__(self, *names: str) -> None:
+        object.__setattr__(self, "names", names)
+
+    def check(self, value: str, info: ValidationInfo) -> str:
+        lists = info.context.words if info.context else {}
+        if any(name not in lists for name in self.names):  # the list itself is faulty, and says so
+            return value
+        words = [word for name in self.names for word in lists[name]]
+        if value not in words:
+            raise fault(f"'{value}' staat niet in data/lijsten/{self.names[0]}.yml{hint(value, words) or '; kies uit: ' + ', '.join(words)}")
+        return value
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.with_info_after_validator_function(self.check, handler(source))

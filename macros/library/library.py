@@ -1,0 +1,210 @@
+"""The `Library`: everything in `data/`, read once, checked, frozen, with references that can be followed both ways."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from types import MappingProxyType
+from typing import TypeVar
+
+from macros.library.entries import KINDS, Entry
+from macros.library.fields import ID, Known
+from macros.library.lists import Word, WordList
+from macros.library.models import Model, references
+from macros.library.network import Network
+from macros.library.problems import DataError, Problem, hint
+from macros.library.source import Node, read_yaml
+from macros.library.sources import References, Source
+from macros.library.validation import validate
+
+ONE_FILE = ("bronnen.yml", "netwerk.yml")
+"""Data of which there is one file."""
+
+M = TypeVar("M", bound=Model)
+
+
+def sort_key(text: str) -> str:
+    """Order of a Dutch alphabet: capitals and accents do not count."""
+    return "".join(letter for letter in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(letter))
+
+
+@dataclass(frozen=True)
+class Library:
+    """All entries, lists and sources; nothing in it can change."""
+
+    entries: Mapping[str, Mapping[str, Entry]]
+    """Kind -> id -> entry, kinds in the order of `KINDS`, entries in the order of their names."""
+    lists: Mapping[str, Mapping[str, Word]]
+    """Name of the list -> word -> what a reader sees."""
+    sources: Mapping[str, Source]
+    """The reference list, by id."""
+    network: Network
+
+    def __getitem__(self, kind: str) -> Mapping[str, Entry]:
+        return self.entries[kind]
+
+    def __iter__(self) -> Iterator[Entry]:
+        return (entry for by_id in self.entries.values() for entry in by_id.values())
+
+    def label(self, word: str, *lists: str) -> str:
+        """What a reader sees for a word of one of these closed lists."""
+        return next(self.lists[name][word].label for name in lists if word in self.lists[name])
+
+    def neighbours(self, entry: Entry) -> Mapping[str, tuple[Entry, ...]]:
+        """Per kind the entries that `entry` names or that name it, each once, by name; kinds without any are left out."""
+        return self._neighbours[entry.folder, entry.id]
+
+    def cites(self, source_id: str) -> tuple[Entry, ...]:
+        """The entries that lean on a source of the reference list."""
+        return self._citing.get(source_id, ())
+
+    @cached_property
+    def _neighbours(self) -> dict[tuple[str, str], dict[str, tuple[Entry, ...]]]:
+        linked: dict[tuple[str, str], set[tuple[str, str]]] = {(entry.folder, entry.id): set() for entry in self}
+        for entry in self:
+            here = (entry.folder, entry.id)
+            for there in references(entry):
+                if there in linked and there != here:
+                    linked[here].add(there)
+                    linked[there].add(here)
+        return {
+            here: {kind: found for kind, by_id in self.entries.items() if (found := tuple(by_id[id] for id in by_id if (kind, id) in near))}
+            for here, near in linked.items()
+        }
+
+    @cached_property
+    def _citing(self) -> dict[str, tuple[Entry, ...]]:
+        found: dict[str, dict[Entry, None]] = {}
+        for entry in self:
+            for kind, id in references(entry):
+                if kind == "bronnen":
+                    found.setdefault(id, {})[entry] = None
+        return {source: tuple(entries) for source, entries in found.items()}
+
+
+def read_library(root: Path, today: date | None = None) -> Library:
+    """Everything in `root/data`, checked; raises `DataError` with every problem there is.
+
+    `today` is the day that dates are held against; by default the real one.
+    """
+    return _Reading(root, today or date.today()).library()
+
+
+@dataclass
+class _Reading:
+    """One pass over `data/`: collects problems, and gives a library only when there are none."""
+
+    root: Path
+    today: date
+    problems: list[Problem] = field(default_factory=list)
+    trees: dict[Path, Node] = field(default_factory=dict)
+
+    def library(self) -> Library:
+        files = self.files()
+        lists = {name: read.woorden for name, read in self.read_all(WordList, files["lijsten"], Known(today=self.today)).items()}
+        ids = {kind: frozenset(files[kind]) for kind in KINDS}
+        known = Known(ids, lists, self.today)
+        references = self.read(References, self.data / "bronnen.yml", known)
+        if references is not None:
+            known = Known({**ids, "bronnen": frozenset(source.id for source in references.references)}, lists, self.today)
+        network = self.read(Network, self.data / "netwerk.yml", known)
+        entries = {kind: self.read_kind(kind, files[kind], known) for kind in KINDS}
+        for kind, by_id in entries.items():
+            self.check_old_ids(by_id, ids[kind])
+        if self.problems or references is None or network is None:
+            raise DataError(self.problems)
+        return Library(
+            entries=MappingProxyType({kind: MappingProxyType(by_id) for kind, by_id in entries.items()}),
+            lists=MappingProxyType(lists),
+            sources=MappingProxyType({source.id: source for source in references.references}),
+            network=network,
+        )
+
+    @property
+    def data(self) -> Path:
+        return self.root / "data"
+
+    def shown(self, path: Path) -> str:
+        return path.relative_to(self.root).as_posix()
+
+    def say(self, path: Path, message: str, steps: tuple[str | int, ...] = ()) -> None:
+        line = self.trees[path].find(steps)[0] if path in self.trees else 0
+        self.problems.append(Problem(self.shown(path), line, ".".join(step for step in steps if isinstance(step, str)), message))
+
+    def files(self) -> dict[str, dict[str, Path]]:
+        """Folder -> id -> file, for every file whose name and place are right; says what is wrong with the others."""
+        folders = [*KINDS, "lijsten"]
+        found: dict[str, dict[str, Path]] = {folder: {} for folder in folders}
+        if not self.data.is_dir():
+            self.say(self.data, "deze map ontbreekt")
+            return found
+        for path in self.inside(self.data):
+            if path.is_dir():
+                if path.name in folders:
+                    found[path.name] = self.files_of(path)
+                else:
+                    self.say(path, f"deze map hoort hier niet{hint(path.name, folders) or '; kies uit: ' + ', '.join(folders)}")
+            elif path.name not in ONE_FILE:
+                self.say(path, f"dit bestand hoort hier niet{hint(path.name, ONE_FILE)}")
+        return found
+
+    def files_of(self, folder: Path) -> dict[str, Path]:
+        found: dict[str, Path] = {}
+        folded: dict[str, Path] = {}
+        for path in self.inside(folder):
+            if twin := folded.get(path.stem.casefold()):
+                self.say(path, f"verschilt alleen in hoofdletters van {twin.name}")
+            folded[path.stem.casefold()] = path
+            if path.suffix != ".yml" or not path.is_file():
+                self.say(path, "dit hoort hier niet; een gegevensbestand eindigt op .yml")
+            elif not ID.fullmatch(path.stem.replace("_", "-") if folder.name == "lijsten" else path.stem):
+                self.say(path, "de bestandsnaam is geen id; alleen kleine letters, cijfers en streepjes, zonder accenten of spaties")
+            else:
+                found[path.stem] = path
+        return found
+
+    def inside(self, folder: Path) -> Iterator[Path]:
+        """What stands in a folder, hidden files left out; a link is refused, since it may lead out of `data/`."""
+        for path in sorted(folder.iterdir()):
+            if path.is_symlink():
+                self.say(path, "dit is een verwijzing naar een andere plaats; zet het bestand zelf hier")
+            elif not path.name.startswith("."):
+                yield path
+
+    def read(self, model: type[M], path: Path, known: Known) -> M | None:
+        if not path.is_file():
+            self.say(path, "dit bestand ontbreekt")
+            return None
+        tree, problems = read_yaml(path, self.shown(path))
+        self.problems += problems
+        if tree is None:
+            return None
+        self.trees[path] = tree
+        found, problems = validate(model, tree, self.shown(path), known)
+        self.problems += problems
+        return found
+
+    def read_all(self, model: type[M], files: Mapping[str, Path], known: Known) -> dict[str, M]:
+        read = {id: self.read(model, path, known) for id, path in files.items()}
+        return {id: found for id, found in read.items() if found is not None}
+
+    def read_kind(self, kind: str, files: Mapping[str, Path], known: Known) -> dict[str, Entry]:
+        found = self.read_all(KINDS[kind], files, known)
+        for id, entry in found.items():
+            entry._id = id
+        return dict(sorted(found.items(), key=lambda item: (sort_key(item[1].naam), item[0])))
+
+    def check_old_ids(self, entries: Mapping[str, Entry], ids: frozenset[str]) -> None:
+        """An old id may not be in use again, nor be the old id of two entries."""
+        owners: dict[str, str] = {}
+        for id, entry in sorted(entries.items()):
+            for place, old in enumerate(entry.oude_ids):
+                if old in ids:
+                    self.say(self.root / entry.source, f"'{old}' is in gebruik: data/{entry.folder}/{old}.yml", ("oude_ids", place))
+                elif old in owners:
+                    self.say(self.root / entry.source, f"'{old}' is ook een oud id van '{owners[old]}'", ("oude_ids", place))
+                owners.setdefault(old, id)

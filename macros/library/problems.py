@@ -1,0 +1,40 @@
+"""What is wrong with the data, said to an editor: one Dutch line with file, line and field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One fault in one place; `str()` gives the line that the editor reads."""
+
+    path: str
+    """File, from the project folder: `data/partners/kans.yml`."""
+    line: int
+    """Line in that file, from 1; 0 when the fault has no line (a file name, say)."""
+    field: str
+    """Key as typed, nested keys with a point (`aanbod.wat`); empty when the whole file is meant."""
+    message: str
+    """What is wrong; what would be right."""
+
+    def __str__(self) -> str:
+        place = f"{self.path}:{self.line}" if self.line else self.path
+        return ": ".join(part for part in (place, self.field, self.message) if part)
+
+
+class DataError(Exception):
+    """Everything that is wrong with the data, all at once, sorted by file and line."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(set(problems)))
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+def hint(word: str, options: Iterable[str]) -> str:
+    """`"; bedoelde je 'telefoon'?"` for the option nearest to a mistyped word, or nothing when none is near."""
+    by_folded = {option.casefold(): option for option in options}
+    near = get_close_matches(word.casefold(), by_folded, n=1, cutoff=0.6)
+    return f"; bedoelde je '{by_folded[near[0]]}'?" if near else ""
