@@ -6,7 +6,7 @@ The keys are Dutch because editors type them; what is computed has an English na
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 
 from pydantic import Field, PrivateAttr
 
@@ -50,8 +50,8 @@ class Entry(Model):
 
     _id: str = PrivateAttr("")
 
-    def __init_subclass__(cls, **kwargs: object) -> None:
-        super().__init_subclass__(**kwargs)
+    @classmethod
+    def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
         KINDS[cls.folder] = cls
 
     @property
@@ -69,7 +69,23 @@ class Entry(Model):
         """Address of its page, from the root of the site."""
         return f"{self.folder}/{self.id}/"
 
+    @property
+    def pillars(self) -> tuple[str, ...]:
+        """The pillars it belongs to, each once; none for a kind without pillars."""
+        return ()
+
+    @property
+    def marks(self) -> tuple[tuple[str, str], ...]:
+        """What a card shows beside the pillars: (closed list, word) pairs, most telling first."""
+        return ()
+
+    @property
+    def language(self) -> str:
+        """Language of its name."""
+        return "nl"
+
     def rules(self, known: Known) -> Iterator[Fault]:
+        """`zegt` names keys of this kind."""
         keys = type(self).model_fields
         for place, source in enumerate(self.bronnen):
             for key in source.zegt:
@@ -88,6 +104,7 @@ class Address(Model):
     """Gemeente in het Nederlands."""
 
     def rules(self, known: Known) -> Iterator[Fault]:
+        """At least one part is known."""
         if not (self.straat or self.postcode or self.gemeente):
             yield "", "een adres zonder straat, postcode of gemeente zegt niets"
 
@@ -163,6 +180,7 @@ class Partner(Entry):
     """Wat een lezer moet weten over deze gegevens: twijfel, vroegere naam, tegenspraak."""
 
     def rules(self, known: Known) -> Iterator[Fault]:
+        """Ages in order; a successor only for a partner that stopped."""
         yield from super().rules(known)
         for key in ("leeftijd_van", "leeftijd_tot"):
             if (getattr(self, key) or 0) > 99:
@@ -176,6 +194,22 @@ class Partner(Entry):
     def pillars(self) -> tuple[str, ...]:
         """Pillars of all offers together, each once."""
         return tuple(dict.fromkeys(pillar for offer in self.aanbod for pillar in offer.pijlers))
+
+    @property
+    def marks(self) -> tuple[tuple[str, str], ...]:
+        """Whether it works no longer, for whom it does not work in Dutch, and where, when that is one municipality."""
+        place = self.werkgebied[0] if len(self.werkgebied) == 1 else ""
+        found = (
+            ("statussen", self.status) if self.status != "actief" else None,
+            ("gemeenschappen", self.gemeenschap) if self.gemeenschap != "nl" else None,
+            ("gemeenten", place) if place and place not in ("brussels-hoofdstedelijk-gewest", "vlaamse-gemeenschap", "vlaams-brabant") else None,
+        )
+        return tuple(mark for mark in found if mark)
+
+    @property
+    def language(self) -> str:
+        """French for a partner of the French Community."""
+        return "fr" if self.gemeenschap == "fr" else "nl"
 
 
 class Practice(Entry):
@@ -230,6 +264,11 @@ class Practice(Entry):
         """Its pillars, under the name that every kind uses."""
         return self.pijlers
 
+    @property
+    def marks(self) -> tuple[tuple[str, str], ...]:
+        """Where it runs, and what its result leans on."""
+        return (("bereiken", self.bereik), ("bewijssoorten", self.soort_bewijs))
+
 
 class Sign(Model):
     """Iets wat je kunt zien bij een leerling."""
@@ -282,6 +321,7 @@ class Evidence(Model):
     """Wat een lezer bij dit getal moet weten."""
 
     def rules(self, known: Known) -> Iterator[Fault]:
+        """A finding or a number; a number with its measure, an interval with its scale."""
         if self.bevinding is None and self.waarde is None:
             yield "", "een bewijs heeft een 'bevinding' of een 'waarde' nodig"
         if self.waarde is not None and self.maat is None:
@@ -314,4 +354,7 @@ class RiskFactor(Entry):
     bewijs: tuple[Evidence, ...] = ()
     """Wat onderzoek vond, bron per bron."""
 
-
+    @property
+    def marks(self) -> tuple[tuple[str, str], ...]:
+        """Where the factor lies."""
+        return (("risiconiveaus", self.niveau),)

@@ -16,8 +16,8 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 from macros.library.problems import hint
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
-PHONE = re.compile(r"(\+32|0)[1-9]\d{7,8}|1\d{2,3}")
+PARTIAL_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+PHONE = re.compile(r"(\+32|0)[1-9][0-9]{7,8}|1[0-9]{2,3}")
 EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@([A-Za-z0-9-]+\.)+[A-Za-z]{2,}")
 HOST = re.compile(r"([a-z0-9_]([a-z0-9_-]*[a-z0-9_])?\.)+[a-z][a-z0-9-]*[a-z0-9]", re.IGNORECASE)
 INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
@@ -111,14 +111,14 @@ def number(text: Any) -> Decimal:
 
 def count(text: Any) -> int:
     """A whole number from 0."""
-    if not re.fullmatch(r"\d{1,9}", str(text)):
+    if not re.fullmatch(r"[0-9]{1,9}", str(text)):
         raise fault(f"'{text}' is geen heel getal; alleen cijfers, zonder punt of spatie")
     return int(text)
 
 
 def period(text: str) -> str:
     """A year, or years from and to (`2014-2015`)."""
-    found = re.fullmatch(r"((?:19|20)\d{2})(?:-((?:19|20)\d{2}))?", text)
+    found = re.fullmatch(r"((?:19|20)[0-9]{2})(?:-((?:19|20)[0-9]{2}))?", text)
     if not found or (found[2] and found[1] >= found[2]):
         raise fault(f"'{text}' is geen jaar; schrijf JJJJ, of JJJJ-JJJJ voor een periode")
     return text
@@ -155,7 +155,7 @@ def web_address(text: str) -> str:
 
 def postcode(text: str) -> str:
     """A Belgian postcode."""
-    if not re.fullmatch(r"[1-9]\d{3}", text):
+    if not re.fullmatch(r"[1-9][0-9]{3}", text):
         raise fault(f"'{text}' is geen Belgische postcode; schrijf vier cijfers")
     return text
 
@@ -195,7 +195,7 @@ class To:
 
     kind: str
 
-    def check(self, value: str, info: ValidationInfo) -> str:
+    def _check(self, value: str, info: ValidationInfo) -> str:
         ids = info.context.ids.get(self.kind) if info.context else None
         if ids is None:  # a kind that has no folder yet
             return identifier(value)
@@ -205,7 +205,7 @@ class To:
         return value
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.with_info_after_validator_function(self.check, handler(source))
+        return core_schema.with_info_after_validator_function(self._check, handler(source))
 
 
 @dataclass(frozen=True)
@@ -217,14 +217,15 @@ class In:
     def __init__(self, *names: str) -> None:
         object.__setattr__(self, "names", names)
 
-    def check(self, value: str, info: ValidationInfo) -> str:
+    def _check(self, value: str, info: ValidationInfo) -> str:
         lists = info.context.words if info.context else {}
         if any(name not in lists for name in self.names):  # the list itself is faulty, and says so
             return value
         words = [word for name in self.names for word in lists[name]]
         if value not in words:
-            raise fault(f"'{value}' staat niet in data/lijsten/{self.names[0]}.yml{hint(value, words) or '; kies uit: ' + ', '.join(words)}")
+            places = " of ".join(f"data/lijsten/{name}.yml" for name in self.names)
+            raise fault(f"'{value}' staat niet in {places}{hint(value, words) or '; kies uit: ' + ', '.join(words)}")
         return value
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.with_info_after_validator_function(self.check, handler(source))
+        return core_schema.with_info_after_validator_function(self._check, handler(source))

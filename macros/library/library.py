@@ -55,7 +55,7 @@ class Library:
         return next(self.lists[name][word].label for name in lists if word in self.lists[name])
 
     def neighbours(self, entry: Entry) -> Mapping[str, tuple[Entry, ...]]:
-        """Per kind the entries that `entry` names or that name it, each once, by name; kinds without any are left out."""
+        """Per kind the entries that `entry` names or that name it, each once, by name; empty for kinds without any."""
         return self._neighbours[entry.folder, entry.id]
 
     def cites(self, source_id: str) -> tuple[Entry, ...]:
@@ -72,7 +72,7 @@ class Library:
                     linked[here].add(there)
                     linked[there].add(here)
         return {
-            here: {kind: found for kind, by_id in self.entries.items() if (found := tuple(by_id[id] for id in by_id if (kind, id) in near))}
+            here: {kind: tuple(entry for id, entry in by_id.items() if (kind, id) in near) for kind, by_id in self.entries.items()}
             for here, near in linked.items()
         }
 
@@ -156,9 +156,9 @@ class _Reading:
         found: dict[str, Path] = {}
         folded: dict[str, Path] = {}
         for path in self.inside(folder):
-            if twin := folded.get(path.stem.casefold()):
+            if twin := folded.get(path.name.casefold()):
                 self.say(path, f"verschilt alleen in hoofdletters van {twin.name}")
-            folded[path.stem.casefold()] = path
+            folded[path.name.casefold()] = path
             if path.suffix != ".yml" or not path.is_file():
                 self.say(path, "dit hoort hier niet; een gegevensbestand eindigt op .yml")
             elif not ID.fullmatch(path.stem.replace("_", "-") if folder.name == "lijsten" else path.stem):
@@ -176,6 +176,8 @@ class _Reading:
                 yield path
 
     def read(self, model: type[M], path: Path, known: Known) -> M | None:
+        if path.is_symlink():  # `inside` said so
+            return None
         if not path.is_file():
             self.say(path, "dit bestand ontbreekt")
             return None

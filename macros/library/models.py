@@ -5,13 +5,15 @@ from __future__ import annotations
 import types
 from collections.abc import Iterator
 from functools import cache
-from typing import Any, Union, get_args, get_origin
+from typing import Any, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, ValidationInfo, model_validator
+from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
 from macros.library.fields import Known, To
 
+T = TypeVar("T")
 
 Fault = tuple[str | tuple[str | int, ...], str]
 """The field to blame (or the steps that lead to it) and what is wrong, in Dutch."""
@@ -39,12 +41,17 @@ def models_in(model: type[Model], name: str) -> list[type[Model]]:
     return [part for part in parts_of(model.model_fields[name].annotation) if isinstance(part, type) and issubclass(part, Model)]
 
 
+def markers(info: FieldInfo, of: type[T]) -> list[T]:
+    """The markers of one class (`To`, `In`) on a field, wherever they stand in its type."""
+    return [part for given in (*info.metadata, info.annotation) for part in parts_of(given) if isinstance(part, of)]
+
+
 @cache
 def fields_that_lead_on(model: type[Model]) -> tuple[tuple[str, To | None], ...]:
     """Fields of a model that hold references (with their marker) or models (with None)."""
     found: list[tuple[str, To | None]] = []
     for name, info in model.model_fields.items():
-        found += [(name, part) for part in (*info.metadata, *parts_of(info.annotation)) if isinstance(part, To)]
+        found += [(name, marker) for marker in markers(info, To)]
         found += [(name, None) for _ in models_in(model, name)]
     return tuple(found)
 

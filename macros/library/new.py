@@ -14,7 +14,7 @@ from pydantic.fields import FieldInfo
 from macros.library.entries import KINDS
 from macros.library.fields import ID, In, To
 from macros.library.library import sort_key
-from macros.library.models import Model, models_in, parts_of
+from macros.library.models import Model, markers, models_in
 from macros.library.problems import DataError, Problem, hint
 
 
@@ -64,7 +64,6 @@ def _field(model: type[Model], key: str, info: FieldInfo) -> Iterator[str]:
 
 def _remark(info: FieldInfo) -> str:
     """A comment that names where the words or ids of a field come from."""
-    markers = [part for given in (*info.metadata, info.annotation) for part in parts_of(given)]
-    places = [f"data/lijsten/{name}.yml" for marker in markers if isinstance(marker, In) for name in marker.names]
-    places += [f"data/{marker.kind}.yml" if marker.kind == "bronnen" else f"data/{marker.kind}/" for marker in markers if isinstance(marker, To)]
+    places = [f"data/lijsten/{name}.yml" for marker in markers(info, In) for name in marker.names]
+    places += [f"data/{marker.kind}.yml" if marker.kind == "bronnen" else f"data/{marker.kind}/" for marker in markers(info, To)]
     return f"  # uit {' of '.join(dict.fromkeys(places))}" if places else ""

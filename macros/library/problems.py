@@ -22,7 +22,8 @@ class Problem:
 
     def __str__(self) -> str:
         place = f"{self.path}:{self.line}" if self.line else self.path
-        return ": ".join(part for part in (place, self.field, self.message) if part)
+        line = " ".join(": ".join(part for part in (place, self.field, self.message) if part).split())
+        return "".join(letter if letter.isprintable() else "�" for letter in line)  # it may quote anything that was typed
 
 
 class DataError(Exception):

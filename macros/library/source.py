@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from yaml.events import AliasEvent, CollectionEndEvent, DocumentStartEvent, MappingStartEvent, NodeEvent, ScalarEvent, SequenceStartEvent
+from yaml.error import MarkedYAMLError
+from yaml.events import AliasEvent, CollectionEndEvent, DocumentStartEvent, NodeEvent, ScalarEvent, SequenceStartEvent
+from yaml.reader import ReaderError
 
 from macros.library.problems import Problem
 
@@ -24,19 +26,27 @@ LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 DUTCH = {
     "mapping values are not allowed": "hier staat een dubbele punt te veel, of de regel springt verkeerd in; zet tekst met ': ' tussen aanhalingstekens",
     "could not find expected ':'": "de dubbele punt ontbreekt; schrijf 'sleutel: waarde'",
-    "did not find expected key": "de regel springt verkeerd in, of er staat iets na een aanhalingsteken; lijn uit met de regels erboven",
+    "did not find expected key": "de regel springt verkeerd in, of er staat iets na een aanhalingsteken of haakje; lijn uit met de regels erboven",
     "expected <block end>": "de regel springt verkeerd in; lijn uit met de regels erboven",
     "did not find expected '-' indicator": "de regel springt verkeerd in; elk punt van een lijst begint met '- ' op dezelfde plaats",
     "found unexpected end of stream": "een aanhalingsteken is nooit gesloten",
     "found unexpected document indicator": "een aanhalingsteken is nooit gesloten",
     "did not find expected ',' or": "een haakje is nooit gesloten, of een komma ontbreekt",
     "expected ',' or": "een haakje is nooit gesloten, of een komma ontbreekt",
+    "document start>": "de regel springt verkeerd in; lijn uit met de regels erboven",
+    "sequence entries are not allowed": "een lijst begint op een nieuwe regel; zet '- ' daar, of zet tekst met '- ' tussen aanhalingstekens",
+    "alphabetic or numeric character": "dit teken mag niet aan het begin van een waarde; zet de tekst tussen aanhalingstekens",
+    "comment or": "na '|' of '>' hoort niets meer op dezelfde regel; begin de tekst op de volgende regel",
     "cannot start any token": "dit teken mag niet aan het begin van een waarde; zet de tekst tussen aanhalingstekens",
+    "expected hexdecimal number": "een schuine streep tussen dubbele aanhalingstekens betekent iets anders; gebruik enkele aanhalingstekens",
+    "invalid Unicode character escape": "een schuine streep tussen dubbele aanhalingstekens betekent iets anders; gebruik enkele aanhalingstekens",
     "unknown escape character": "een schuine streep tussen dubbele aanhalingstekens betekent iets anders; gebruik enkele aanhalingstekens",
     "undefined tag handle": "een uitroepteken aan het begin is hier niet toegestaan; zet de tekst tussen aanhalingstekens",
     "control characters are not allowed": "er staat een onzichtbaar stuurteken in; typ de regel opnieuw",
     "special characters are not allowed": "er staat een onzichtbaar stuurteken in; typ de regel opnieuw",
 }
+
+UNREADABLE = "hier is de YAML niet te lezen; kijk naar streepjes, dubbele punten en aanhalingstekens"
 
 
 @dataclass
@@ -123,22 +133,23 @@ class _Tree:
 
     def take(self, event: Any) -> bool:
         """Add one event to the tree; False when reading on would be useless."""
+        line = event.start_mark.line + 1
         if isinstance(event, DocumentStartEvent):
             self.documents += 1
             if self.documents > 1:
-                self.say(event.start_mark.line + 1, "een tweede document ('---') in hetzelfde bestand; maak er twee bestanden van")
+                self.say(line, "een tweede document ('---') in hetzelfde bestand; maak er twee bestanden van")
                 return False
         elif isinstance(event, CollectionEndEvent):
             self.open.pop()
         elif isinstance(event, NodeEvent):
-            return self.take_node(event)
+            return self.take_node(event, line)
         return True
 
-    def take_node(self, event: Any) -> bool:
-        line = event.start_mark.line + 1
+    def take_node(self, event: Any, line: int) -> bool:
+        """Add the node that begins with this event."""
         if isinstance(event, AliasEvent):
             self.say(line, f"een verwijzing ('*{event.anchor}') kan hier niet; schrijf de waarde voluit")
-            self.place(Node("", line))
+            self.place(Node(f"*{event.anchor}", line))
             return True
         if event.anchor:
             self.say(line, f"een anker ('&{event.anchor}') kan hier niet; schrijf de waarde voluit")
@@ -181,18 +192,18 @@ class _Tree:
 
     def explain(self, error: yaml.YAMLError) -> tuple[int, str]:
         """Line and Dutch words for a fault that the YAML reader found."""
-        words = str(getattr(error, "problem", "") or getattr(error, "reason", "") or error)
-        mark = getattr(error, "problem_mark", None)
-        context = getattr(error, "context_mark", None)
-        unclosed = "end of stream" in words or "document indicator" in words or "',' or" in words
-        if unclosed and context is not None:
-            mark = context  # the place where it was opened says more than the end of the file
+        english = str(getattr(error, "problem", "") or getattr(error, "reason", "") or error)
+        dutch = next((dutch for words, dutch in DUTCH.items() if words in english), UNREADABLE)
+        if isinstance(error, ReaderError):
+            return self.text[: error.position].count("\n") + 1, dutch
+        if not isinstance(error, MarkedYAMLError):
+            return 1, dutch
+        # What was opened and never closed, or lacks its colon, is best shown where it began, not where reading stopped.
+        mark = error.context_mark if error.context_mark and ("gesloten" in dutch or "ontbreekt;" in dutch) else error.problem_mark
         if mark is None:
-            position = getattr(error, "position", 0)
-            return self.text[:position].count("\n") + 1, next((dutch for english, dutch in DUTCH.items() if english in words), DUTCH["control characters are not allowed"])
+            return 1, dutch
         lines = self.text.splitlines()
         for number in (mark.line, mark.line - 1):
             if 0 <= number < len(lines) and "\t" in lines[number][: len(lines[number]) - len(lines[number].lstrip())]:
                 return number + 1, "er staat een tab aan het begin van de regel; gebruik spaties"
-        dutch = next((dutch for english, dutch in DUTCH.items() if english in words), "hier is de YAML niet te lezen; kijk naar streepjes, dubbele punten en aanhalingstekens")
         return min(mark.line + 1, len(lines) or 1), dutch

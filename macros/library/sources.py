@@ -32,6 +32,7 @@ class SourceRef(Model):
     """Wat de bron zegt, in enkele woorden."""
 
     def rules(self, known: Known) -> Iterator[Fault]:
+        """Either a source of the list or a web page."""
         if bool(self.bron) == bool(self.url):
             yield "bron" if self.bron else "", "een bron heeft ofwel 'bron' (uit data/bronnen.yml) ofwel 'url'"
         elif self.bron and (self.titel or self.jaar):
@@ -57,6 +58,7 @@ class CslName(CslModel):
     suffix: Text | None = None
 
     def rules(self, known: Known) -> Iterator[Fault]:
+        """Either a person or an organisation."""
         if bool(self.family) == bool(self.literal):
             yield "", "een auteur heeft ofwel 'family' (persoon) ofwel 'literal' (organisatie)"
 
@@ -70,6 +72,7 @@ class CslDate(CslModel):
     circa: Text | None = None
 
     def rules(self, known: Known) -> Iterator[Fault]:
+        """A date says something."""
         if not self.date_parts and not self.literal:
             yield "", "een datum heeft 'date-parts' of 'literal'"
 
@@ -130,9 +133,9 @@ class References(Model):
     references: tuple[Source, ...]
 
     def rules(self, known: Known) -> Iterator[Fault]:
+        """Each id once."""
         seen: set[str] = set()
         for place, source in enumerate(self.references):
             if source.id in seen:
                 yield ("references", place, "id"), f"de bron '{source.id}' staat er twee keer"
             seen.add(source.id)
-

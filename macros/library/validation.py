@@ -15,13 +15,13 @@ from macros.library.source import Node
 M = TypeVar("M", bound=Model)
 
 DUTCH = {
-    "string_type": "hier hoort tekst, geen lijst of blok",
+    "string_type": "hier hoort tekst, geen lijst of blok; zet tekst met ': ' tussen aanhalingstekens",
     "tuple_type": "hier hoort een lijst; zet elk punt op een regel met '- ' ervoor",
     "dict_type": "hier hoort een blok met 'sleutel: waarde'",
     "model_type": "hier hoort een blok met 'sleutel: waarde'",
     "model_attributes_type": "hier hoort een blok met 'sleutel: waarde'",
-    "too_short": "te weinig; er zijn er minstens {min_length} nodig",
-    "too_long": "te veel; er passen er {max_length}",
+    "too_short": "te weinig; minstens {min_length} nodig",
+    "too_long": "te veel; hoogstens {max_length}",
     "string_too_long": "te lang; er passen {max_length} tekens",
     "string_pattern_mismatch": "heeft niet de juiste vorm",
 }

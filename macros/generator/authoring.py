@@ -1,0 +1,61 @@
+"""The macros that authors call in `content/`: thin calls on `render.views`, with one Dutch line for a mistake."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from functools import wraps
+from inspect import signature
+from pathlib import Path
+from typing import Any
+
+from macros.generator.reading import reading
+from macros.render import views
+from macros.render.views import AuthoringError
+
+# MkDocs counts warnings below its own logger, so that a strict build stops.
+log = logging.getLogger("mkdocs.macros")
+
+View = Callable[..., str]
+
+MACROS: dict[str, View] = {
+    "lijst": views.entry_list,
+    "kaart": views.card,
+    "link": views.link,
+    "bron": views.source,
+    "aantal": views.total,
+    "contactgegevens": views.network_contact,
+    "deuren": views.home,
+}
+"""Name for authors -> view; the arguments of an author follow after library and address."""
+
+
+def register(env: Any) -> None:
+    """Give mkdocs-macros every macro of `MACROS`."""
+    root = Path(env.conf.config_file_path).parent
+    for name, view in MACROS.items():
+        env.macro(_macro(name, view, env, root), name)
+
+
+def _macro(name: str, view: View, env: Any, root: Path) -> Callable[..., str]:
+    @wraps(view)
+    def macro(*arguments: Any, **named: Any) -> str:
+        now = reading(root)
+        if now.library is None:  # the preview shows the problems on top of the page
+            return ""
+        try:
+            signature(view).bind(now.library, env.page.url, *arguments, **named)
+        except TypeError:
+            wanted = ", ".join(list(signature(view).parameters)[2:])
+            reason = f"deze macro vraagt: {wanted or 'niets'}"
+        else:
+            try:
+                return view(now.library, env.page.url, *arguments, **named).strip()
+            except AuthoringError as error:
+                reason = str(error)
+        given = ", ".join([*map(repr, arguments), *(f"{key}={value!r}" for key, value in named.items())])
+        message = f"content/{env.page.file.src_uri}: {name}({given}): {reason}"
+        log.warning(message)
+        return views.problem_box(now.library, env.page.url, message)
+
+    return macro

@@ -1,0 +1,46 @@
+"""The library of the running build: read again only when something in `data/` changed, and kept when a typo breaks it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from macros.library import DataError, Library, Problem, read_library
+
+Stamp = tuple[tuple[str, int, int], ...]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The library to build with, and the problems that a reader of the preview must see."""
+
+    library: Library | None
+    """The present library, or the last good one; None when there never was one."""
+    problems: tuple[Problem, ...] = ()
+
+
+_last: dict[Path, tuple[Stamp, Reading]] = {}
+
+
+def stamp(root: Path) -> Stamp:
+    """Names, times and sizes of all files in `root/data`; differs when something changed."""
+    found = []
+    for path in sorted((root / "data").rglob("*")):
+        state = path.lstat()
+        found.append((str(path), state.st_mtime_ns, state.st_size))
+    return tuple(found)
+
+
+def reading(root: Path) -> Reading:
+    """The state of the data now. Kept between builds in one process (`mkdocs serve`)."""
+    root = root.resolve()
+    now = stamp(root)
+    before = _last.get(root)
+    if before is not None and before[0] == now:
+        return before[1]
+    try:
+        found = Reading(read_library(root))
+    except DataError as error:
+        found = Reading(before[1].library if before else None, error.problems)
+    _last[root] = (now, found)
+    return found

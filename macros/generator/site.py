@@ -1,0 +1,46 @@
+"""What happens in each event of a build: the data are read, the generated files added, the problems shown."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+
+from macros.generator.generated import generated
+from macros.generator.page import ReadyPage, ready_file
+from macros.generator.reading import Reading, reading
+
+
+def current(config: MkDocsConfig) -> Reading:
+    """The data of the project that is being built."""
+    return reading(Path(config.config_file_path).parent)
+
+
+def configure(config: MkDocsConfig, *, serving: bool) -> MkDocsConfig:
+    """Stop a build with every problem in the data; let a preview go on and show them."""
+    now = current(config)
+    if now.problems and not serving:
+        raise PluginError("\n" + "\n".join(map(str, now.problems)))
+    if not config.repo_url:  # no repository known: no pencils
+        config.edit_uri = None
+    return config
+
+
+def add_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add everything that is generated."""
+    library = current(config).library
+    for item in generated(library) if library else ():
+        files.append(ready_file(item, config))
+    return files
+
+
+def page_context(context: dict[str, Any], page: Page, config: MkDocsConfig) -> dict[str, Any]:
+    """Show the page that search has read, with the problems that a preview must tell."""
+    if isinstance(page, ReadyPage):
+        page.show()
+    context["problems"] = [str(problem) for problem in current(config).problems]
+    return context

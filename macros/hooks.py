@@ -1,0 +1,34 @@
+"""The door for MkDocs: passes each event on. Imports stand inside, since MkDocs loads this file before the project is on the path."""
+
+from __future__ import annotations
+
+from typing import Any
+
+serving = False
+
+
+def on_startup(command: str, **_: Any) -> None:
+    """Remember whether this is a preview."""
+    global serving
+    serving = command == "serve"
+
+
+def on_config(config: Any, **_: Any) -> Any:
+    """Read and check the data."""
+    from macros.generator import site
+
+    return site.configure(config, serving=serving)
+
+
+def on_files(files: Any, config: Any, **_: Any) -> Any:
+    """Add the generated pages and files."""
+    from macros.generator import site
+
+    return site.add_files(files, config)
+
+
+def on_page_context(context: Any, page: Any, config: Any, **_: Any) -> Any:
+    """Show a page, when search has read it."""
+    from macros.generator import site
+
+    return site.page_context(context, page, config)

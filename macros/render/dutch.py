@@ -1,0 +1,44 @@
+"""Dates, numbers and counts as a Dutch reader expects them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+MONTHS = ("januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december")
+
+
+def in_words(day: date | str) -> str:
+    """A date in words: `2017-09-29` -> "29 september 2017", `2017-09` -> "september 2017", `2017` -> "2017"."""
+    year, *rest = str(day).split("-")
+    if not rest:
+        return year
+    month = f"{MONTHS[int(rest[0]) - 1]} {year}"
+    return f"{int(rest[1])} {month}" if len(rest) > 1 else month
+
+
+def decimal(number: Decimal | float) -> str:
+    """A number with a decimal comma, digits as given."""
+    return str(number).replace(".", ",")
+
+
+def z_to_r(bound: Decimal) -> Decimal:
+    """A bound on Fisher's z scale as a correlation, r = tanh(z), in as many decimals as the bound has (Fisher, 1915)."""
+    return round(Decimal(math.tanh(bound)), max(0, -int(bound.as_tuple().exponent)))
+
+
+def counted(number: int, words: tuple[str, str]) -> str:
+    """ "1 partner", "3 partners"."""
+    return f"{number} {words[number != 1]}"
+
+
+def listed(parts: Sequence[str]) -> str:
+    """ "a, b en c"."""
+    return " en ".join(filter(None, (", ".join(parts[:-1]), *parts[-1:])))
+
+
+def sentence(text: str) -> str:
+    """The text with a capital in front."""
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,100 @@
+"""The template engine: autoescape on, an unknown name is an error, and the filters that templates share."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlencode, urlsplit
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from macros.library import Library
+from macros.library.entries import KINDS, Partner
+from macros.render import dutch
+from macros.render.prose import prose
+
+KEYS_IN_WORDS = {
+    "kort": "beschrijving",
+    "wat": "beschrijving",
+    "adressen": "adres",
+    "email": "mail",
+    "leeftijd_van": "leeftijd",
+    "leeftijd_tot": "leeftijd",
+}
+"""Keys that read better under another name; the rest reads as it is typed."""
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+def relative(target: str, here: str) -> str:
+    """The address `target` as a link on the page `here`; both from the root of the site ("" is home)."""
+    return "../" * here.count("/") + target or "./"
+
+
+def dial(number: str) -> str:
+    """A `tel:` address: `0489/442 691` -> `tel:+32489442691`; short numbers stay short."""
+    digits = re.sub(r"[^\d+]", "", number)
+    return f"tel:+32{digits[1:]}" if digits.startswith("0") and not digits.startswith("0800") else f"tel:{digits}"
+
+
+def host(address: str) -> str:
+    """The name of a website: `https://www.kans.brussels/x` -> `kans.brussels`."""
+    return (urlsplit(address).hostname or address).removeprefix("www.")
+
+
+def mail(address: str, subject: str, body: str = "") -> str:
+    """A `mailto:` address with subject and text filled in."""
+    filled = {"subject": subject, **({"body": body} if body else {})}
+    return f"mailto:{quote(address, safe='@')}?{urlencode(filled, quote_via=quote)}"
+
+
+def ages(partner: Partner) -> str:
+    """ "12 tot 18 jaar", "vanaf 16 jaar", "tot 25 jaar", or nothing."""
+    low, high = partner.leeftijd_van, partner.leeftijd_tot
+    if low is None:
+        return "" if high is None else f"tot en met {high} jaar"
+    return f"vanaf {low} jaar" if high is None else f"{low} tot en met {high} jaar"
+
+
+def lower_first(text: str) -> str:
+    """A name inside a sentence: no capital in front, unless the word is all capitals."""
+    return text if text[:2].isupper() else text[:1].lower() + text[1:]
+
+
+@cache
+def environment() -> Environment:
+    """One environment for all templates; nothing in it depends on a library."""
+    env = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    env.filters |= {
+        "ages": ages,
+        "area_label": lambda word, library: library.label(word, "werkgebieden", "gemeenten"),
+        "date": dutch.in_words,
+        "decimal": dutch.decimal,
+        "dial": dial,
+        "host": host,
+        "key_in_words": lambda key: KEYS_IN_WORDS.get(key, key.replace("_", " ")),
+        "listed": dutch.listed,
+        "lower_first": lower_first,
+        "pillar_mark": lambda pillar: ("pijlers", pillar),
+        "prose": prose,
+        "sentence": dutch.sentence,
+        "z_to_r": dutch.z_to_r,
+    }
+    env.globals |= {"counted": dutch.counted, "mail": mail, "kinds": KINDS}
+    return env
+
+
+def render(template: str, library: Library, here: str, **values: Any) -> Markup:
+    """One template as HTML, for the page at address `here`; `url(address)` in it gives links from there."""
+    return Markup(
+        environment().get_template(template).render(library=library, label=library.label, url=lambda target: relative(target, here), here=here, **values)
+    )

@@ -1,0 +1,18 @@
+"""What the tests share: a small complete site to break."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+TESTS = Path(__file__).parent
+
+
+@pytest.fixture
+def small_site(tmp_path: Path) -> Path:
+    """A fresh copy of the small site with the real closed lists."""
+    shutil.copytree(TESTS / "small_site", tmp_path, dirs_exist_ok=True)
+    shutil.copytree(TESTS.parent / "data" / "lijsten", tmp_path / "data" / "lijsten")
+    return tmp_path

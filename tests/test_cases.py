@@ -1,0 +1,109 @@
+"""Every file in `cases/` is a small site with what the reader must answer; a new case needs no Python."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from macros.__main__ import main
+from macros.library import DataError, read_library
+
+TESTS = Path(__file__).parent
+TODAY = date(2026, 11, 24)
+
+KEYS = {
+    "files": dict,  # path -> text; null takes the file away
+    "bytes": dict,  # path -> text in which every character is one byte, for what is not UTF-8
+    "repeat": list,  # {path, text, times}, added to the end of the file
+    "links": dict,  # path -> where the link leads, from the folder it stands in
+    "today": date,
+    "problems": list,  # the exact lines, in order; [] when the site is accepted
+}
+CASES = [pytest.param(path, id=path.relative_to(TESTS / "cases").with_suffix("").as_posix()) for path in sorted((TESTS / "cases").rglob("*.yml"))]
+
+
+def load(path: Path) -> dict[str, Any]:
+    case: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return case
+
+
+def lay_out(case: dict[str, Any], site: Path) -> None:
+    """Write what a case asks over the small site."""
+    for name, text in case.get("files", {}).items():
+        if text is None:
+            (site / name).unlink()
+        else:
+            write(site / name, text.encode())
+    for name, text in case.get("bytes", {}).items():
+        write(site / name, text.encode("latin-1"))
+    for part in case.get("repeat", []):
+        path = site / part["path"]
+        write(path, (path.read_bytes() if path.exists() else b"") + (part["text"] * part["times"]).encode())
+    for name, target in case.get("links", {}).items():
+        path = site / name
+        if path.is_dir():
+            shutil.rmtree(path)
+        path.unlink(missing_ok=True)
+        path.symlink_to(target)
+
+
+def write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+
+
+@pytest.mark.parametrize("path", CASES)
+def test_reader_gives_exactly_these_problems(path: Path, small_site: Path) -> None:
+    """The reader names every problem of a case, in order, and nothing else."""
+    case = load(path)
+    lay_out(case, small_site)
+    found: list[str] = []
+    try:
+        read_library(small_site, today=case.get("today", TODAY))
+    except DataError as error:
+        found = [str(problem) for problem in error.problems]
+    assert found == case["problems"]
+
+
+@pytest.mark.parametrize("path", CASES)
+def test_command_prints_exactly_these_problems(path: Path, small_site: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """The command `check` prints the problems of a case line by line, or one line that all is well."""
+    case = load(path)
+    lay_out(case, small_site)
+    monkeypatch.setattr("macros.__main__.read_library", partial(read_library, today=case.get("today", TODAY)))
+    code = main(["check", "--root", str(small_site)])
+    out, err = capsys.readouterr()
+    assert "Traceback" not in out + err
+    assert code == (1 if case["problems"] else 0)
+    if case["problems"]:
+        assert out.splitlines() == case["problems"]
+    else:
+        assert re.fullmatch(r"In orde: .+ bronnen\.\n", out)
+        assert not err
+
+
+@pytest.mark.parametrize("path", CASES)
+def test_case_is_well_formed(path: Path) -> None:
+    """A case has a Dutch kebab-case name and only keys that the runner knows."""
+    case = load(path)
+    assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", path.stem)
+    assert path.parent.parent == TESTS / "cases"
+    assert {"problems"} < case.keys() <= KEYS.keys()
+    assert all(isinstance(value, KEYS[key]) for key, value in case.items())
+    assert all(isinstance(line, str) for line in case["problems"])
+    assert all(part.keys() == {"path", "text", "times"} for part in case.get("repeat", []))
+
+
+def test_small_site_is_accepted(small_site: Path) -> None:
+    """The small site by itself has no problems, and its entries know each other."""
+    library = read_library(small_site, today=TODAY)
+    near = library.neighbours(library["partners"]["hulp"])
+    assert [(kind, entry.id) for kind, entries in near.items() for entry in entries] == [("praktijken", "gesprek"), ("risicofactoren", "wegblijven")]
+    assert [entry.id for entry in library.cites("proefboek2015")] == ["gesprek", "wegblijven"]

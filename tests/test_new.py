@@ -1,0 +1,139 @@
+"""The command that writes the file of a new entry."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from macros.__main__ import main
+from macros.library import DataError, Problem, read_library
+from macros.library.entries import KINDS
+from macros.library.new import identifier_of, new_entry
+from macros.library.source import read_yaml
+
+TODAY = date(2026, 11, 24)
+
+
+def problems_of(site: Path) -> tuple[Problem, ...]:
+    with pytest.raises(DataError) as caught:
+        read_library(site, today=TODAY)
+    return caught.value.problems
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_new_file_lacks_only_the_required_fields(kind: str, small_site: Path) -> None:
+    """A new file is right YAML, and the reader names each required field that is still open, once and with its line."""
+    path = new_entry(small_site, kind, "Iets nieuws", today=TODAY)
+    assert path == small_site / "data" / kind / "iets-nieuws.yml"
+    tree, problems = read_yaml(path, "x")
+    assert tree is not None
+    assert not problems
+    required = {name for name, info in KINDS[kind].model_fields.items() if info.is_required()}
+    found = problems_of(small_site)
+    assert sorted(problem.field for problem in found) == sorted(required - {"naam", "nagekeken_op"})
+    assert {problem.path for problem in found} == {f"data/{kind}/iets-nieuws.yml"}
+    assert all(problem.line > 1 for problem in found)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_commented_field_exists(kind: str, small_site: Path) -> None:
+    """With the # before each optional field taken away the file is still right YAML with known fields only."""
+    path = new_entry(small_site, kind, "Iets nieuws", today=TODAY)
+    path.write_text(re.sub(r"^# (?=( {2}- | {4})?[a-z_]+:)", "", path.read_text(encoding="utf-8"), flags=re.MULTILINE), encoding="utf-8")
+    tree, problems = read_yaml(path, "x")
+    assert tree is not None
+    assert not problems
+    assert isinstance(tree.value, dict)
+    assert tree.value.keys() == KINDS[kind].model_fields.keys()
+    assert not [problem for problem in problems_of(small_site) if "bestaat niet" in problem.message]
+
+
+@pytest.mark.parametrize(
+    ("name", "id"),
+    [
+        ("CLB's in Évere", "clbs-in-evere"),
+        ("CLB’s in Évere", "clbs-in-evere"),
+        ("  Hulp & co. (Brussel) ", "hulp-co-brussel"),
+        ("100% Straße", "100-strasse"),
+        ("../../etc/passwd", "etc-passwd"),
+    ],
+)
+def test_id_of_a_name(name: str, id: str) -> None:
+    """A name gives an id without capitals, accents or signs."""
+    assert identifier_of(name) == id
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Steun",
+        "Steun: aan huis",
+        "'Steun' en \"raad\"",
+        'Steun "',
+        "Steun \\ raad \\n",
+        "Steun # raad",
+        "{{ steun }}",
+        "{% raw %} steun",
+        "- steun",
+        "*steun* & [raad]",
+        "!!python/object/apply:os.system [steun]",
+        "Steun\nzekerheid: hoog",
+        "Steun\r\n\traad",
+        "Steun\u2028raad",
+        "Steun\x85raad",
+        "<script>steun</script>",
+        "Steun 😀",
+        "0489",
+        "null steun",
+    ],
+)
+def test_hostile_name_reads_back_as_the_same_name(name: str, small_site: Path) -> None:
+    """Whatever is in a name, it reads back as that name on one line, and as nothing else."""
+    tree, problems = read_yaml(new_entry(small_site, "partners", name, today=TODAY), "x")
+    normal, _ = read_yaml(new_entry(small_site, "partners", "Gewoon", today=TODAY), "x")
+    assert not problems
+    assert tree is not None
+    assert normal is not None
+    found = tree.plain()
+    assert " ".join(found.pop("naam").split()) == " ".join(name.split())
+    assert found == {key: value for key, value in normal.plain().items() if key != "naam"}
+    assert "naam" not in {problem.field for problem in problems_of(small_site)}
+
+
+@pytest.mark.parametrize("name", ["Steun \x7f", "Steun \x1b[31m", "Steun \u202e", "Steun \udcff", "steun" * 100])
+def test_name_that_no_file_can_hold_is_refused(name: str, small_site: Path) -> None:
+    """A name with characters that nobody sees, or too long for a file, is refused in words, and leaves no file."""
+    before = sorted((small_site / "data" / "partners").iterdir())
+    with pytest.raises(DataError):
+        new_entry(small_site, "partners", name, today=TODAY)
+    assert sorted((small_site / "data" / "partners").iterdir()) == before
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "line"),
+    [
+        ("partner", "Hulp", "partner: deze soort bestaat niet; bedoelde je 'partners'?"),
+        ("xyz", "Hulp", f"xyz: deze soort bestaat niet; kies uit: {', '.join(KINDS)}"),
+        ("partners", "Hulp", "data/partners/hulp.yml: bestaat al"),
+        ("partners", "HULP!", "data/partners/hulp.yml: bestaat al"),
+        ("partners", "?!", "?!: van deze naam kan geen id gemaakt worden; gebruik letters of cijfers"),
+        ("partners", "", "van deze naam kan geen id gemaakt worden; gebruik letters of cijfers"),
+    ],
+)
+def test_command_refuses_in_words(kind: str, name: str, line: str, small_site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """An unknown kind, an id in use or a name without letters gives one Dutch line and exit code 1, and changes nothing."""
+    before = (small_site / "data/partners/hulp.yml").read_bytes()
+    assert main(["new", "--root", str(small_site), kind, name]) == 1
+    assert capsys.readouterr().out == f"{line}\n"
+    assert (small_site / "data/partners/hulp.yml").read_bytes() == before
+
+
+def test_command_prints_the_path(small_site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The command tells where the new file is."""
+    assert main(["new", "--root", str(small_site), "praktijken", "Koffie aan de poort"]) == 0
+    path = Path(capsys.readouterr().out.strip())
+    assert path == small_site / "data/praktijken/koffie-aan-de-poort.yml"
+    assert path.is_file()
