@@ -27,6 +27,13 @@ def on_files(files: Any, config: Any, **_: Any) -> Any:
     return site.add_files(files, config)
 
 
+def on_page_content(html: str, page: Any, config: Any, **_: Any) -> str:
+    """Link terms to the glossary."""
+    from macros.generator import site
+
+    return site.page_content(html, page, config)
+
+
 def on_page_context(context: Any, page: Any, config: Any, **_: Any) -> Any:
     """Show a page, when search has read it."""
     from macros.generator import site

@@ -14,6 +14,7 @@ import yaml
 
 from macros.__main__ import main
 from macros.library import DataError, read_library
+from macros.library.entries import KINDS
 
 TESTS = Path(__file__).parent
 TODAY = date(2026, 11, 24)
@@ -107,3 +108,17 @@ def test_small_site_is_accepted(small_site: Path) -> None:
     near = library.neighbours(library["partners"]["hulp"])
     assert [(kind, entry.id) for kind, entries in near.items() for entry in entries] == [("praktijken", "gesprek"), ("risicofactoren", "wegblijven")]
     assert [entry.id for entry in library.cites("proefboek2015")] == ["gesprek", "wegblijven"]
+
+
+def test_unknown_folder_gets_the_choice(small_site: Path) -> None:
+    """A folder that resembles none is answered with the names of all, whatever kinds there are."""
+    (small_site / "data" / "xyz").mkdir()
+    with pytest.raises(DataError) as caught:
+        read_library(small_site, today=TODAY)
+    assert str(caught.value) == f"data/xyz: deze map hoort hier niet; kies uit: {', '.join([*KINDS, 'lijsten'])}"
+
+
+def test_project_without_data(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The command in a folder without data says so, and nothing more."""
+    assert main(["check", "--root", str(tmp_path)]) == 1
+    assert capsys.readouterr().out == "data: deze map ontbreekt\n"

@@ -26,6 +26,12 @@ MACROS: dict[str, View] = {
     "aantal": views.total,
     "contactgegevens": views.network_contact,
     "deuren": views.home,
+    "begrippenlijst": views.glossary,
+    "bronnenlijst": views.reference_list,
+    "tijdlijn": views.timeline,
+    "hulplijnen": views.help_lines,
+    "doelstellingen": views.objectives,
+    "verwijspad": views.referral,
 }
 """Name for authors -> view; the arguments of an author follow after library and address."""
 

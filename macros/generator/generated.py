@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from macros.library import Library
+from macros.library.entries import Figure
+from macros.outputs.tables import observations_csv
 from macros.render.engine import render
-from macros.render.pages import EntryPage, entry_page
+from macros.render.pages import EntryPage, entry_pages
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,7 @@ class Generated:
         return {
             "title": entry.naam,
             "description": entry.kort,
-            "section": f"{entry.folder}/index.md",
+            "section": f"{entry.listed_at}index.md",
             "render_macros": False,
         }
 
@@ -48,11 +50,13 @@ class Generated:
 
 
 def generated(library: Library) -> Iterator[Generated]:
-    """Everything that is generated from the data, in a fixed order: the pages of the entries, then redirects for old ids."""
-    for entry in library:
-        page = entry_page(library, entry)
+    """Everything that is generated from the data, in a fixed order: pages of entries, numbers of figures, redirects for old ids."""
+    for page in entry_pages(library):
+        entry = page.entry
         yield Generated(f"{entry.folder}/{entry.id}.md", entry.source, page.html, page)
     for entry in library:
+        if isinstance(entry, Figure):
+            yield Generated(f"{entry.address}{entry.id}.csv", entry.source.replace(".yml", ".csv"), observations_csv(entry))
         for old in entry.oude_ids:
             here = f"{entry.folder}/{old}/"
             yield Generated(f"{here}index.html", entry.source, render("redirect.html", library, here, entry=entry))

@@ -13,6 +13,7 @@ from mkdocs.structure.pages import Page
 from macros.generator.generated import generated
 from macros.generator.page import ReadyPage, ready_file
 from macros.generator.reading import Reading, reading
+from macros.render.pages import with_terms
 
 
 def current(config: MkDocsConfig) -> Reading:
@@ -36,6 +37,12 @@ def add_files(files: Files, config: MkDocsConfig) -> Files:
     for item in generated(library) if library else ():
         files.append(ready_file(item, config))
     return files
+
+
+def page_content(html: str, page: Page, config: MkDocsConfig) -> str:
+    """Link the first use of each term on a page that people wrote."""
+    library = current(config).library
+    return html if library is None or isinstance(page, ReadyPage) else with_terms(library, page.url, html)[0]
 
 
 def page_context(context: dict[str, Any], page: Page, config: MkDocsConfig) -> dict[str, Any]:

@@ -10,8 +10,29 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import Field, PrivateAttr
 
-from macros.library.fields import Count, Email, Id, In, Known, Many, Number, PastDay, Period, Phone, Postcode, Prose, Sentence, Text, To, WebAddress
+from macros.library.fields import (
+    Count,
+    Email,
+    Hour,
+    Id,
+    In,
+    Known,
+    Many,
+    Moment,
+    Number,
+    PartialDate,
+    PastDay,
+    Period,
+    Phone,
+    Postcode,
+    Prose,
+    Sentence,
+    Text,
+    To,
+    WebAddress,
+)
 from macros.library.models import Fault, Model
+from macros.library.observations import Observation
 from macros.library.problems import hint
 from macros.library.sources import SourceId, SourceRef
 
@@ -34,6 +55,12 @@ class Entry(Model):
     """Folder in `data/`, template, address and export of this kind."""
     words: ClassVar[tuple[str, str]]
     """What one and what many are called in Dutch, lower case."""
+    list_folder: ClassVar[str] = ""
+    """Where its list page is, when that is not the folder of the kind."""
+    has_pages: ClassVar[bool] = True
+    """Whether each entry has a page of its own."""
+    has_rows: ClassVar[bool] = False
+    """Whether a CSV file with numbers belongs to each entry."""
 
     naam: Text
     """Naam, zoals de lezer ze op de pagina ziet."""
@@ -54,6 +81,9 @@ class Entry(Model):
     def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
         KINDS[cls.folder] = cls
 
+    def __hash__(self) -> int:
+        return hash((self.folder, self.id))
+
     @property
     def id(self) -> str:
         """File name without `.yml`; unique within the kind."""
@@ -68,6 +98,11 @@ class Entry(Model):
     def address(self) -> str:
         """Address of its page, from the root of the site."""
         return f"{self.folder}/{self.id}/"
+
+    @property
+    def listed_at(self) -> str:
+        """Address of the page that lists its kind."""
+        return f"{self.list_folder or self.folder}/"
 
     @property
     def pillars(self) -> tuple[str, ...]:
@@ -358,3 +393,366 @@ class RiskFactor(Entry):
     def marks(self) -> tuple[tuple[str, str], ...]:
         """Where the factor lies."""
         return (("risiconiveaus", self.niveau),)
+
+
+class Effect(Model):
+    """Wat één bron over het effect van een aanpak vond."""
+
+    maat: Text
+    """Wat er gemeten is: odds ratio, maanden leerwinst, procentpunt ..."""
+    waarde: Number | None = None
+    """Het getal, met een punt."""
+    interval: Annotated[tuple[Number, ...], Field(min_length=2, max_length=2)] | None = None
+    """Onder- en bovengrens van het interval (95 %)."""
+    studies: Count | None = None
+    """Aantal studies."""
+    bron: SourceId
+    """Bron van dit effect."""
+    vindplaats: Text | None = None
+    """Waar het in die bron staat."""
+    in_gewone_woorden: Text | None = None
+    """Wat het getal betekent voor een school."""
+    opmerking: Text | None = None
+    """Wat een lezer bij dit effect moet weten."""
+
+    def rules(self, known: Known) -> Iterator[Fault]:
+        """An interval belongs to a value and is in order."""
+        if self.interval is not None:
+            if self.waarde is None:
+                yield "interval", "een interval zonder 'waarde' zegt niets"
+            if self.interval[0] > self.interval[1]:
+                yield "interval", "de ondergrens is hoger dan de bovengrens"
+
+
+class Harm(Model):
+    """Wat een aanpak aanricht."""
+
+    tekst: Text
+    """Welk nadeel onderzoek vond, met de maat ervan."""
+    bronnen: Annotated[Many[SourceId], Field(min_length=1)]
+    """Bronnen die het nadeel vonden."""
+
+
+class Cost(Model):
+    """Wat een aanpak kost."""
+
+    tekst: Text
+    """De kost in woorden."""
+    bron: SourceId | None = None
+    """Bron van de kost."""
+
+
+class Intervention(Entry):
+    """Een aanpak waarvan onderzocht is of hij werkt. De bron geeft het effect; oordeel en sterkte geeft de redactie."""
+
+    folder = "interventies"
+    words = ("aanpak", "aanpakken")
+
+    wat: Prose
+    """Wat de aanpak inhoudt."""
+    oordeel: Annotated[str, In("oordelen")]
+    """Of hij werkt, volgens de regels op de site."""
+    sterkte: Annotated[str, In("sterktes")]
+    """Hoe sterk het bewijs is: 0 geen, 1 zwak, 2 matig, 3 sterk."""
+    waarom: Text | None = None
+    """Waarom de redactie dit oordeel en deze sterkte gaf."""
+    effect: tuple[Effect, ...] = ()
+    """Wat bronnen vonden, stuk voor stuk."""
+    schade: Harm | None = None
+    """Welk nadeel de aanpak heeft; verplicht bij 'oordeel: schaadt'."""
+    pijler: Pillar
+    """Pijler waar de aanpak vooral in past."""
+    voor_wie: Text | None = None
+    """Bij welke leerlingen en waar het onderzocht is."""
+    lukt_als: Prose | None = None
+    """Wat je nodig hebt om het te doen slagen."""
+    kost: Cost | None = None
+    """Wat het kost."""
+    risicofactoren: Many[RiskFactorId]
+    """Signalen waarop de aanpak een antwoord is (redactionele koppeling)."""
+
+    def rules(self, known: Known) -> Iterator[Fault]:
+        """Strength needs an effect; harm needs words, and only harm has them."""
+        yield from super().rules(known)
+        if self.sterkte != "0" and not self.effect:
+            yield "sterkte", f"sterkte {self.sterkte} zonder 'effect'; geef het effect met zijn bron, of sterkte 0"
+        if self.oordeel == "schaadt" and self.schade is None:
+            yield "oordeel", "bij 'schaadt' hoort 'schade': zeg welk nadeel, met de bron"
+
+    @property
+    def pillars(self) -> tuple[str, ...]:
+        """Its one pillar."""
+        return (self.pijler,)
+
+    @property
+    def marks(self) -> tuple[tuple[str, str], ...]:
+        """The verdict."""
+        return (("oordelen", self.oordeel),)
+
+
+class Step(Model):
+    """Een stap van een actie."""
+
+    naam: Text
+    """Wat er gebeurt."""
+    tegen: PartialDate | None = None
+    """Tegen wanneer."""
+    staat: Annotated[str, In("staten")]
+    """Hoe ver de stap staat."""
+    gedaan_op: PartialDate | None = None
+    """Wanneer ze gedaan was."""
+
+    def rules(self, known: Known) -> Iterator[Fault]:
+        """A day on which it was done if and only if it is done."""
+        if self.gedaan_op and self.staat != "gedaan":
+            yield "gedaan_op", f"kan alleen bij 'staat: gedaan', niet bij '{self.staat}'"
+
+
+class Update(Model):
+    """Nieuws over een actie."""
+
+    datum: PartialDate
+    """Wanneer."""
+    tekst: Prose
+    """Wat er veranderde."""
+
+
+class ActionIndicator(Model):
+    """Een cijfer dat toont of de actie iets verandert."""
+
+    cijfer: Annotated[str, To("cijfers")]
+    """Cijfer (id)."""
+    indicator: Id
+    """Indicator in dat cijfer."""
+    gebied: Annotated[str, In("gebieden", "gemeenten")]
+    """Gebied waarvoor."""
+    richting: Annotated[str, In("richtingen")]
+    """Of het cijfer omhoog of omlaag moet."""
+    doelwaarde: Number | None = None
+    """Waarde die bereikt moet worden."""
+    tegen: PartialDate | None = None
+    """Tegen wanneer."""
+
+
+class Action(Entry):
+    """Een actie, opdracht, bouwsteen of beleid tegen schooluitval."""
+
+    folder = "acties"
+    words = ("actie", "acties")
+    list_folder = "actieplan"
+
+    soort: Annotated[str, In("actiesoorten")]
+    """Opdracht van het netwerk, bouwsteen in Brussel, Vlaams beleid, of een actie van het plan."""
+    nummer: Text | None = None
+    """Nummer in het plan waar het uit komt."""
+    pijler: Pillar
+    """Pijler."""
+    doelstelling: Annotated[str | None, To("doelstellingen")] = None
+    """Doelstelling (id); verplicht voor een actie."""
+    trekker: Annotated[str | None, To("partners", or_text=True)] = None
+    """Wie trekt: een partner (id) of gewone tekst; verplicht voor een actie."""
+    partners: Many[PartnerId] = ()
+    """Partners met een fiche die meedoen."""
+    andere_partners: Many[Text] = ()
+    """Wie nog meedoet."""
+    begin: PartialDate | None = None
+    """Begin."""
+    einde: PartialDate | None = None
+    """Einde."""
+    status: Annotated[str, In("actiestatussen")]
+    """Hoe ver het staat."""
+    status_reden: Text | None = None
+    """Waarom, of wat de bron er precies van zegt."""
+    stappen: tuple[Step, ...] = ()
+    """Stappen, met hun staat."""
+    updates: tuple[Update, ...] = ()
+    """Nieuws over de actie."""
+    indicatoren: tuple[ActionIndicator, ...] = ()
+    """Cijfers die tonen of er iets verandert."""
+    kost: Text | None = None
+    """Wat het kost, of welk bedrag er is."""
+    interventies: Many[InterventionId] = ()
+    """Aanpak uit onderzoek die hier het meest op lijkt."""
+    risicofactoren: Many[RiskFactorId] = ()
+    """Signalen waarover dit gaat."""
+    praktijken: Many[Annotated[str, To("praktijken")]] = ()
+    """Praktijken die hierbij horen."""
+    cijfers: Many[Annotated[str, To("cijfers")]] = ()
+    """Cijfers waarover dit gaat."""
+    vervangen_door: Annotated[str | None, To("acties")] = None
+    """Actie (id) die in de plaats kwam."""
+
+    def rules(self, known: Known) -> Iterator[Fault]:
+        """What an action of the plan must name, dates in order, no open step in what is done."""
+        yield from super().rules(known)
+        if self.soort == "actie":
+            for key in ("trekker", "doelstelling"):
+                if getattr(self, key) is None:
+                    yield key, "ontbreekt; een actie heeft een trekker en een doelstelling"
+        yield from in_order(self.begin, self.einde)
+        if self.status == "gedaan":
+            for place, step in enumerate(self.stappen):
+                if step.staat != "gedaan":
+                    yield ("stappen", place, "staat"), "de actie is gedaan, maar deze stap niet"
+
+    @property
+    def pillars(self) -> tuple[str, ...]:
+        """Its one pillar."""
+        return (self.pijler,)
+
+    @property
+    def marks(self) -> tuple[tuple[str, str], ...]:
+        """What it is, and how far."""
+        return (("actiesoorten", self.soort), ("actiestatussen", self.status))
+
+
+class ProgrammeItem(Model):
+    """Een onderdeel van het programma."""
+
+    begin: Hour
+    """Beginuur, UU:MM."""
+    einde: Hour | None = None
+    """Einduur."""
+    wat: Text
+    """Wat er gebeurt."""
+
+    def rules(self, known: Known) -> Iterator[Fault]:
+        """It ends after it begins."""
+        yield from in_order(self.begin, self.einde)
+
+
+class Presentation(Model):
+    """Een presentatie van de dag."""
+
+    titel: Text
+    """Titel."""
+    url: WebAddress
+    """Waar ze staat."""
+
+
+class NetworkDay(Entry):
+    """Een dag van dit netwerk: startdag, netwerkdag of uitwisselingsmoment."""
+
+    folder = "netwerkdagen"
+    words = ("netwerkdag", "netwerkdagen")
+
+    soort: Annotated[str, In("dagsoorten")]
+    """Soort dag."""
+    begin: Moment
+    """Wanneer: JJJJ-MM-DD, of met het uur JJJJ-MM-DD UU:MM."""
+    einde: Moment | None = None
+    """Tot wanneer."""
+    plaats: Text | None = None
+    """Waar."""
+    organisator: Text
+    """Wie de dag inricht."""
+    voor_wie: Text | None = None
+    """Wie welkom is."""
+    programma: tuple[ProgrammeItem, ...] = ()
+    """Programma, uur per uur."""
+    praktijken: Many[Annotated[str, To("praktijken")]] = ()
+    """Praktijken die die dag getoond worden."""
+    status: Annotated[str, In("dagstatussen")] = "gepland"
+    """Hoe zeker de dag is."""
+    verslag: Prose | None = None
+    """Wat er gebeurde."""
+    presentaties: tuple[Presentation, ...] = ()
+    """Presentaties."""
+
+    def rules(self, known: Known) -> Iterator[Fault]:
+        """It ends after it begins."""
+        yield from super().rules(known)
+        yield from in_order(self.begin, self.einde)
+
+    @property
+    def marks(self) -> tuple[tuple[str, str], ...]:
+        """What it is."""
+        return (("dagsoorten", self.soort), ("dagstatussen", self.status))
+
+
+class Milestone(Entry):
+    """Een gebeurtenis in de geschiedenis van het netwerk en het beleid."""
+
+    folder = "mijlpalen"
+    words = ("mijlpaal", "mijlpalen")
+    has_pages = False
+
+    datum: PartialDate
+    """Wanneer."""
+    wat: Prose | None = None
+    """Meer uitleg, als één zin niet volstaat."""
+
+
+class NewsItem(Entry):
+    """Een nieuwsbericht."""
+
+    folder = "nieuws"
+    words = ("bericht", "berichten")
+
+    datum: PartialDate
+    """Wanneer het bericht verscheen."""
+    tekst: Prose
+    """Het bericht."""
+
+
+class Indicator(Model):
+    """Wat een reeks getallen meet."""
+
+    naam: Text
+    """Naam voor de lezer."""
+    definitie: Text
+    """Wat er precies geteld wordt."""
+    teller: Text | None = None
+    """Wat boven de streep staat."""
+    noemer: Text | None = None
+    """Wat onder de streep staat."""
+    bevolking: Text | None = None
+    """Over wie het gaat."""
+    eenheid: Text
+    """Eenheid van de waarde."""
+    methode: Text | None = None
+    """Hoe het gemeten is."""
+    breuken: tuple[Text, ...] = ()
+    """Wanneer de meting veranderde, en hoe."""
+    voorbehoud: tuple[Text, ...] = ()
+    """Waarom je voorzichtig moet zijn."""
+
+
+class Figure(Entry):
+    """Wat een lezer als één cijfer ziet: dit bestand, met de getallen in het CSV-bestand ernaast."""
+
+    folder = "cijfers"
+    words = ("cijfer", "cijfers")
+    has_rows = True
+
+    wat: Prose | None = None
+    """Hoe je dit cijfer leest: wat het wel en niet zegt."""
+    indicatoren: Annotated[dict[Id, Indicator], Field(min_length=1)]
+    """Indicator (id) -> wat hij meet."""
+    tegenspraak: tuple[Text, ...] = ()
+    """Waar bronnen elkaar tegenspreken, en waarom."""
+    ontbreekt: tuple[Text, ...] = ()
+    """Wat we niet vonden, en waar het te halen is."""
+    volgende_update: Text | None = None
+    """Wanneer er nieuwe getallen komen."""
+    risicofactoren: Many[RiskFactorId] = ()
+    """Signalen waarover dit cijfer gaat."""
+    interventies: Many[InterventionId] = ()
+    """Aanpakken die hierop inwerken."""
+    praktijken: Many[Annotated[str, To("praktijken")]] = ()
+    """Praktijken die hierbij horen."""
+    acties: Many[Annotated[str, To("acties")]] = ()
+    """Acties die hierbij horen."""
+
+    _rows: tuple[Observation, ...] = PrivateAttr(())
+
+    @property
+    def rows(self) -> tuple[Observation, ...]:
+        """The numbers, in the order of the CSV file."""
+        return self._rows
+
+
+def in_order(begin: str | None, einde: str | None) -> Iterator[Fault]:
+    """`einde` is not before `begin`; dates of unequal precision are compared as far as both go."""
+    if begin and einde and einde[: len(begin)] < begin[: len(einde)]:
+        yield "einde", f"{einde} is voor het begin ({begin})"

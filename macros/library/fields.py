@@ -33,6 +33,10 @@ class Known:
     """Per closed list its words."""
     today: date = field(default_factory=date.today)
 
+    def with_ids(self, kind: str, ids: Iterable[str]) -> Known:
+        """The same, with the ids of one more kind."""
+        return Known({**self.ids, kind: frozenset(ids)}, self.words, self.today)
+
 
 def fault(message: str) -> PydanticCustomError:
     """An error whose Dutch text reaches the editor as it is."""
@@ -81,6 +85,24 @@ def partial_date(text: str) -> str:
         date(int(found[1]), int(found[2] or 1), int(found[3] or 1))
     except ValueError:
         raise fault(f"'{text}' bestaat niet op de kalender; schrijf JJJJ-MM-DD") from None
+    return text
+
+
+def moment(text: str) -> str:
+    """A partial date, or a day with an hour in Brussels: `JJJJ-MM-DD UU:MM`."""
+    day, space, hour = text.partition(" ")
+    if space and not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", hour):
+        raise fault(f"'{hour}' is geen uur; schrijf UU:MM, bijvoorbeeld 09:30")
+    if space and len(day) != len("JJJJ-MM-DD"):
+        raise fault(f"'{text}': een uur hoort bij een volledige datum, JJJJ-MM-DD UU:MM")
+    partial_date(day)
+    return text
+
+
+def hour(text: str) -> str:
+    """An hour of the day, `UU:MM`."""
+    if not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", text):
+        raise fault(f"'{text}' is geen uur; schrijf UU:MM, bijvoorbeeld 09:30")
     return text
 
 
@@ -177,6 +199,8 @@ Prose = Annotated[str, AfterValidator(visible)]
 """Markdown of an editor: paragraphs, lists, bold and links; raw HTML shows as text."""
 Id = Annotated[str, AfterValidator(identifier)]
 PartialDate = Annotated[str, AfterValidator(partial_date)]
+Moment = Annotated[str, AfterValidator(moment)]
+Hour = Annotated[str, AfterValidator(hour)]
 PastDay = Annotated[date, BeforeValidator(past_day)]
 Number = Annotated[Decimal, BeforeValidator(number)]
 Count = Annotated[int, BeforeValidator(count)]
@@ -194,13 +218,17 @@ class To:
     """Marks a field as the id of another entry (or source); the library follows it both ways."""
 
     kind: str
+    or_text: bool = False
+    """Whether plain text may stand there too; what looks like an id must then still exist."""
 
     def _check(self, value: str, info: ValidationInfo) -> str:
         ids = info.context.ids.get(self.kind) if info.context else None
-        if ids is None:  # a kind that has no folder yet
+        if self.or_text and not ID.fullmatch(value):
+            return one_line(value)
+        if ids is None:  # the list itself is faulty, and says so
             return identifier(value)
         if value not in ids:
-            place = f"data/{self.kind}.yml" if self.kind == "bronnen" else f"data/{self.kind}/"
+            place = f"data/{self.kind}.yml" if self.kind in ("bronnen", "doelstellingen") else f"data/{self.kind}/"
             raise fault(f"'{value}' staat niet in {place}{hint(value, ids)}")
         return value
 

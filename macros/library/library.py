@@ -11,17 +11,21 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
 
-from macros.library.entries import KINDS, Entry
+from macros.library.entries import KINDS, Action, Entry, Figure
 from macros.library.fields import ID, Known
 from macros.library.lists import Word, WordList
 from macros.library.models import Model, references
 from macros.library.network import Network
+from macros.library.observations import Observation, observations, read_rows
 from macros.library.problems import DataError, Problem, hint
+from macros.library.single import Glossary, HelpLine, HelpLines, Objective, Objectives, Referral, ReferralPath, Term
 from macros.library.source import Node, read_yaml
 from macros.library.sources import References, Source
 from macros.library.validation import validate
 
-ONE_FILE = ("bronnen.yml", "netwerk.yml")
+REQUIRED = ("bronnen.yml", "netwerk.yml")
+OPTIONAL = ("begrippen.yml", "doelstellingen.yml", "verwijzing.yml", "hulplijnen.yml")
+ONE_FILE = (*REQUIRED, *OPTIONAL)
 """Data of which there is one file."""
 
 M = TypeVar("M", bound=Model)
@@ -32,7 +36,7 @@ def sort_key(text: str) -> str:
     return "".join(letter for letter in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(letter))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Library:
     """All entries, lists and sources; nothing in it can change."""
 
@@ -43,6 +47,12 @@ class Library:
     sources: Mapping[str, Source]
     """The reference list, by id."""
     network: Network
+    glossary: tuple[Term, ...] = ()
+    """Terms, by name."""
+    objectives: Mapping[str, Objective] = field(default_factory=dict)
+    """Goals of the plan, by id."""
+    referral: tuple[ReferralPath, ...] = ()
+    help_lines: tuple[HelpLine, ...] = ()
 
     def __getitem__(self, kind: str) -> Mapping[str, Entry]:
         return self.entries[kind]
@@ -110,11 +120,18 @@ class _Reading:
         known = Known(ids, lists, self.today)
         references = self.read(References, self.data / "bronnen.yml", known)
         if references is not None:
-            known = Known({**ids, "bronnen": frozenset(source.id for source in references.references)}, lists, self.today)
+            known = known.with_ids("bronnen", (source.id for source in references.references))
+        objectives = self.read(Objectives, self.data / "doelstellingen.yml", known)
+        if objectives is not None:
+            known = known.with_ids("doelstellingen", (objective.id for objective in objectives.doelstellingen))
         network = self.read(Network, self.data / "netwerk.yml", known)
+        glossary = self.read(Glossary, self.data / "begrippen.yml", known)
+        referral = self.read(Referral, self.data / "verwijzing.yml", known)
+        help_lines = self.read(HelpLines, self.data / "hulplijnen.yml", known)
         entries = {kind: self.read_kind(kind, files[kind], known) for kind in KINDS}
         for kind, by_id in entries.items():
             self.check_old_ids(by_id, ids[kind])
+        self.check_indicators(entries)
         if self.problems or references is None or network is None:
             raise DataError(self.problems)
         return Library(
@@ -122,6 +139,10 @@ class _Reading:
             lists=MappingProxyType(lists),
             sources=MappingProxyType({source.id: source for source in references.references}),
             network=network,
+            glossary=tuple(sorted(glossary.begrippen, key=lambda term: sort_key(term.term))) if glossary else (),
+            objectives=MappingProxyType({objective.id: objective for objective in objectives.doelstellingen} if objectives else {}),
+            referral=referral.wegen if referral else (),
+            help_lines=help_lines.hulplijnen if help_lines else (),
         )
 
     @property
@@ -155,11 +176,15 @@ class _Reading:
     def files_of(self, folder: Path) -> dict[str, Path]:
         found: dict[str, Path] = {}
         folded: dict[str, Path] = {}
+        has_rows = folder.name in KINDS and KINDS[folder.name].has_rows
         for path in self.inside(folder):
             if twin := folded.get(path.name.casefold()):
                 self.say(path, f"verschilt alleen in hoofdletters van {twin.name}")
             folded[path.name.casefold()] = path
-            if path.suffix != ".yml" or not path.is_file():
+            if path.suffix == ".csv" and has_rows and path.is_file():
+                if not path.with_suffix(".yml").is_file():
+                    self.say(path, f"het YAML-bestand ernaast ontbreekt: {path.stem}.yml")
+            elif path.suffix != ".yml" or not path.is_file():
                 self.say(path, "dit hoort hier niet; een gegevensbestand eindigt op .yml")
             elif not ID.fullmatch(path.stem.replace("_", "-") if folder.name == "lijsten" else path.stem):
                 self.say(path, "de bestandsnaam is geen id; alleen kleine letters, cijfers en streepjes, zonder accenten of spaties")
@@ -179,7 +204,8 @@ class _Reading:
         if path.is_symlink():  # `inside` said so
             return None
         if not path.is_file():
-            self.say(path, "dit bestand ontbreekt")
+            if path.name not in OPTIONAL:
+                self.say(path, "dit bestand ontbreekt")
             return None
         tree, problems = read_yaml(path, self.shown(path))
         self.problems += problems
@@ -198,7 +224,31 @@ class _Reading:
         found = self.read_all(KINDS[kind], files, known)
         for id, entry in found.items():
             entry._id = id
+            if isinstance(entry, Figure):
+                entry._rows = self.read_observations(entry, known)
         return dict(sorted(found.items(), key=lambda item: (sort_key(item[1].naam), item[0])))
+
+    def read_observations(self, figure: Figure, known: Known) -> tuple[Observation, ...]:
+        """The numbers beside the YAML file of a figure."""
+        path = (self.root / figure.source).with_suffix(".csv")
+        if not path.is_file():
+            self.say(path, "dit bestand ontbreekt; een cijfer heeft een CSV-bestand met dezelfde naam")
+            return ()
+        rows, problems = read_rows(path, self.shown(path))
+        self.problems += problems
+        found, problems = observations(rows, frozenset(figure.indicatoren), self.shown(path), known)
+        self.problems += problems
+        return tuple(found)
+
+    def check_indicators(self, entries: Mapping[str, Mapping[str, Entry]]) -> None:
+        """An action names an indicator that its figure has."""
+        for action in entries["acties"].values():
+            assert isinstance(action, Action)
+            for place, indicator in enumerate(action.indicatoren):
+                figure = entries["cijfers"].get(indicator.cijfer)
+                if isinstance(figure, Figure) and indicator.indicator not in figure.indicatoren:
+                    message = f"'{indicator.indicator}' is geen indicator van '{figure.id}'{hint(indicator.indicator, figure.indicatoren)}"
+                    self.say(self.root / action.source, message, ("indicatoren", place, "indicator"))
 
     def check_old_ids(self, entries: Mapping[str, Entry], ids: frozenset[str]) -> None:
         """An old id may not be in use again, nor be the old id of two entries."""

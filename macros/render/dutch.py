@@ -19,6 +19,23 @@ def in_words(day: date | str) -> str:
     return f"{int(rest[1])} {month}" if len(rest) > 1 else month
 
 
+def moment_in_words(begin: str, einde: str | None = None) -> str:
+    """When something is: "29 september 2017", "van 9.30 tot 12 uur" added where hours are known."""
+    day, _, start = begin.partition(" ")
+    end_day, _, end = (einde or "").partition(" ")
+    text = in_words(day)
+    if end_day and end_day != day:
+        text += f" tot {in_words(end_day)}"
+    if start and end:
+        return f"{text}, van {_hour(start)} tot {_hour(end)} uur"
+    return f"{text}, om {_hour(start)} uur" if start else text
+
+
+def _hour(time: str) -> str:
+    hours, minutes = time.split(":")
+    return f"{int(hours)}" if minutes == "00" else f"{int(hours)}.{minutes}"
+
+
 def decimal(number: Decimal | float) -> str:
     """A number with a decimal comma, digits as given."""
     return str(number).replace(".", ",")
@@ -42,3 +59,8 @@ def listed(parts: Sequence[str]) -> str:
 def sentence(text: str) -> str:
     """The text with a capital in front."""
     return text[:1].upper() + text[1:]
+
+
+def stop(text: str) -> str:
+    """The text with a full stop behind it, unless it ends a sentence already."""
+    return text if text.endswith((".", "?", "!", "…")) else f"{text}."

@@ -14,7 +14,10 @@ from markupsafe import Markup
 from macros.library import Library
 from macros.library.entries import KINDS, Partner
 from macros.render import dutch
+from macros.render.citations import citation
 from macros.render.prose import prose
+from macros.render.tables import SIGNS, tables
+from macros.render.terms import anchor
 
 KEYS_IN_WORDS = {
     "kort": "beschrijving",
@@ -74,10 +77,15 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    # A percent sign does not stand alone on the next line.
+    env.finalize = lambda value: value.replace(" %", "\u00a0%") if isinstance(value, str) else value
     env.filters |= {
         "ages": ages,
         "area_label": lambda word, library: library.label(word, "werkgebieden", "gemeenten"),
+        "anchor": anchor,
+        "citation": citation,
         "date": dutch.in_words,
+        "moment": dutch.moment_in_words,
         "decimal": dutch.decimal,
         "dial": dial,
         "host": host,
@@ -87,9 +95,10 @@ def environment() -> Environment:
         "pillar_mark": lambda pillar: ("pijlers", pillar),
         "prose": prose,
         "sentence": dutch.sentence,
+        "stop": dutch.stop,
         "z_to_r": dutch.z_to_r,
     }
-    env.globals |= {"counted": dutch.counted, "mail": mail, "kinds": KINDS}
+    env.globals |= {"counted": dutch.counted, "mail": mail, "kinds": KINDS, "tables": tables, "signs": SIGNS}
     return env
 
 

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from html import unescape
 
 from macros.library import Library
 from macros.library.entries import Entry
-from macros.render.engine import render
+from macros.render.engine import relative, render
+from macros.render.terms import linker
+
+GLOSSARY = "begrippen/"
+"""Address of the glossary."""
 
 _HEADING = re.compile(r'<h2 id="([^"]+)">(.*?)</h2>', re.DOTALL)
 _UNSEARCHED = re.compile(r"<(nav|footer|svg)\b.*?</\1>", re.DOTALL)
@@ -21,7 +26,9 @@ class EntryPage:
 
     entry: Entry
     html: str
-    """Body, from `<h1>` down."""
+    """Body, from the breadcrumbs down."""
+    terms: frozenset[str]
+    """Glossary terms (anchors) that are linked on it."""
 
     @property
     def headings(self) -> dict[str, str]:
@@ -43,6 +50,20 @@ def _text(html: str) -> str:
 
 
 def entry_page(library: Library, entry: Entry) -> EntryPage:
-    """The page of `entry`, with its neighbours of every kind."""
+    """The page of `entry`, with its neighbours of every kind and its terms linked to the glossary."""
     html = render(f"{entry.folder}.html", library, entry.address, entry=entry, neighbours=library.neighbours(entry))
-    return EntryPage(entry, html)
+    return EntryPage(entry, *with_terms(library, entry.address, html))
+
+
+def with_terms(library: Library, here: str, html: str) -> tuple[str, frozenset[str]]:
+    """HTML with the first use of each term linked, and the terms found; the glossary itself is left alone."""
+    found = linker(library)
+    if found is None or here == GLOSSARY:
+        return html, frozenset()
+    return found.link(html, relative(GLOSSARY, here))
+
+
+@lru_cache(maxsize=2)
+def entry_pages(library: Library) -> tuple[EntryPage, ...]:
+    """The pages of all entries that have one; made once per library."""
+    return tuple(entry_page(library, entry) for entry in library if entry.has_pages)

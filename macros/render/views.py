@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
+from typing import TypeVar
+
+from markupsafe import Markup
 
 from macros.library import Library
 from macros.library.entries import KINDS, Entry
 from macros.library.fields import In
+from macros.library.library import sort_key
 from macros.library.models import markers
 from macros.library.problems import hint
+from macros.render.citations import citation
 from macros.render.engine import render
+from macros.render.pages import entry_pages
+from macros.render.terms import anchor
+
+T = TypeVar("T")
 
 
 class AuthoringError(Exception):
@@ -31,8 +40,8 @@ def entries_of(library: Library, kind: str) -> Mapping[str, Entry]:
     return library[kind]
 
 
-def grouped(library: Library, kind: str, field: str) -> list[tuple[str, str, list[Entry]]]:
-    """Word, label and entries per word of the closed list behind `field`, in the order of that list; empty groups are left out."""
+def grouped(library: Library, kind: str, field: str) -> tuple[str, list[tuple[str, str, list[Entry]]]]:
+    """The closed list behind `field`, and word, label and entries per word in its order; empty groups are left out."""
     entries = entries_of(library, kind).values()
     lists = {name: closed[0].names[0] for name, info in KINDS[kind].model_fields.items() if (closed := markers(info, In))}
     if field not in lists:
@@ -42,17 +51,17 @@ def grouped(library: Library, kind: str, field: str) -> list[tuple[str, str, lis
         members = [entry for entry in entries if word in _words(getattr(entry, field))]
         if members:
             found.append((word, shown.label, members))
-    return found
+    return lists[field], found
 
 
 def _words(value: object) -> tuple[object, ...]:
     return value if isinstance(value, tuple) else (value,)
 
 
-def entry_list(library: Library, here: str, kind: str, group: str) -> str:
-    """All entries of a kind as cards, grouped by a closed list, with counts and a short index on top."""
-    groups = grouped(library, kind, group)
-    return render("list.html", library, here, groups=groups, total=len(library[kind]), words=KINDS[kind].words)
+def entry_list(library: Library, here: str, kind: str, group: str = "") -> str:
+    """All entries of a kind as cards, with counts; grouped by a closed list, with a short index on top, when `group` names a field."""
+    name, groups = grouped(library, kind, group) if group else ("", [("", "", list(entries_of(library, kind).values()))])
+    return render("list.html", library, here, list=name, groups=groups, total=len(library[kind]), words=KINDS[kind].words)
 
 
 def card(library: Library, here: str, kind: str, id: str) -> str:
@@ -85,6 +94,54 @@ def network_contact(library: Library, here: str) -> str:
 def home(library: Library, here: str) -> str:
     """The doors and the state of the site on the home page."""
     return render("home.html", library, here)
+
+
+def glossary(library: Library, here: str) -> str:
+    """Every term with its explanation, its other names and the pages that use it."""
+    uses: dict[str, list[Entry]] = {anchor(term): [] for term in library.glossary}
+    for page in entry_pages(library):
+        for name in page.terms:
+            uses[name].append(page.entry)
+    return render("glossary.html", library, here, letters=_by_letter(library.glossary, lambda term: term.term), uses=uses)
+
+
+def reference_list(library: Library, here: str) -> str:
+    """Every source in APA, with the entries that lean on it."""
+    sources = sorted(library.sources.values(), key=lambda source: sort_key(_text(citation(source))))
+    return render("sources.html", library, here, letters=_by_letter(sources, lambda source: _text(citation(source))))
+
+
+def timeline(library: Library, here: str) -> str:
+    """The milestones, oldest first."""
+    items = sorted(library["mijlpalen"].values(), key=lambda item: getattr(item, "datum", ""))
+    return render("timeline.html", library, here, items=items)
+
+
+def help_lines(library: Library, here: str, urgent: bool = False) -> str:
+    """Numbers for help now: all, or only the most urgent."""
+    return render("helplines.html", library, here, lines=[line for line in library.help_lines if not urgent or line.dringend == "ja"])
+
+
+def objectives(library: Library, here: str) -> str:
+    """Goals of the plan."""
+    return render("objectives.html", library, here)
+
+
+def referral(library: Library, here: str) -> str:
+    """The referral paths, step by step."""
+    return render("referral.html", library, here)
+
+
+def _by_letter(items: Iterable[T], name: Callable[[T], str]) -> list[tuple[str, list[T]]]:
+    letters: dict[str, list[T]] = {}
+    for item in items:
+        first = sort_key(name(item))[:1].upper()
+        letters.setdefault(first if first.isalpha() else "0-9", []).append(item)
+    return list(letters.items())
+
+
+def _text(html: str) -> str:
+    return Markup(html).striptags()
 
 
 def problem_box(library: Library, here: str, message: str) -> str:

@@ -1,0 +1,180 @@
+"""The numbers of a figure: one row of its CSV file is one observation, with source, area, period and flags."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Annotated, NamedTuple
+
+from pydantic import ValidationError
+
+from macros.library.fields import Count, Id, In, Known, Number, Text, To
+from macros.library.models import Fault, Model
+from macros.library.problems import Problem, hint
+
+SCHOOL_YEAR = re.compile(r"(\d{4})-(\d{4})")
+PERIOD = re.compile(r"\d{4}|\d{4}-\d{4}|\d{4}-(0[1-9]|1[0-2])|\d{4}/\d{4}")
+MAX_BYTES = 4 * 1024 * 1024
+
+
+class Observation(Model):
+    """Eén getal."""
+
+    indicator: Id
+    """Indicator (id) uit het YAML-bestand."""
+    periode: str
+    """Jaar 2015, schooljaar 2015-2016, maand 2019-07, gemiddelde over jaren 2009/2018, of leeg met een opmerking."""
+    gebied: Annotated[str, In("gebieden", "gemeenten")]
+    """Gebied."""
+    gebied_basis: Annotated[str, In("gebied_basis")]
+    """Of het om school, woonplaats of inwoners gaat."""
+    bevolking: Text
+    """Over wie het gaat."""
+    uitsplitsing: Text
+    """Waarop uitgesplitst is, of 'totaal'."""
+    categorie: Text
+    """Categorie van de uitsplitsing."""
+    waarde: Number | None
+    """Het getal, met een punt."""
+    eenheid: Text
+    """Eenheid."""
+    teller: Count | None
+    """Teller, waar bekend."""
+    noemer: Count | None
+    """Noemer, waar bekend."""
+    bron: Annotated[str, To("bronnen")]
+    """Bron (id)."""
+    vindplaats: str
+    """Waar het in de bron staat."""
+    vlag: tuple[Annotated[str, In("vlaggen")], ...]
+    """Woorden uit de lijst, met een spatie ertussen."""
+    opmerking: str
+    """Wat een lezer bij dit getal moet weten."""
+
+    def rules(self, known: Known) -> Iterator[Fault]:
+        """A known form of period, a percentage between 0 and 100, and numerator ÷ denominator = value."""
+        school_year = SCHOOL_YEAR.fullmatch(self.periode)
+        if self.periode and not PERIOD.fullmatch(self.periode):
+            yield "periode", f"'{self.periode}' is geen periode; schrijf 2015, 2015-2016, 2019-07 of 2009/2018"
+        elif school_year and int(school_year[2]) != int(school_year[1]) + 1:
+            yield "periode", f"'{self.periode}' is geen schooljaar; een schooljaar loopt van een jaar naar het volgende"
+        elif not self.periode and not self.opmerking:
+            yield "periode", "leeg; zeg in 'opmerking' waarom"
+        if self.waarde is None and "ontbreekt" not in self.vlag:
+            yield "waarde", "leeg; zet de vlag 'ontbreekt' als het getal niet bekend is"
+        if self.waarde is None:
+            return
+        if self.eenheid == "%" and not 0 <= self.waarde <= 100:
+            yield "waarde", f"{self.waarde} % kan niet; een percentage ligt tussen 0 en 100"
+        if self.eenheid == "%" and self.teller is not None and self.noemer:
+            computed = Decimal(self.teller) * 100 / Decimal(self.noemer)
+            step = Decimal(1).scaleb(int(self.waarde.as_tuple().exponent))
+            if abs(computed - self.waarde) > step / 2 + Decimal("0.0001"):
+                yield "waarde", f"{self.waarde} klopt niet met teller ÷ noemer: {self.teller} ÷ {self.noemer} = {computed:.2f} %"
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What the number is about, its source left out."""
+        return (self.indicator, self.periode, self.gebied, self.gebied_basis, self.bevolking, self.uitsplitsing, self.categorie, self.eenheid)
+
+
+COLUMNS = tuple(Observation.model_fields)
+
+
+class Row(NamedTuple):
+    """A row as typed, with its line in the file."""
+
+    line: int
+    cells: Mapping[str, str]
+
+
+def read_rows(path: Path, shown: str) -> tuple[list[Row], list[Problem]]:
+    """The rows of a CSV file as text, and what is wrong with its form."""
+    if path.stat().st_size > MAX_BYTES:
+        return [], [Problem(shown, 0, "", f"groter dan {MAX_BYTES // 1024 // 1024} MB; een cijferbestand is nooit zo groot")]
+    raw = path.read_bytes()
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return [], [Problem(shown, raw[: error.start].count(b"\n") + 1, "", "geen UTF-8; bewaar het bestand opnieuw als CSV UTF-8")]
+    if "\0" in text:
+        return [], [Problem(shown, text[: text.index("\0")].count("\n") + 1, "", "er staat een onzichtbaar stuurteken (NUL) in")]
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    rows: list[Row] = []
+    problems: list[Problem] = []
+    try:
+        header = next(reader, [])
+        if tuple(header) != COLUMNS:
+            return [], [Problem(shown, 1, "", _wrong_header(header))]
+        start = reader.line_num + 1
+        for cells in reader:
+            if len(cells) != len(COLUMNS):
+                problems.append(Problem(shown, start, "", f"{len(cells)} kolommen; er horen er {len(COLUMNS)}"))
+            else:
+                rows.append(Row(start, dict(zip(COLUMNS, (cell.strip() for cell in cells), strict=True))))
+            start = reader.line_num + 1
+    except csv.Error:
+        problems.append(Problem(shown, reader.line_num, "", "deze rij is niet te lezen; kijk naar de aanhalingstekens"))
+    return rows, problems
+
+
+def _wrong_header(header: list[str]) -> str:
+    if len(header) == 1 and ";" in header[0]:
+        return "de kolommen zijn gescheiden met puntkomma's; bewaar als CSV met komma's"
+    missing = [column for column in COLUMNS if column not in header]
+    unknown = [column for column in header if column not in COLUMNS]
+    if not missing and not unknown:
+        return "de kolommen staan in een andere volgorde, of een kolom staat twee keer; zo hoort het: " + ",".join(COLUMNS)
+    said = [f"kolom '{column}' ontbreekt" for column in missing]
+    said += [f"kolom '{column}' hoort er niet{hint(column, COLUMNS)}" for column in unknown]
+    return "; ".join(said)
+
+
+def observations(rows: list[Row], indicators: frozenset[str], shown: str, known: Known) -> tuple[list[Observation], list[Problem]]:
+    """Typed observations, and what is wrong with them; `indicators` are those the figure defines."""
+    found: list[Observation] = []
+    problems: list[Problem] = []
+    lines: list[int] = []
+    for line, cells in rows:
+        given = {key: cells[key] or None if key in ("waarde", "teller", "noemer") else cells[key] for key in COLUMNS}
+        try:
+            found.append(Observation.model_validate({**given, "vlag": tuple(cells["vlag"].split())}, context=known))
+            lines.append(line)
+        except ValidationError as error:
+            problems += [Problem(shown, line, column, message) for column, message in _said(error)]
+        if cells["indicator"] not in indicators and cells["indicator"]:
+            problems.append(
+                Problem(
+                    shown, line, "indicator", f"'{cells['indicator']}' staat niet bij 'indicatoren' in het YAML-bestand{hint(cells['indicator'], indicators)}"
+                )
+            )
+    return found, [*problems, *_doubles(found, lines, shown)]
+
+
+def _said(error: ValidationError) -> Iterator[tuple[str, str]]:
+    for details in error.errors(include_url=False):
+        context = details.get("ctx", {})
+        if details["type"] == "rules":
+            for column, message in context["faults"]:
+                yield str(column), message
+        else:
+            yield str(details["loc"][0]), context.get("message", "deze waarde past hier niet")
+
+
+def _doubles(found: list[Observation], lines: list[int], shown: str) -> Iterator[Problem]:
+    """The same key twice is an error; the same but for the source asks for a flag when the values differ."""
+    first: dict[tuple[str, ...], tuple[Observation, int]] = {}
+    seen: dict[tuple[str, ...], int] = {}
+    for row, line in zip(found, lines, strict=True):
+        exact = (*row.key, row.bron)
+        if exact in seen:
+            yield Problem(shown, line, "", f"dezelfde sleutel als regel {seen[exact]}: zelfde indicator, periode, gebied, groep en bron")
+            continue
+        seen[exact] = line
+        other, where = first.setdefault(row.key, (row, line))
+        if other.waarde != row.waarde and not ("tegenspraak" in row.vlag and "tegenspraak" in other.vlag):
+            yield Problem(shown, line, "vlag", f"een andere waarde dan regel {where} ({other.waarde}) voor hetzelfde; zet bij beide de vlag 'tegenspraak'")

@@ -1,0 +1,166 @@
+"""Data of which there is one file: glossary, goals, referral path and help lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated
+
+from pydantic import Field
+
+from macros.library.entries import PartnerId
+from macros.library.fields import Id, Known, Many, Number, PartialDate, Phone, Prose, Text
+from macros.library.models import Fault, Model
+from macros.library.sources import SourceRef
+
+Sources = Annotated[tuple[SourceRef, ...], Field(min_length=1)]
+
+
+class Term(Model):
+    """Een begrip met zijn uitleg."""
+
+    term: Text
+    """Het woord, zoals het in een zin staat."""
+    betekenis: Prose
+    """Wat het betekent, in gewone woorden."""
+    synoniemen: Many[Text] = ()
+    """Andere woorden en vormen ervan; ze leiden naar hetzelfde begrip."""
+    afkorting: Text | None = None
+    """Afkorting."""
+    bronnen: tuple[SourceRef, ...] = ()
+    """Waar de omschrijving vandaan komt."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every word that leads to this term."""
+        return (self.term, *self.synoniemen, *((self.afkorting,) if self.afkorting else ()))
+
+
+class Glossary(Model):
+    """Het bestand `data/begrippen.yml`."""
+
+    begrippen: tuple[Term, ...]
+    """De begrippen."""
+
+    def rules(self, known: Known) -> Iterator[Fault]:
+        """No word leads to two terms."""
+        owners: dict[str, str] = {}
+        for place, term in enumerate(self.begrippen):
+            for name in term.names:
+                owner = owners.setdefault(name.casefold(), term.term)
+                if owner != term.term or (name == term.term and [other.term for other in self.begrippen].count(name) > 1 and place):
+                    yield ("begrippen", place, "term"), f"'{name}' staat er twee keer, ook bij '{owner}'"
+                    break
+
+
+class Objective(Model):
+    """Een doel of doelstelling van het plan."""
+
+    id: Id
+    """Naam waarmee een actie ernaar wijst."""
+    naam: Text
+    """Het doel in één zin."""
+    wie: Text
+    """Wie dit doel stelde."""
+    doelwaarde: Number | None = None
+    """Getal dat bereikt moet worden."""
+    eenheid: Text | None = None
+    """Eenheid van dat getal."""
+    tegen: PartialDate | None = None
+    """Tegen wanneer."""
+    uitleg: Prose | None = None
+    """Wat een lezer erbij moet weten."""
+    bronnen: Sources
+    """Waar het staat."""
+
+
+class Objectives(Model):
+    """Het bestand `data/doelstellingen.yml`."""
+
+    doelstellingen: tuple[Objective, ...]
+    """De doelen."""
+
+    def rules(self, known: Known) -> Iterator[Fault]:
+        """Each id once."""
+        ids = [objective.id for objective in self.doelstellingen]
+        for place, id in enumerate(ids):
+            if id in ids[:place]:
+                yield ("doelstellingen", place, "id"), f"'{id}' staat er twee keer"
+
+
+class ReferralStep(Model):
+    """Een stap op de weg: wie wat doet, en wanneer."""
+
+    id: Id
+    """Naam van de stap."""
+    wie: Text
+    """Wie aan zet is."""
+    wanneer: Text
+    """Wanneer: vanaf hoeveel halve dagen, of bij wat."""
+    wat: Prose
+    """Wat er gebeurt."""
+    daarna: Many[Id] = ()
+    """Stappen (id) die hierop kunnen volgen; geen als de weg hier eindigt."""
+    einde: Text | None = None
+    """Waarom de weg hier mag eindigen; verplicht als er niets op volgt."""
+    partners: Many[PartnerId] = ()
+    """Partners die deze stap dienen."""
+    opmerking: Prose | None = None
+    """Wat een lezer erbij moet weten."""
+    bronnen: Sources
+    """Regel en bron."""
+
+
+class ReferralPath(Model):
+    """Een weg: bij problematische afwezigheid, of bij een dreigende uitsluiting."""
+
+    id: Id
+    """Naam van de weg."""
+    naam: Text
+    """Titel voor de lezer."""
+    stappen: Annotated[tuple[ReferralStep, ...], Field(min_length=1)]
+    """De stappen, in de gewone volgorde."""
+
+    def rules(self, known: Known) -> Iterator[Fault]:
+        """Steps that follow exist; no dead end that is not explained."""
+        ids = [step.id for step in self.stappen]
+        for place, step in enumerate(self.stappen):
+            if step.id in ids[:place]:
+                yield ("stappen", place, "id"), f"'{step.id}' staat er twee keer"
+            for after in step.daarna:
+                if after not in ids:
+                    yield ("stappen", place, "daarna"), f"'{after}' is geen stap van deze weg"
+            if not step.daarna and not step.einde:
+                yield ("stappen", place), "deze stap loopt dood: zeg wat er daarna komt, of waarom de weg hier eindigt ('einde')"
+
+
+class Referral(Model):
+    """Het bestand `data/verwijzing.yml`."""
+
+    wegen: tuple[ReferralPath, ...]
+    """De wegen."""
+
+
+class HelpLine(Model):
+    """Een nummer voor hulp nu."""
+
+    naam: Text
+    """Naam van de hulplijn."""
+    voor: Text
+    """Voor wie en waarvoor."""
+    nummer: Phone
+    """Nummer."""
+    wanneer: Text | None = None
+    """Wanneer je kunt bellen; weglaten als de bron het niet zegt."""
+    partner: PartnerId | None = None
+    """Fiche van de partner."""
+    dringend: Annotated[str, Field(pattern="^(ja|nee)$")] = "nee"
+    """'ja' voor nummers die op de startpagina staan."""
+    bronnen: Sources
+    """Waar het nummer staat, met het jaar."""
+
+
+class HelpLines(Model):
+    """Het bestand `data/hulplijnen.yml`."""
+
+    hulplijnen: tuple[HelpLine, ...]
+    """De nummers, de dringendste eerst."""

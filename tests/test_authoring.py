@@ -1,0 +1,68 @@
+"""The macros that authors of pages call: what they give, and one Dutch line for a mistake."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from macros.generator.authoring import MACROS
+
+GIVES = {
+    'lijst("partners", "soort")': ['href="../partners/hulp/"', "1 partner"],
+    'lijst("partners")': ['href="../partners/hulp/"'],
+    'kaart("partners", "hulp")': ['<a href="../partners/hulp/">', 'class="card"'],
+    'link("partners", "hulp")': ['<a href="../partners/hulp/">Hulp'],
+    'link("partners", "hulp", "bel hen")': ['<a href="../partners/hulp/">bel hen</a>'],
+    'bron("proefstudie2016", "tabel 2")': ["Tabel 2."],
+    'aantal("partners")': [">1<"],
+    "contactgegevens()": ['href="tel:'],
+    "deuren()": ['class="cards doors"'],
+    "begrippenlijst()": ["Letters"],
+    "bronnenlijst()": ["2 bronnen"],
+    "tijdlijn()": ['class="timeline"'],
+    "hulplijnen()": ['class="helplines"'],
+    "hulplijnen(urgent=True)": ['class="helplines"'],
+    "doelstellingen()": ['class="offers"'],
+    "verwijspad()": [],
+}
+MISTAKES = {
+    'kaart("partners", "hulpp")': "kaart('partners', 'hulpp'): 'hulpp' staat niet in data/partners/; bedoelde je 'hulp'?",
+    'lijst("partnrs", "soort")': "lijst('partnrs', 'soort'): de soort 'partnrs' bestaat niet; bedoelde je 'partners'?",
+    'lijst("partners", "sort")': "lijst('partners', 'sort'): 'sort' is geen veld met een gesloten lijst; bedoelde je 'soort'?",
+    'bron("studie-z")': "bron('studie-z'): 'studie-z' staat niet in data/bronnen.yml",
+    "aantal()": "aantal(): deze macro vraagt: kind",
+    'contactgegevens("x")': "contactgegevens('x'): deze macro vraagt: niets",
+}
+
+
+def built(site: Path, page: str, *options: str) -> tuple[str, subprocess.CompletedProcess[str]]:
+    (site / "content" / "proef.md").write_text(f"---\ndescription: Proef\n---\n# Proef\n\n<div>{{{{ {page} }}}}</div>\n", encoding="utf-8")
+    ran = subprocess.run([sys.executable, "-m", "mkdocs", "build", *options], cwd=site, capture_output=True, text=True)
+    return (site / "site" / "proef" / "index.html").read_text(encoding="utf-8"), ran
+
+
+def test_every_macro_has_a_test() -> None:
+    tried = {call.split("(")[0] for call in GIVES}
+    assert tried == set(MACROS)
+
+
+def test_macros_give_what_an_author_asks(built_site: Path) -> None:
+    calls = "\n".join(f"<section>{{{{ {call} }}}}</section>" for call in GIVES)
+    (built_site / "content" / "proef.md").write_text(f"---\ndescription: Proef\n---\n# Proef\n\n{calls}\n", encoding="utf-8")
+    ran = subprocess.run([sys.executable, "-m", "mkdocs", "build", "--strict"], cwd=built_site, capture_output=True, text=True)
+    assert ran.returncode == 0, ran.stderr
+    sections = (built_site / "site" / "proef" / "index.html").read_text(encoding="utf-8").split("<section>")[1:]
+    for (call, expected), section in zip(GIVES.items(), sections[-len(GIVES) :], strict=True):
+        for text in expected:
+            assert text in f">{section.strip()}" or text in section.replace("</section>", "<"), f"{call}: {section[:400]}"
+
+
+@pytest.mark.parametrize("call", MISTAKES)
+def test_a_mistake_is_one_dutch_line_that_names_the_page(call: str, built_site: Path) -> None:
+    html, ran = built(built_site, call, "--strict")
+    assert f"content/proef.md: {MISTAKES[call]}" in ran.stderr
+    assert ran.returncode == 1
+    assert "Traceback" not in ran.stderr + html

@@ -1,0 +1,50 @@
+"""The page of an entry: its text as a reader sees it, and nothing an editor types can run.
+
+The golden files hold the visible text of one page per kind; `make golden` rewrites them, and a human reads the difference.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from macros.library import read_library
+from macros.library.entries import KINDS
+from macros.render.pages import entry_pages
+
+GOLDEN = Path(__file__).parent / "golden"
+BLOCKS = re.compile(r"<(?:/(?:h\d|p|li|dt|dd|div|ul|ol|dl|nav|header|footer|section|table|tr|caption|summary)|br)>")
+HOSTILE = ["<script>alert(1)</script>", "{{ config }}", "{% raw %}", "[klik](javascript:alert(1))", "[klik](data:text/html,x)", "<img src=x onerror=alert(1)>"]
+
+
+def visible(html: str) -> str:
+    """The text of a page, a line per block."""
+    text = unescape(re.sub(r"<[^>]+>", "", BLOCKS.sub("\n", html)))
+    return "\n".join(line for raw in text.splitlines() if (line := " ".join(raw.split()))) + "\n"
+
+
+@pytest.mark.parametrize("kind", [kind for kind, model in KINDS.items() if model.has_pages])
+def test_page_of_each_kind_reads_as_agreed(kind: str, small_site: Path) -> None:
+    page = next(page for page in entry_pages(read_library(small_site)) if page.entry.folder == kind)
+    golden = GOLDEN / f"{kind}.txt"
+    if os.environ.get("GOLDEN") == "write":
+        golden.parent.mkdir(exist_ok=True)
+        golden.write_text(visible(page.html), encoding="utf-8")
+    assert visible(page.html) == golden.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_appears_as_text_and_never_runs(text: str, small_site: Path) -> None:
+    """In a field of one line and in Markdown alike."""
+    path = small_site / "data" / "partners" / "hulp.yml"
+    without_prose = re.sub(r"^wat: \|\n(?:(?:  .*)?\n)+", "", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    quoted = "'" + text.replace("'", "''") + "'"
+    path.write_text(f"{without_prose}wat: {quoted}\nopmerking: {quoted}\nafkorting: {quoted}\n", encoding="utf-8")
+    page = next(page for page in entry_pages(read_library(small_site)) if page.entry.folder == "partners")
+    assert text in visible(page.html)
+    assert not re.search(r"<(script|img|iframe)|href=\"(javascript|data):", page.html)
+    assert not re.search(r"<(script|img|iframe)", page.searched)

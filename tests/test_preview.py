@@ -1,0 +1,75 @@
+"""`mkdocs serve` lives on after a typo in the data, also when it starts with one, and shows the editor what is wrong."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+TYPO = "telefon: 02 512 30 05\n"
+
+
+@contextmanager
+def preview(site: Path) -> Iterator[Callable[[str], str]]:
+    """A running preview of a site; gives a function that fetches a page."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}"]
+    with (site / "log.txt").open("w") as log:
+        server = subprocess.Popen(command, cwd=site, stdout=log, stderr=log, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"})
+
+        def fetch(address: str) -> str:
+            assert server.poll() is None, (site / "log.txt").read_text()
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/{address}", timeout=5) as answer:
+                text: str = answer.read().decode()
+            return text
+
+        try:
+            yield fetch
+        finally:
+            server.terminate()
+            server.wait(timeout=10)
+
+
+def wait_until(condition: Callable[[], bool]) -> None:
+    """Wait for something to become true, a minute at most."""
+    for _ in range(300):
+        try:
+            if condition():
+                return
+        except OSError:
+            pass
+        time.sleep(0.2)
+    raise AssertionError("did not happen within a minute")
+
+
+def test_a_typo_shows_on_every_page_until_it_is_mended(built_site: Path) -> None:
+    entry = built_site / "data" / "partners" / "hulp.yml"
+    good = entry.read_text(encoding="utf-8")
+    line = f"data/partners/hulp.yml:{good.count(chr(10)) + 1}: telefon: dit veld bestaat niet; bedoelde je &#39;telefoon&#39;?"
+    entry.write_text(good + TYPO, encoding="utf-8")
+    with preview(built_site) as fetch:
+        wait_until(lambda: line in fetch(""))
+        entry.write_text(good, encoding="utf-8")
+        wait_until(lambda: "Hulp" in fetch("partners/hulp/") and line not in fetch("partners/hulp/"))
+        entry.write_text(good + TYPO, encoding="utf-8")
+        wait_until(lambda: line in fetch("partners/hulp/") and line in fetch(""))
+
+
+def test_a_build_stops_with_every_problem_and_no_trace(built_site: Path) -> None:
+    for name in ("partners/hulp", "praktijken/gesprek"):
+        path = built_site / "data" / f"{name}.yml"
+        path.write_text(path.read_text(encoding="utf-8") + "fout: 1\n", encoding="utf-8")
+    ran = subprocess.run([sys.executable, "-m", "mkdocs", "build", "--strict"], cwd=built_site, capture_output=True, text=True)
+    assert ran.returncode == 1
+    assert "data/partners/hulp.yml:" in ran.stderr
+    assert "data/praktijken/gesprek.yml:" in ran.stderr
+    assert "Traceback" not in ran.stderr
