@@ -6,7 +6,7 @@ export NO_MKDOCS_2_WARNING := 1
 # Two builds of one commit give the same bytes: dates come from the commit, not from the clock.
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 1480000000)
 
-.PHONY: help serve build check test lint types clean
+.PHONY: help serve build check tekst test golden bench lock clean
 
 help: ## toon wat er kan
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -29,12 +29,29 @@ build: $(VENV)/site ## bouw de site in site/
 check: $(VENV)/site ## kijk de gegevens na
 	@$(BIN)/python -m macros check
 
-test: $(VENV)/test ## kijk alles na: gegevens, stijl, types, tests, bouw
+tekst: $(VENV)/site ## kijk spelling en zinslengte na
+	@command -v hunspell >/dev/null && hunspell -D 2>&1 </dev/null | grep -q '/nl$$' || { \
+	  echo "hunspell en hunspell-nl ontbreken; ze worden nu met apt geïnstalleerd"; \
+	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq hunspell hunspell-nl >/dev/null; }
+	@$(BIN)/python -m macros tekst
+
+test: $(VENV)/test tekst ## kijk alles na: gegevens, taal, stijl, types, tests, bouw
 	$(BIN)/python -m macros check
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/pytest
+
+golden: $(VENV)/test ## schrijf de verwachte teksten opnieuw; lees het verschil
+	GOLDEN=write $(BIN)/pytest tests/test_pages.py
+
+bench: $(VENV)/site ## meet de tijd van check en bouw, naast stock Material
+	$(BIN)/python scripts/bench.py
+
+lock: $(VENV)/site ## schrijf de vaste lijsten van versies opnieuw
+	$(BIN)/pip install --quiet --disable-pip-version-check uv
+	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -q -o requirements.txt
+	$(BIN)/uv pip compile pyproject.toml --extra test --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -q -c requirements.txt -o requirements-test.txt
 
 clean: ## gooi weg wat gemaakt is
 	rm -rf $(VENV) site .pytest_cache .mypy_cache .ruff_cache .hypothesis

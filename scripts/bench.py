@@ -1,0 +1,105 @@
+"""Times the check and the strict build, the build beside stock Material with the same pages as plain Markdown.
+
+Run by `make bench`. Times differ between machines; the ratio is what counts (target: at most 0.6).
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from html.parser import HTMLParser
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT))
+
+from macros.generator.generated import generated  # noqa: E402
+from macros.library import read_library  # noqa: E402
+
+RUNS = 3
+STOCK = """site_name: stock
+nav: [index.md]
+theme: {name: material, language: nl}
+plugins: [search]
+"""
+
+
+class Markdown(HTMLParser):
+    """The text of a page as an author would type it in Markdown."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.out: list[str] = []
+        self.href = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Headings, paragraphs, list items and links."""
+        if re.fullmatch(r"h[1-6]", tag):
+            self.out.append(f"\n\n{'#' * int(tag[1])} ")
+        elif tag in ("p", "div", "dd", "dt", "tr"):
+            self.out.append("\n\n")
+        elif tag == "li":
+            self.out.append("\n- ")
+        elif tag == "a":
+            self.href = re.sub(r"^\.\./\.\./([\w-]+)/([\w-]+)/(#.*)?$", r"../\1/\2.md", dict(attrs).get("href") or "")
+            self.href = self.href if self.href.startswith(("http", "mailto", "tel")) or self.href.endswith(".md") else ""
+            self.out.append("[" if self.href else "")
+
+    def handle_endtag(self, tag: str) -> None:
+        """The end of a link."""
+        if tag == "a" and self.href:
+            self.out.append(f"]({self.href})")
+            self.href = ""
+
+    def handle_data(self, data: str) -> None:
+        """Text, on one line."""
+        self.out.append(re.sub(r"([\[\]<*_`])", r"\\\1", " ".join(data.split()) and f" {' '.join(data.split())} ").lstrip() if data.strip() else "")
+
+
+def best(command: list[str], folder: Path) -> float:
+    """Seconds of the fastest of some runs."""
+    times = []
+    for _ in range(RUNS):
+        start = time.perf_counter()
+        subprocess.run(command, cwd=folder, check=True, capture_output=True, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"})
+        times.append(time.perf_counter() - start)
+    return min(times)
+
+
+def stock(folder: Path) -> int:
+    """Write the same pages as plain Markdown for stock Material; gives their number."""
+    (folder / "mkdocs.yml").write_text(STOCK)
+    (folder / "docs").mkdir()
+    (folder / "docs" / "index.md").write_text("# Stock\n")
+    pages = [item for item in generated(read_library(ROOT)) if item.page]
+    for item in pages:
+        text = Markdown()
+        text.feed(item.body)
+        path = folder / "docs" / item.path
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("".join(text.out).strip() + "\n", encoding="utf-8")
+    return len(pages)
+
+
+def main() -> None:
+    """Print the table."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        pages = stock(folder)
+        checked = best([sys.executable, "-m", "macros", "check"], ROOT)
+        ours = best([sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder / "ours")], ROOT)
+        theirs = best([sys.executable, "-m", "mkdocs", "build", "--site-dir", str(folder / "theirs")], folder)
+    print(f"| wat | seconden (beste van {RUNS}) | doel |")
+    print("| --- | --- | --- |")
+    print(f"| check van alle gegevens | {checked:.2f} | 1 |")
+    print(f"| strikte bouw, {pages} fiches en alle lijsten | {ours:.1f} | 20 |")
+    print(f"| stock Material, {pages} fiches als Markdown | {theirs:.1f} | |")
+    print(f"| verhouding | {ours / theirs:.2f} | 0.60 |")
+
+
+if __name__ == "__main__":
+    main()
