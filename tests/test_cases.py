@@ -106,8 +106,9 @@ def test_small_site_is_accepted(small_site: Path) -> None:
     """The small site by itself has no problems, and its entries know each other."""
     library = read_library(small_site, today=TODAY)
     near = library.neighbours(library["partners"]["hulp"])
-    assert [(kind, entry.id) for kind, entries in near.items() for entry in entries] == [("praktijken", "gesprek"), ("risicofactoren", "wegblijven")]
-    assert [entry.id for entry in library.cites("proefboek2015")] == ["gesprek", "wegblijven"]
+    assert "gesprek" in [entry.id for entry in near["praktijken"]]
+    assert "wegblijven" in [entry.id for entry in near["risicofactoren"]]
+    assert {"gesprek", "wegblijven"} <= {entry.id for entry in library.cites("proefboek2015")}
 
 
 def test_unknown_folder_gets_the_choice(small_site: Path) -> None:

@@ -135,7 +135,7 @@ def test_every_link_leads_to_a_page_and_an_anchor_that_exist(site: Path) -> None
             if parts.scheme or parts.netloc:
                 continue
             assert not link.startswith("/"), f"{address}: {link} does not work under a sub-path"
-            path = unquote(urlsplit(urljoin(f"x:/{address}", parts.path) if parts.path else f"x:/{address}").path.lstrip("/"))
+            path = unquote(urlsplit(urljoin(f"http://x/{address}", parts.path) if parts.path else f"http://x/{address}").path.lstrip("/"))
             target = site / path
             target = target / "index.html" if path.endswith("/") or not path or target.is_dir() else target
             if not target.is_file() or (parts.fragment and unquote(parts.fragment) not in seen(target).anchors):

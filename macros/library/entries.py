@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar
 
-from pydantic import Field, PrivateAttr
+from pydantic import AfterValidator, Field, PrivateAttr
 
 from macros.library.fields import (
     Count,
@@ -30,11 +30,11 @@ from macros.library.fields import (
     Text,
     To,
     WebAddress,
+    at_most,
 )
 from macros.library.models import Fault, Model
 from macros.library.observations import Observation
-from macros.library.problems import hint
-from macros.library.sources import SourceId, SourceRef
+from macros.library.sources import SourceId, SourceRef, unknown_keys
 
 Pillar = Annotated[str, In("pijlers")]
 Level = Annotated[str, In("niveaus")]
@@ -121,11 +121,7 @@ class Entry(Model):
 
     def rules(self, known: Known) -> Iterator[Fault]:
         """`zegt` names keys of this kind."""
-        keys = type(self).model_fields
-        for place, source in enumerate(self.bronnen):
-            for key in source.zegt:
-                if key not in keys:
-                    yield ("bronnen", place, "zegt"), f"'{key}' is geen veld van een {self.words[0]}{hint(key, keys)}"
+        yield from unknown_keys(self.bronnen, type(self), f"een {self.words[0]}")
 
 
 class Address(Model):
@@ -191,7 +187,7 @@ class Partner(Entry):
     """Wie een leerling mag aanmelden."""
     aanmelden: Prose | None = None
     """Hoe je aanmeldt of contact opneemt."""
-    volgende_stap: Annotated[Text | None, Field(max_length=160)] = None
+    volgende_stap: Annotated[Text, AfterValidator(at_most(160))] | None = None
     """Wat de lezer nu doet, in één zin met een werkwoord."""
     kost: Text | None = None
     """Wat het kost, of 'gratis'."""
@@ -470,7 +466,7 @@ class Intervention(Entry):
     """Wat je nodig hebt om het te doen slagen."""
     kost: Cost | None = None
     """Wat het kost."""
-    risicofactoren: Many[RiskFactorId]
+    risicofactoren: Annotated[Many[RiskFactorId], Field(min_length=1)]
     """Signalen waarop de aanpak een antwoord is (redactionele koppeling)."""
 
     def rules(self, known: Known) -> Iterator[Fault]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Annotated, Any, TypeVar
 from urllib.parse import urlsplit
 
@@ -17,10 +17,13 @@ from macros.library.problems import hint
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 PARTIAL_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+NUMBER = re.compile(r"[+-]?\d{1,15}(\.\d{1,15})?")
 PHONE = re.compile(r"(\+32|0)[1-9][0-9]{7,8}|1[0-9]{2,3}")
 EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@([A-Za-z0-9-]+\.)+[A-Za-z]{2,}")
 HOST = re.compile(r"([a-z0-9_]([a-z0-9_-]*[a-z0-9_])?\.)+[a-z][a-z0-9-]*[a-z0-9]", re.IGNORECASE)
-INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+
+EMPTY = "leeg; vul iets in of laat de regel weg"
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,7 @@ def one_line(text: str) -> str:
     """Text on one line, single spaces, without characters that nobody can see."""
     text = " ".join(text.split())
     if not text:
-        raise fault("leeg; vul iets in of laat de regel weg")
+        raise fault(EMPTY)
     return visible(text)
 
 
@@ -108,7 +111,9 @@ def hour(text: str) -> str:
 
 def past_day(text: Any, info: ValidationInfo) -> date:
     """A whole day that is not in the future (one day of grace: the sun rises elsewhere first)."""
-    if not isinstance(text, str) or len(text) != len("JJJJ-MM-DD") or not PARTIAL_DATE.fullmatch(text):
+    if not isinstance(text, str):
+        raise fault("hier hoort een datum, geen lijst of blok")
+    if len(text) != len("JJJJ-MM-DD") or not PARTIAL_DATE.fullmatch(text):
         raise fault(f"'{text}' is geen volledige datum; schrijf JJJJ-MM-DD")
     day = date.fromisoformat(partial_date(text))
     if info.context and day > info.context.today + timedelta(days=1):
@@ -120,19 +125,21 @@ def past_day(text: Any, info: ValidationInfo) -> date:
 
 def number(text: Any) -> Decimal:
     """A decimal number as typed, digits kept (`0.110` stays three digits)."""
-    if isinstance(text, str) and "," in text:
+    if isinstance(text, Decimal):
+        return text
+    if not isinstance(text, str):
+        raise fault("hier hoort een getal, geen lijst of blok")
+    if "," in text:
         raise fault(f"'{text}' is geen getal; schrijf een punt in plaats van een komma")
-    try:
-        value = Decimal(text)
-    except (InvalidOperation, TypeError, ValueError):
-        value = Decimal("NaN")
-    if not value.is_finite():
+    if not NUMBER.fullmatch(text):
         raise fault(f"'{text}' is geen getal")
-    return value
+    return Decimal(text)
 
 
 def count(text: Any) -> int:
     """A whole number from 0."""
+    if isinstance(text, list | dict):
+        raise fault("hier hoort een getal, geen lijst of blok")
     if not re.fullmatch(r"[0-9]{1,9}", str(text)):
         raise fault(f"'{text}' is geen heel getal; alleen cijfers, zonder punt of spatie")
     return int(text)
@@ -187,9 +194,11 @@ T = TypeVar("T")
 
 def no_doubles(values: tuple[T, ...]) -> tuple[T, ...]:
     """The list, refused when a value stands in it twice."""
+    seen: set[T] = set()
     for value in values:
-        if values.count(value) > 1:
+        if value in seen:
             raise fault(f"'{value}' staat er twee keer")
+        seen.add(value)
     return values
 
 
@@ -222,6 +231,8 @@ class To:
     """Whether plain text may stand there too; what looks like an id must then still exist."""
 
     def _check(self, value: str, info: ValidationInfo) -> str:
+        if not value:
+            raise fault(EMPTY)
         ids = info.context.ids.get(self.kind) if info.context else None
         if self.or_text and not ID.fullmatch(value):
             return one_line(value)
@@ -246,6 +257,8 @@ class In:
         object.__setattr__(self, "names", names)
 
     def _check(self, value: str, info: ValidationInfo) -> str:
+        if not value:
+            raise fault(EMPTY)
         lists = info.context.words if info.context else {}
         if any(name not in lists for name in self.names):  # the list itself is faulty, and says so
             return value

@@ -14,7 +14,7 @@ from typing import TypeVar
 from macros.library.entries import KINDS, Action, Entry, Figure
 from macros.library.fields import ID, Known
 from macros.library.lists import Word, WordList
-from macros.library.models import Model, references
+from macros.library.models import Model, list_names, references
 from macros.library.network import Network
 from macros.library.observations import Observation, observations, read_rows
 from macros.library.problems import DataError, Problem, hint
@@ -27,6 +27,9 @@ REQUIRED = ("bronnen.yml", "netwerk.yml")
 OPTIONAL = ("begrippen.yml", "doelstellingen.yml", "verwijzing.yml", "hulplijnen.yml")
 ONE_FILE = (*REQUIRED, *OPTIONAL, "woordenlijst.txt")
 """Data of which there is one file; the word list belongs to the spelling (`language`)."""
+
+LISTS = frozenset[str]().union(*map(list_names, KINDS.values()), list_names(Observation))
+"""Closed lists that the models ask for."""
 
 M = TypeVar("M", bound=Model)
 
@@ -119,11 +122,18 @@ class _Reading:
     today: date
     problems: list[Problem] = field(default_factory=list)
     trees: dict[Path, Node] = field(default_factory=dict)
+    refused: set[str] = field(default_factory=set)
+    """Names of what was not read at all; what refers to it is not blamed for that."""
 
     def library(self) -> Library:
+        if not self.data.is_dir():
+            raise DataError([Problem(self.shown(self.data), 0, "", "deze map ontbreekt")])
         files = self.files()
+        for name in sorted(LISTS - set(files["lijsten"])):
+            if not {f"{name}.yml", "lijsten"} & self.refused:
+                self.say(self.data / "lijsten" / f"{name}.yml", "dit bestand ontbreekt")
         lists = {name: read.woorden for name, read in self.read_all(WordList, files["lijsten"], Known(today=self.today)).items()}
-        ids = {kind: frozenset(files[kind]) for kind in KINDS}
+        ids = {kind: frozenset(files[kind]) for kind in KINDS if kind not in self.refused}
         known = Known(ids, lists, self.today)
         references = self.read(References, self.data / "bronnen.yml", known)
         if references is not None:
@@ -137,7 +147,7 @@ class _Reading:
         help_lines = self.read(HelpLines, self.data / "hulplijnen.yml", known)
         entries = {kind: self.read_kind(kind, files[kind], known) for kind in KINDS}
         for kind, by_id in entries.items():
-            self.check_old_ids(by_id, ids[kind])
+            self.check_old_ids(by_id, ids.get(kind, frozenset()))
         self.check_indicators(entries)
         if self.problems or references is None or network is None:
             raise DataError(self.problems)
@@ -167,9 +177,6 @@ class _Reading:
         """Folder -> id -> file, for every file whose name and place are right; says what is wrong with the others."""
         folders = [*KINDS, "lijsten"]
         found: dict[str, dict[str, Path]] = {folder: {} for folder in folders}
-        if not self.data.is_dir():
-            self.say(self.data, "deze map ontbreekt")
-            return found
         for path in self.inside(self.data):
             if path.is_dir():
                 if path.name in folders:
@@ -204,6 +211,7 @@ class _Reading:
         for path in sorted(folder.iterdir()):
             if path.is_symlink():
                 self.say(path, "dit is een verwijzing naar een andere plaats; zet het bestand zelf hier")
+                self.refused.add(path.name)
             elif not path.name.startswith("."):
                 yield path
 

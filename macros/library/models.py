@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, ValidationInfo, model_validator
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
-from macros.library.fields import Known, To
+from macros.library.fields import EMPTY, In, Known, To, fault
 
 T = TypeVar("T")
 
@@ -27,6 +27,17 @@ class Model(BaseModel):
     def rules(self, known: Known) -> Iterator[Fault]:
         """What is wrong across fields. Runs when every field by itself is right."""
         return iter(())
+
+    @model_validator(mode="before")
+    @classmethod
+    def leave_out_what_is_empty(cls, given: Any) -> Any:
+        """A key without a value says nothing; an unknown key is kept, so that it is refused."""
+        if given == "":
+            raise fault(EMPTY)
+        if not isinstance(given, dict):
+            return given
+        keys = {info.alias or name for name, info in cls.model_fields.items()}
+        return {key: value for key, value in given.items() if key not in keys or not isinstance(value, str) or value.strip()}
 
     @model_validator(mode="after")
     def follow_rules(self, info: ValidationInfo) -> Model:
@@ -73,3 +84,9 @@ def references(model: Model) -> Iterator[tuple[str, str]]:
                 yield marker.kind, item
             elif marker is None and isinstance(item, Model):
                 yield from references(item)
+
+
+def list_names(model: type[Model]) -> set[str]:
+    """The closed lists that a model and the models in it choose from."""
+    own = {name for info in model.model_fields.values() for marker in markers(info, In) for name in marker.names}
+    return own.union(*(list_names(inner) for field in model.model_fields for inner in models_in(model, field)))

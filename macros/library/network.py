@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated
 
 from pydantic import Field
 
 from macros.library.entries import Address, PartnerId
-from macros.library.fields import Email, PartialDate, Phone, Sentence, Text, WebAddress
-from macros.library.models import Model
-from macros.library.sources import SourceRef
+from macros.library.fields import Email, Known, PartialDate, Phone, Sentence, Text, WebAddress
+from macros.library.models import Fault, Model
+from macros.library.sources import SourceRef, unknown_keys
 
 
 class Coordinator(Model):
@@ -68,3 +69,7 @@ class Network(Model):
     """Partner (id) waar het netwerk voor meldingen naar doorverwijst."""
     bronnen: Annotated[tuple[SourceRef, ...], Field(min_length=1)]
     """Waar dit vandaan komt."""
+
+    def rules(self, known: Known) -> Iterator[Fault]:
+        """`zegt` names keys of this file."""
+        yield from unknown_keys(self.bronnen, Network, "het netwerk")

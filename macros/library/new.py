@@ -8,14 +8,19 @@ import textwrap
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import get_origin
 
 from pydantic.fields import FieldInfo
+from pydantic_core import PydanticCustomError
 
 from macros.library.entries import KINDS
-from macros.library.fields import ID, In, To
+from macros.library.fields import ID, In, To, one_line
 from macros.library.library import sort_key
 from macros.library.models import Model, markers, models_in
+from macros.library.observations import COLUMNS
 from macros.library.problems import DataError, Problem, hint
+
+LONGEST_ID = 80
 
 
 def identifier_of(name: str) -> str:
@@ -29,13 +34,21 @@ def new_entry(root: Path, kind: str, name: str, today: date | None = None) -> Pa
         raise DataError([Problem(kind, 0, "", f"deze soort bestaat niet{hint(kind, KINDS) or '; kies uit: ' + ', '.join(KINDS)}")])
     id = identifier_of(name)
     path = root / "data" / kind / f"{id}.yml"
+    if len(id) > LONGEST_ID:
+        raise DataError([Problem(f"{name[:40]}...", 0, "", f"deze naam is te lang; het id heeft {len(id)} tekens en er passen er {LONGEST_ID}")])
     if not ID.fullmatch(id):
         raise DataError([Problem(name, 0, "", "van deze naam kan geen id gemaakt worden; gebruik letters of cijfers")])
+    try:
+        name = one_line(name)
+    except PydanticCustomError as error:
+        raise DataError([Problem(repr(name), 0, "", str(error))]) from None
     if path.exists():
         raise DataError([Problem(path.relative_to(root).as_posix(), 0, "", "bestaat al")])
     text = "\n".join(_lines(KINDS[kind], {"naam": name, "nagekeken_op": (today or date.today()).isoformat()})) + "\n"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
+    if KINDS[kind].has_rows:
+        path.with_suffix(".csv").write_text(",".join(COLUMNS) + "\n", encoding="utf-8")
     return path
 
 
@@ -54,11 +67,14 @@ def _lines(model: type[Model], known: dict[str, str]) -> Iterator[str]:
 def _field(model: type[Model], key: str, info: FieldInfo) -> Iterator[str]:
     inner = models_in(model, key)
     if inner:
+        by_name = get_origin(info.annotation) is dict
         yield f"{key}:"
+        if by_name:
+            yield "  naam-zonder-spaties:"
         for place, (name, part) in enumerate(inner[0].model_fields.items()):
-            yield f"  {'-' if place == 0 else ' '} {name}:{_remark(part)}"
+            yield f"  {'-' if place == 0 and not by_name else ' '} {name}:{_remark(part)}"
     else:
-        many = "tuple" in str(info.annotation)
+        many = "tuple" in str(info.annotation) and not info.is_required()
         yield f"{key}: []{_remark(info)}" if many else f"{key}:{_remark(info)}"
 
 

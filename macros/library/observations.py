@@ -26,7 +26,7 @@ class Observation(Model):
 
     indicator: Id
     """Indicator (id) uit het YAML-bestand."""
-    periode: str
+    periode: str = ""
     """Jaar 2015, schooljaar 2015-2016, maand 2019-07, gemiddelde over jaren 2009/2018, of leeg met een opmerking."""
     gebied: Annotated[str, In("gebieden", "gemeenten")]
     """Gebied."""
@@ -38,21 +38,21 @@ class Observation(Model):
     """Waarop uitgesplitst is, of 'totaal'."""
     categorie: Text
     """Categorie van de uitsplitsing."""
-    waarde: Number | None
+    waarde: Number | None = None
     """Het getal, met een punt."""
     eenheid: Text
     """Eenheid."""
-    teller: Count | None
+    teller: Count | None = None
     """Teller, waar bekend."""
-    noemer: Count | None
+    noemer: Count | None = None
     """Noemer, waar bekend."""
     bron: Annotated[str, To("bronnen")]
     """Bron (id)."""
-    vindplaats: str
+    vindplaats: str = ""
     """Waar het in de bron staat."""
     vlag: tuple[Annotated[str, In("vlaggen")], ...]
     """Woorden uit de lijst, met een spatie ertussen."""
-    opmerking: str
+    opmerking: str = ""
     """Wat een lezer bij dit getal moet weten."""
 
     def rules(self, known: Known) -> Iterator[Fault]:
@@ -140,9 +140,8 @@ def observations(rows: list[Row], indicators: frozenset[str], shown: str, known:
     problems: list[Problem] = []
     lines: list[int] = []
     for line, cells in rows:
-        given = {key: cells[key] or None if key in ("waarde", "teller", "noemer") else cells[key] for key in COLUMNS}
         try:
-            found.append(Observation.model_validate({**given, "vlag": tuple(cells["vlag"].split())}, context=known))
+            found.append(Observation.model_validate({**cells, "vlag": tuple(cells["vlag"].split())}, context=known))
             lines.append(line)
         except ValidationError as error:
             problems += [Problem(shown, line, column, message) for column, message in _said(error)]
@@ -162,7 +161,10 @@ def _said(error: ValidationError) -> Iterator[tuple[str, str]]:
             for column, message in context["faults"]:
                 yield str(column), message
         else:
-            yield str(details["loc"][0]), context.get("message", "deze waarde past hier niet")
+            yield (
+                str(details["loc"][0]),
+                context.get("message", "leeg; dit veld is verplicht" if details["type"] == "missing" else "deze waarde past hier niet"),
+            )
 
 
 def _doubles(found: list[Observation], lines: list[int], shown: str) -> Iterator[Problem]:

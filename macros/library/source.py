@@ -59,11 +59,11 @@ class Node:
     """For a mapping: the line of each key."""
 
     def plain(self) -> Any:
-        """The same as text, lists and dicts; keys without a value are left out, since nothing was said."""
+        """The same as text, lists and dicts."""
         if isinstance(self.value, list):
             return [node.plain() for node in self.value]
         if isinstance(self.value, dict):
-            return {key: node.plain() for key, node in self.value.items() if not node.is_empty}
+            return {key: node.plain() for key, node in self.value.items()}
         return self.value
 
     @property
@@ -195,7 +195,7 @@ class _Tree:
         english = str(getattr(error, "problem", "") or getattr(error, "reason", "") or error)
         dutch = next((dutch for words, dutch in DUTCH.items() if words in english), UNREADABLE)
         if isinstance(error, ReaderError):
-            return self.text[: error.position].count("\n") + 1, dutch
+            return self.text.encode()[: error.position].count(b"\n") + 1, dutch
         if not isinstance(error, MarkedYAMLError):
             return 1, dutch
         # What was opened and never closed, or lacks its colon, is best shown where it began, not where reading stopped.

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from typing import Annotated
 
 from pydantic import ConfigDict
+from pydantic_core import PydanticCustomError
 
-from macros.library.fields import Count, Id, Known, Many, Text, To, WebAddress
+from macros.library.fields import Count, Id, Known, Many, Text, To, WebAddress, partial_date
 from macros.library.models import Fault, Model
+from macros.library.problems import hint
 
 SourceId = Annotated[str, To("bronnen")]
 
@@ -39,6 +41,15 @@ class SourceRef(Model):
             yield "titel" if self.titel else "jaar", "hoort bij 'url'; voor een 'bron' staat dit in data/bronnen.yml"
         if self.jaar is not None and not 1900 <= self.jaar <= known.today.year + 1:
             yield "jaar", f"{self.jaar} is geen jaar van een webpagina"
+
+
+def unknown_keys(sources: tuple[SourceRef, ...], model: type[Model], called: str) -> Iterator[Fault]:
+    """Keys in `zegt` that `model` does not have."""
+    keys = model.model_fields
+    for place, source in enumerate(sources):
+        for key in source.zegt:
+            if key not in keys:
+                yield ("bronnen", place, "zegt"), f"'{key}' is geen veld van {called}{hint(key, keys)}"
 
 
 class CslModel(Model):
@@ -72,7 +83,13 @@ class CslDate(CslModel):
     circa: Text | None = None
 
     def rules(self, known: Known) -> Iterator[Fault]:
-        """A date says something."""
+        """A date says something, and each of its days exists."""
+        for parts in self.date_parts:
+            text = "-".join(f"{part:04}" if place == 0 else f"{part:02}" for place, part in enumerate(parts))
+            try:
+                partial_date(text)
+            except PydanticCustomError:
+                yield "date-parts", f"'{text}' bestaat niet op de kalender; schrijf [[jaar, maand, dag]]"
         if not self.date_parts and not self.literal:
             yield "", "een datum heeft 'date-parts' of 'literal'"
 

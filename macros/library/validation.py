@@ -35,7 +35,14 @@ def validate(model: type[M], tree: Node, shown: str, known: Known) -> tuple[M | 
     try:
         return model.model_validate(tree.plain(), context=known), []
     except ValidationError as error:
-        return None, [problem for details in error.errors(include_url=False) for problem in _problems(model, tree, shown, details)]
+        found = error.errors(include_url=False)
+        # An item that is wrong does not count, but saying that there are too few would only confuse.
+        told = [details for details in found if details["type"] != "too_short" or not any(_inside(other, details) for other in found)]
+        return None, [problem for details in told for problem in _problems(model, tree, shown, details)]
+
+
+def _inside(details: Any, outer: Any) -> bool:
+    return details is not outer and details["loc"][: len(outer["loc"])] == outer["loc"]
 
 
 def _problems(model: type[Model], tree: Node, shown: str, details: Any) -> Iterator[Problem]:

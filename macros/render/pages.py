@@ -17,6 +17,7 @@ GLOSSARY = "begrippen/"
 
 _HEADING = re.compile(r'<h2 id="([^"]+)">(.*?)</h2>', re.DOTALL)
 _UNSEARCHED = re.compile(r"<(nav|footer|svg)\b.*?</\1>", re.DOTALL)
+_INLINE = re.compile(r"</?(?:a|b|i|em|strong|span|sup|sub|cite)\b[^>]*>")
 _TAG = re.compile(r"<[^>]+>")
 
 
@@ -46,7 +47,7 @@ class EntryPage:
 
 
 def _text(html: str) -> str:
-    return " ".join(_TAG.sub(" ", html).split())
+    return " ".join(_TAG.sub(" ", _INLINE.sub("", html)).split())
 
 
 def entry_page(library: Library, entry: Entry) -> EntryPage:
