@@ -27,15 +27,21 @@ def on_files(files: Any, config: Any, **_: Any) -> Any:
     return site.add_files(files, config)
 
 
-def on_page_content(html: str, page: Any, config: Any, **_: Any) -> str:
+def on_env(env: Any, **_: Any) -> Any:
+    """Do not look at every template file again for every page."""
+    env.auto_reload = False
+    return env
+
+
+def on_page_content(html: str, page: Any, **_: Any) -> str:
     """Link terms to the glossary."""
     from macros.generator import site
 
-    return site.page_content(html, page, config)
+    return site.page_content(html, page)
 
 
-def on_page_context(context: Any, page: Any, config: Any, **_: Any) -> Any:
+def on_page_context(context: Any, page: Any, **_: Any) -> Any:
     """Show a page, when search has read it."""
     from macros.generator import site
 
-    return site.page_context(context, page, config)
+    return site.page_context(context, page)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from macros.generator.reading import reading
+from macros.library import Library
 from macros.render import views
 from macros.render.views import AuthoringError
 
@@ -38,30 +39,29 @@ MACROS: dict[str, View] = {
 
 def register(env: Any) -> None:
     """Give mkdocs-macros every macro of `MACROS`."""
-    root = Path(env.conf.config_file_path).parent
+    library = reading(Path(env.conf.config_file_path).parent).library
     for name, view in MACROS.items():
-        env.macro(_macro(name, view, env, root), name)
+        env.macro(_macro(name, view, env, library), name)
 
 
-def _macro(name: str, view: View, env: Any, root: Path) -> Callable[..., str]:
+def _macro(name: str, view: View, env: Any, library: Library | None) -> Callable[..., str]:
     @wraps(view)
     def macro(*arguments: Any, **named: Any) -> str:
-        now = reading(root)
-        if now.library is None:  # the preview shows the problems on top of the page
+        if library is None:  # the preview shows the problems on top of the page
             return ""
         try:
-            signature(view).bind(now.library, env.page.url, *arguments, **named)
+            signature(view).bind(library, env.page.url, *arguments, **named)
         except TypeError:
             wanted = ", ".join(list(signature(view).parameters)[2:])
             reason = f"deze macro vraagt: {wanted or 'niets'}"
         else:
             try:
-                return view(now.library, env.page.url, *arguments, **named).strip()
+                return view(library, env.page.url, *arguments, **named).strip()
             except AuthoringError as error:
                 reason = str(error)
         given = ", ".join([*map(repr, arguments), *(f"{key}={value!r}" for key, value in named.items())])
         message = f"content/{env.page.file.src_uri}: {name}({given}): {reason}"
         log.warning(message)
-        return views.problem_box(now.library, env.page.url, message)
+        return views.problem_box(library, env.page.url, message)
 
     return macro

@@ -13,17 +13,21 @@ from mkdocs.structure.pages import Page
 from macros.generator.generated import generated
 from macros.generator.page import ReadyPage, ready_file
 from macros.generator.reading import Reading, reading
-from macros.render.pages import with_terms
+from macros.render.engine import environment
+from macros.render.pages import entry_pages, with_terms
 
 
-def current(config: MkDocsConfig) -> Reading:
-    """The data of the project that is being built."""
-    return reading(Path(config.config_file_path).parent)
+_building = Reading(None)
+"""The data of the running build: read once at its start, so that all pages agree."""
 
 
 def configure(config: MkDocsConfig, *, serving: bool) -> MkDocsConfig:
     """Stop a build with every problem in the data; let a preview go on and show them."""
-    now = current(config)
+    global _building
+    if serving:  # a template may have been edited
+        environment.cache_clear()
+        entry_pages.cache_clear()
+    _building = now = reading(Path(config.config_file_path).parent)
     if now.problems and not serving:
         raise PluginError("\n" + "\n".join(map(str, now.problems)))
     if not config.repo_url:  # no repository known: no pencils
@@ -33,21 +37,21 @@ def configure(config: MkDocsConfig, *, serving: bool) -> MkDocsConfig:
 
 def add_files(files: Files, config: MkDocsConfig) -> Files:
     """Add everything that is generated."""
-    library = current(config).library
+    library = _building.library
     for item in generated(library) if library else ():
         files.append(ready_file(item, config))
     return files
 
 
-def page_content(html: str, page: Page, config: MkDocsConfig) -> str:
+def page_content(html: str, page: Page) -> str:
     """Link the first use of each term on a page that people wrote."""
-    library = current(config).library
+    library = _building.library
     return html if library is None or isinstance(page, ReadyPage) else with_terms(library, page.url, html)[0]
 
 
-def page_context(context: dict[str, Any], page: Page, config: MkDocsConfig) -> dict[str, Any]:
+def page_context(context: dict[str, Any], page: Page) -> dict[str, Any]:
     """Show the page that search has read, with the problems that a preview must tell."""
     if isinstance(page, ReadyPage):
         page.show()
-    context["problems"] = [str(problem) for problem in current(config).problems]
+    context["problems"] = [str(problem) for problem in _building.problems]
     return context

@@ -680,6 +680,11 @@ class Milestone(Entry):
     wat: Prose | None = None
     """Meer uitleg, als één zin niet volstaat."""
 
+    @property
+    def address(self) -> str:
+        """Its place on the time line."""
+        return f"over/#{self.id}"
+
 
 class NewsItem(Entry):
     """Een nieuwsbericht."""

@@ -17,7 +17,7 @@ from macros.library.problems import hint
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 PARTIAL_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
-NUMBER = re.compile(r"[+-]?\d{1,15}(\.\d{1,15})?")
+NUMBER = re.compile(r"[+-]?[0-9]{1,15}(\.[0-9]{1,15})?")
 PHONE = re.compile(r"(\+32|0)[1-9][0-9]{7,8}|1[0-9]{2,3}")
 EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@([A-Za-z0-9-]+\.)+[A-Za-z]{2,}")
 HOST = re.compile(r"([a-z0-9_]([a-z0-9_-]*[a-z0-9_])?\.)+[a-z][a-z0-9-]*[a-z0-9]", re.IGNORECASE)
@@ -94,7 +94,7 @@ def partial_date(text: str) -> str:
 def moment(text: str) -> str:
     """A partial date, or a day with an hour in Brussels: `JJJJ-MM-DD UU:MM`."""
     day, space, hour = text.partition(" ")
-    if space and not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", hour):
+    if space and not re.fullmatch(r"([01][0-9]|2[0-3]):[0-5][0-9]", hour):
         raise fault(f"'{hour}' is geen uur; schrijf UU:MM, bijvoorbeeld 09:30")
     if space and len(day) != len("JJJJ-MM-DD"):
         raise fault(f"'{text}': een uur hoort bij een volledige datum, JJJJ-MM-DD UU:MM")
@@ -104,7 +104,7 @@ def moment(text: str) -> str:
 
 def hour(text: str) -> str:
     """An hour of the day, `UU:MM`."""
-    if not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", text):
+    if not re.fullmatch(r"([01][0-9]|2[0-3]):[0-5][0-9]", text):
         raise fault(f"'{text}' is geen uur; schrijf UU:MM, bijvoorbeeld 09:30")
     return text
 

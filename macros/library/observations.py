@@ -16,8 +16,8 @@ from macros.library.fields import Count, Id, In, Known, Number, Text, To
 from macros.library.models import Fault, Model
 from macros.library.problems import Problem, hint
 
-SCHOOL_YEAR = re.compile(r"(\d{4})-(\d{4})")
-PERIOD = re.compile(r"\d{4}|\d{4}-\d{4}|\d{4}-(0[1-9]|1[0-2])|\d{4}/\d{4}")
+SCHOOL_YEAR = re.compile(r"([0-9]{4})-([0-9]{4})")
+PERIOD = re.compile(r"[0-9]{4}|[0-9]{4}-[0-9]{4}|[0-9]{4}-(0[1-9]|1[0-2])|[0-9]{4}/[0-9]{4}")
 MAX_BYTES = 4 * 1024 * 1024
 
 
