@@ -16,7 +16,6 @@ from macros.generator.reading import Reading, reading
 from macros.render.engine import environment
 from macros.render.pages import entry_pages, with_terms
 
-
 _building = Reading(None)
 """The data of the running build: read once at its start, so that all pages agree."""
 

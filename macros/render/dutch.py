@@ -37,8 +37,10 @@ def _hour(time: str) -> str:
 
 
 def decimal(number: Decimal | float) -> str:
-    """A number with a decimal comma, digits as given."""
-    return str(number).replace(".", ",")
+    """A number with a decimal comma and points between thousands, decimals as given: 1389 -> "1.389", 0.110 -> "0,110"."""
+    whole, point, decimals = str(number).partition(".")
+    grouped = f"{int(whole):,}".replace(",", ".") if len(whole.lstrip("+-")) > 3 else whole
+    return f"{grouped},{decimals}" if point else grouped
 
 
 def z_to_r(bound: Decimal) -> Decimal:

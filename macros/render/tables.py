@@ -62,5 +62,10 @@ def _table(library: Library, indicator: Indicator, caption: str, head: str, rows
     columns = tuple(dict.fromkeys(column(row) for row in rows))
     names = dict.fromkeys(row_name(row) for row in rows)
     ordered = sorted(names) if head == "Periode" else list(names)
-    cells = {name: {title: tuple(row for row in rows if row_name(row) == name and column(row) == title) for title in columns} for name in ordered}
+    cells = {name: {title: _different([row for row in rows if row_name(row) == name and column(row) == title]) for title in columns} for name in ordered}
     return Table(indicator, caption, head, columns, tuple((name, tuple(found.values())) for name, found in cells.items()))
+
+
+def _different(rows: list[Observation]) -> tuple[Observation, ...]:
+    """The observations with different values; what two sources agree on is shown once."""
+    return tuple({row.waarde: row for row in reversed(rows)}.values())[::-1]

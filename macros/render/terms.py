@@ -22,6 +22,9 @@ def anchor(term: Term) -> str:
     return identifier_of(term.term)
 
 
+_CLOSED_CLASS = re.compile(r'class="(?:badges|links|cards)\b')
+
+
 @dataclass(frozen=True)
 class Linker:
     """Finds terms; made once per library."""
@@ -33,16 +36,18 @@ class Linker:
         """The page with each term linked at its first use in running text, and the terms that were found (as anchors)."""
         found: set[str] = set()
         closed = 0
-        in_badges = False
+        until = ""  # the tag that ends a list of links or a row of badges
         pieces = _PIECE.split(html)
         for place, piece in enumerate(pieces):
-            if piece.startswith("<"):
+            if until:
+                until = "" if piece == until else until
+            elif piece.startswith("<"):
                 name = _TAG_NAME.match(piece)
                 if name and name[1] in _CLOSED:
                     closed += -1 if piece.startswith("</") else 1
-                elif name and name[1] == "p":
-                    in_badges = 'class="badges"' in piece
-            elif not in_badges and not closed and piece.strip():
+                elif name and _CLOSED_CLASS.search(piece):
+                    until = f"</{name[1]}>"
+            elif not closed and piece.strip():
                 pieces[place] = self.pattern.sub(lambda match: self._linked(match, glossary, found), piece)
         return "".join(pieces), frozenset(found)
 
