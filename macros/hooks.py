@@ -28,9 +28,10 @@ def on_files(files: Any, config: Any, **_: Any) -> Any:
 
 
 def on_env(env: Any, **_: Any) -> Any:
-    """Do not look at every template file again for every page."""
-    env.auto_reload = False
-    return env
+    """Take the theme's templates into use."""
+    from macros.generator import site
+
+    return site.environment_ready(env)
 
 
 def on_page_content(html: str, page: Any, **_: Any) -> str:

@@ -73,3 +73,17 @@ def test_a_build_stops_with_every_problem_and_no_trace(built_site: Path) -> None
     assert "data/partners/hulp.yml:" in ran.stderr
     assert "data/praktijken/gesprek.yml:" in ran.stderr
     assert "Traceback" not in ran.stderr
+
+
+def test_hostile_names_are_text_in_the_frame_and_in_search_too(built_site: Path) -> None:
+    """The theme prints title and description as they come; a name must not end up as markup there."""
+    name = """Hulp"><script>alert(1)</script> & 'co'"""
+    path = built_site / "data" / "partners" / "hulp.yml"
+    lines = path.read_text(encoding="utf-8").splitlines()[2:]
+    quoted = "'" + name.replace("'", "''") + "'"
+    path.write_text("\n".join([f"naam: {quoted}", f"kort: {quoted}", *lines]) + "\n", encoding="utf-8")
+    subprocess.run([sys.executable, "-m", "mkdocs", "build", "--strict"], cwd=built_site, check=True, capture_output=True)
+    html = (built_site / "site" / "partners" / "hulp" / "index.html").read_text(encoding="utf-8")
+    assert "<script>alert" not in html
+    assert 'content="Hulp&quot;&gt;' in html
+    assert "<script>alert" not in (built_site / "site" / "search" / "search_index.json").read_text(encoding="utf-8")

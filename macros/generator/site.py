@@ -5,19 +5,24 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from macros.generator.generated import generated
 from macros.generator.page import ReadyPage, ready_file
 from macros.generator.reading import Reading, reading
+from macros.generator.shell import Shells
 from macros.render.engine import environment
 from macros.render.pages import entry_pages, with_terms
 
 _building = Reading(None)
 """The data of the running build: read once at its start, so that all pages agree."""
+_shells = Shells(Environment())
+"""The shells of the running build."""
 
 
 def configure(config: MkDocsConfig, *, serving: bool) -> MkDocsConfig:
@@ -48,9 +53,19 @@ def page_content(html: str, page: Page) -> str:
     return html if library is None or isinstance(page, ReadyPage) else with_terms(library, page.url, html)[0]
 
 
+def environment_ready(env: Environment) -> Environment:
+    """Take the theme's templates into use for this build; they are not looked at again for every page."""
+    global _shells
+    env.auto_reload = False
+    _shells = Shells(env)
+    return env
+
+
 def page_context(context: dict[str, Any], page: Page) -> dict[str, Any]:
     """Show the page that search has read, with the problems that a preview must tell."""
+    page.toc = TableOfContents([AnchorLink("", "inhoud", 1)])  # the theme's skip link leads to its first item
+    context["problems"] = [str(problem) for problem in _building.problems]
     if isinstance(page, ReadyPage):
         page.show()
-    context["problems"] = [str(problem) for problem in _building.problems]
+        context["ready"] = _shells.html(page, context)
     return context
