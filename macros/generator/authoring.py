@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable
 from functools import wraps
 from inspect import signature
@@ -37,8 +38,20 @@ MACROS: dict[str, View] = {
 """Name for authors -> view; the arguments of an author follow after library and address."""
 
 
+_held: list[str] = []
+"""Blocks of HTML of this build that wait for Markdown to be done with the page: it would parse them for nothing."""
+_BLOCK = re.compile(r"<(?:div|nav|ol|p|section|table|ul)\b")
+_HELD = re.compile(r'<div data-held="(\d+)"></div>')
+
+
+def put_back(html: str) -> str:
+    """The page with every block that was held back in its place."""
+    return _HELD.sub(lambda mark: _held[int(mark[1])], html)
+
+
 def register(env: Any) -> None:
     """Give mkdocs-macros every macro of `MACROS`."""
+    _held.clear()
     library = reading(Path(env.conf.config_file_path).parent).library
     for name, view in MACROS.items():
         env.macro(_macro(name, view, env, library), name)
@@ -56,7 +69,7 @@ def _macro(name: str, view: View, env: Any, library: Library | None) -> Callable
             reason = f"deze macro vraagt: {wanted or 'niets'}"
         else:
             try:
-                return view(library, env.page.url, *arguments, **named).strip()
+                return _hold(view(library, env.page.url, *arguments, **named).strip())
             except AuthoringError as error:
                 reason = str(error)
         given = ", ".join([*map(repr, arguments), *(f"{key}={value!r}" for key, value in named.items())])
@@ -65,3 +78,10 @@ def _macro(name: str, view: View, env: Any, library: Library | None) -> Callable
         return views.problem_box(library, env.page.url, message)
 
     return macro
+
+
+def _hold(html: str) -> str:
+    if not _BLOCK.match(html):  # a link or a number, inside a sentence
+        return html
+    _held.append(html)
+    return f'<div data-held="{len(_held) - 1}"></div>'

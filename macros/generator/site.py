@@ -12,6 +12,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
+from macros.generator.authoring import put_back
 from macros.generator.generated import generated
 from macros.generator.page import ReadyPage, ready_file
 from macros.generator.reading import Reading, reading
@@ -48,9 +49,9 @@ def add_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def page_content(html: str, page: Page) -> str:
-    """Link the first use of each term on a page that people wrote."""
+    """Put the blocks of macros in a page that people wrote, and link the first use of each term."""
     library = _building.library
-    return html if library is None or isinstance(page, ReadyPage) else with_terms(library, page.url, html)[0]
+    return html if library is None or isinstance(page, ReadyPage) else with_terms(library, page.url, put_back(html))[0]
 
 
 def environment_ready(env: Environment) -> Environment:

@@ -58,10 +58,9 @@ def entry_page(library: Library, entry: Entry) -> EntryPage:
 
 def with_terms(library: Library, here: str, html: str) -> tuple[str, frozenset[str]]:
     """HTML with the first use of each term linked, and the terms found; the glossary itself is left alone."""
-    found = linker(library)
-    if found is None or here == GLOSSARY:
+    if here == GLOSSARY:
         return html, frozenset()
-    return found.link(html, relative(GLOSSARY, here))
+    return linker(library).link(html, relative(GLOSSARY, here))
 
 
 @lru_cache(maxsize=2)

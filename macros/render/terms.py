@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
@@ -14,7 +14,11 @@ from macros.library.single import Term
 
 _PIECE = re.compile(r"(<[^>]*>)")
 _TAG_NAME = re.compile(r"</?([a-z0-9]+)")
+_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _CLOSED = frozenset({"a", "h1", "h2", "h3", "nav", "footer", "dt", "caption", "th", "script", "code", "cite", "button", "title", "svg", "summary"})
+"""Elements in which no term is linked."""
+_CLOSED_CLASS = re.compile(r'class="(?:badges|links|cards)\b')
+"""Lists of links and rows of badges, in which none is linked either."""
 
 
 def anchor(term: Term) -> str:
@@ -22,15 +26,28 @@ def anchor(term: Term) -> str:
     return identifier_of(term.term)
 
 
-_CLOSED_CLASS = re.compile(r'class="(?:badges|links|cards)\b')
+@dataclass(frozen=True)
+class Name:
+    """A word or words that lead to a term."""
+
+    text: str
+    """As it stands in HTML; in lower case when case does not count."""
+    any_case: bool
+    anchor: str
+
+    def stands_at(self, text: str, start: int) -> bool:
+        """Whether the name stands at that place as whole words."""
+        end = start + len(self.text)
+        found = text[start:end]
+        return (found.casefold() if self.any_case else found) == self.text and not _WORD.match(text[end : end + 1]) and text[end : end + 1] != "-"
 
 
 @dataclass(frozen=True)
 class Linker:
     """Finds terms; made once per library."""
 
-    pattern: re.Pattern[str]
-    by_word: Mapping[str, Term]
+    by_first_word: Mapping[str, tuple[Name, ...]]
+    """First word in lower case -> names that begin with it, the longest first."""
 
     def link(self, html: str, glossary: str) -> tuple[str, frozenset[str]]:
         """The page with each term linked at its first use in running text, and the terms that were found (as anchors)."""
@@ -42,38 +59,38 @@ class Linker:
             if until:
                 until = "" if piece == until else until
             elif piece.startswith("<"):
-                name = _TAG_NAME.match(piece)
-                if name and name[1] in _CLOSED:
+                tag = _TAG_NAME.match(piece)
+                if tag and tag[1] in _CLOSED:
                     closed += -1 if piece.startswith("</") else 1
-                elif name and _CLOSED_CLASS.search(piece):
-                    until = f"</{name[1]}>"
-            elif not closed and piece.strip():
-                pieces[place] = self.pattern.sub(lambda match: self._linked(match, glossary, found), piece)
+                elif tag and _CLOSED_CLASS.search(piece):
+                    until = f"</{tag[1]}>"
+            elif not closed:
+                pieces[place] = "".join(self._linked(piece, glossary, found))
         return "".join(pieces), frozenset(found)
 
-    def _linked(self, match: re.Match[str], glossary: str, found: set[str]) -> str:
-        term = self.by_word[match[0] if match[0] in self.by_word else match[0].casefold()]
-        name = anchor(term)
-        if name in found:
-            return match[0]
-        found.add(name)
-        return f'<a class="term" href="{escape(glossary)}#{name}">{match[0]}</a>'
+    def _linked(self, text: str, glossary: str, found: set[str]) -> Iterator[str]:
+        done = 0
+        for word in _WORD.finditer(text):
+            start = word.start()
+            names = self.by_first_word.get(word[0].casefold(), ()) if start >= done else ()
+            name = next((name for name in names if name.stands_at(text, start)), None)
+            if name is not None and name.anchor not in found:
+                found.add(name.anchor)
+                end = start + len(name.text)
+                yield f'{text[done:start]}<a class="term" href="{escape(glossary)}#{name.anchor}">{text[start:end]}</a>'
+                done = end
+        yield text[done:]
 
 
 @lru_cache(maxsize=4)
-def linker(library: Library) -> Linker | None:
-    """The linker of a library, or None when it has no terms. Abbreviations count only as they are written; other words in any case."""
-    by_word: dict[str, Term] = {}
-    exact: list[str] = []
-    loose: list[str] = []
+def linker(library: Library) -> Linker:
+    """The linker of a library. Abbreviations count only as they are written; other words in any case."""
+    names: dict[str, list[Name]] = {}
     for term in library.glossary:
-        for name in term.names:
-            written = escape(name, quote=False)
-            is_abbreviation = sum(letter.isupper() for letter in name) > 1
-            (exact if is_abbreviation else loose).append(written)
-            by_word[written if is_abbreviation else written.casefold()] = term
-    if not by_word:
-        return None
-    parts = [re.escape(word) for word in sorted(exact, key=len, reverse=True)]
-    parts += [f"(?i:{re.escape(word)})" for word in sorted(loose, key=len, reverse=True)]
-    return Linker(re.compile(rf"(?<![\w-])(?:{'|'.join(parts)})(?![\w-])"), by_word)
+        for written in term.names:
+            any_case = sum(letter.isupper() for letter in written) < 2
+            text = escape(written.casefold() if any_case else written, quote=False)
+            first = _WORD.match(text)
+            if first:
+                names.setdefault(first[0].casefold(), []).append(Name(text, any_case, anchor(term)))
+    return Linker({first: tuple(sorted(found, key=lambda name: -len(name.text))) for first, found in names.items()})
