@@ -21,8 +21,9 @@ NUMBER = re.compile(r"[+-]?[0-9]{1,15}(\.[0-9]{1,15})?")
 PHONE = re.compile(r"(\+32|0)[1-9][0-9]{7,8}|1[0-9]{2,3}")
 EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@([A-Za-z0-9-]+\.)+[A-Za-z]{2,}")
 HOST = re.compile(r"([a-z0-9_]([a-z0-9_-]*[a-z0-9_])?\.)+[a-z][a-z0-9-]*[a-z0-9]", re.IGNORECASE)
-INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 
+QUOTED = re.compile(r"^'([^']{80,})'")
 EMPTY = "leeg; vul iets in of laat de regel weg"
 
 
@@ -42,7 +43,8 @@ class Known:
 
 
 def fault(message: str) -> PydanticCustomError:
-    """An error whose Dutch text reaches the editor as it is."""
+    """An error whose Dutch text reaches the editor; a long value that it opens with is cut."""
+    message = QUOTED.sub(lambda quote: f"'{quote[1][:60]}…'", message)
     return PydanticCustomError("dutch", "{message}", {"message": message})
 
 
@@ -51,6 +53,8 @@ def one_line(text: str) -> str:
     text = " ".join(text.split())
     if not text:
         raise fault(EMPTY)
+    if text in ("~", "null"):
+        raise fault(f"'{text}' betekent niets; laat de regel weg als je het niet weet")
     return visible(text)
 
 
@@ -230,6 +234,11 @@ class To:
     or_text: bool = False
     """Whether plain text may stand there too; what looks like an id must then still exist."""
 
+    @property
+    def place(self) -> str:
+        """Where the ids come from, as an editor sees it."""
+        return f"data/{self.kind}.yml" if self.kind in ("bronnen", "doelstellingen") else f"data/{self.kind}/"
+
     def _check(self, value: str, info: ValidationInfo) -> str:
         if not value:
             raise fault(EMPTY)
@@ -239,8 +248,7 @@ class To:
         if ids is None:  # the list itself is faulty, and says so
             return identifier(value)
         if value not in ids:
-            place = f"data/{self.kind}.yml" if self.kind in ("bronnen", "doelstellingen") else f"data/{self.kind}/"
-            raise fault(f"'{value}' staat niet in {place}{hint(value, ids)}")
+            raise fault(f"'{value}' staat niet in {self.place}{hint(value, ids)}")
         return value
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:

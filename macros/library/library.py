@@ -36,7 +36,8 @@ M = TypeVar("M", bound=Model)
 
 def sort_key(text: str) -> str:
     """Order of a Dutch alphabet: capitals and accents do not count."""
-    return "".join(letter for letter in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(letter))
+    plain = text.casefold().replace("œ", "oe").replace("æ", "ae")
+    return "".join(letter for letter in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(letter))
 
 
 @dataclass(frozen=True, eq=False)

@@ -81,5 +81,5 @@ def _field(model: type[Model], key: str, info: FieldInfo) -> Iterator[str]:
 def _remark(info: FieldInfo) -> str:
     """A comment that names where the words or ids of a field come from."""
     places = [f"data/lijsten/{name}.yml" for marker in markers(info, In) for name in marker.names]
-    places += [f"data/{marker.kind}.yml" if marker.kind == "bronnen" else f"data/{marker.kind}/" for marker in markers(info, To)]
+    places += [marker.place for marker in markers(info, To)]
     return f"  # uit {' of '.join(dict.fromkeys(places))}" if places else ""

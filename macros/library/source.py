@@ -154,7 +154,7 @@ class _Tree:
         if event.anchor:
             self.say(line, f"een anker ('&{event.anchor}') kan hier niet; schrijf de waarde voluit")
         if event.tag is not None:
-            self.say(line, f"een type ('{event.tag}') kan hier niet; schrijf gewone tekst")
+            self.say(line, "een uitroepteken aan het begin kan hier niet; zet de tekst tussen aanhalingstekens")
         if isinstance(event, ScalarEvent):
             self.place(Node(event.value, line))
             return True
