@@ -29,10 +29,14 @@ build: $(VENV)/site ## bouw de site in site/
 check: $(VENV)/site ## kijk de gegevens na
 	@$(BIN)/python -m macros check
 
+# What pip does not have comes from apt, when it is missing.
+define need
+	@command -v $(1) >/dev/null || { echo "$(1) ontbreekt en wordt nu met apt geïnstalleerd: $(2)"; \
+	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $(2) >/dev/null; }
+endef
+
 tekst: $(VENV)/site ## kijk spelling en zinslengte na
-	@command -v hunspell >/dev/null && hunspell -D 2>&1 </dev/null | grep -q '/nl$$' || { \
-	  echo "hunspell en hunspell-nl ontbreken; ze worden nu met apt geïnstalleerd"; \
-	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq hunspell hunspell-nl >/dev/null; }
+	$(call need,hunspell,hunspell hunspell-nl)
 	@$(BIN)/python -m macros tekst
 
 test: $(VENV)/test tekst ## kijk alles na: gegevens, taal, stijl, types, tests, bouw
@@ -40,6 +44,7 @@ test: $(VENV)/test tekst ## kijk alles na: gegevens, taal, stijl, types, tests, 
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(call need,chromium,chromium)
 	$(BIN)/pytest
 
 golden: $(VENV)/test ## schrijf de verwachte teksten opnieuw; lees het verschil

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -17,27 +14,12 @@ from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
+from conftest import REPOSITORY, build
 
 from macros.library import Library, read_library
 from macros.library.entries import KINDS, Entry
 
 ROOT = Path(__file__).parent.parent
-HOST = "https://voorbeeld.example"
-REPOSITORY = "https://code.example/netwerk/site"
-
-
-def build(target: Path) -> Path:
-    environment = {**os.environ, "SITE_URL": f"{HOST}/onder/pad/", "REPO_URL": REPOSITORY, "SOURCE_DATE_EPOCH": "1480000000", "NO_MKDOCS_2_WARNING": "1"}
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(target)]
-    ran = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
-    assert ran.returncode == 0, ran.stderr[-3000:]
-    assert "WARNING" not in ran.stderr
-    return target
-
-
-@pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return build(tmp_path_factory.mktemp("site"))
 
 
 @pytest.fixture(scope="session")

@@ -34,13 +34,19 @@ MACROS: dict[str, View] = {
     "hulplijnen": views.help_lines,
     "doelstellingen": views.objectives,
     "verwijspad": views.referral,
+    "kerncijfer": views.key_figure,
+    "volgende_dag": views.coming_days,
+    "nieuwste": views.newest,
+    "landschapstabel": views.landscape,
+    "begrip": views.definition,
+    "toegankelijkheid": views.accessibility,
 }
 """Name for authors -> view; the arguments of an author follow after library and address."""
 
 
 _held: list[str] = []
 """Blocks of HTML of this build that wait for Markdown to be done with the page: it would parse them for nothing."""
-_BLOCK = re.compile(r"<(?:div|nav|ol|p|section|table|ul)\b")
+_BLOCK = re.compile(r"<(?:div|form|nav|ol|p|section|table|ul)\b")
 _HELD = re.compile(r'<div data-held="(\d+)"></div>')
 
 

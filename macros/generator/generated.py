@@ -9,6 +9,7 @@ from typing import Any
 
 from macros.library import Library
 from macros.library.entries import Figure
+from macros.outputs.images import icon, social
 from macros.outputs.tables import observations_csv
 from macros.render.engine import render
 from macros.render.pages import EntryPage, entry_pages
@@ -22,8 +23,8 @@ class Generated:
     """Place in the site's sources: `partners/kans.md`, or a file as it will be served."""
     source: str
     """The file that an editor changes to change this one."""
-    body: str
-    """HTML of a page, or the whole text of a file."""
+    body: str | bytes
+    """HTML of a page, or the whole content of a file."""
     page: EntryPage | None = None
     """For a page: the entry and what can be searched in it."""
 
@@ -41,19 +42,22 @@ class Generated:
         }
 
     @property
-    def text(self) -> str:
+    def text(self) -> str | bytes:
         """The file as any generator can read it: front matter and HTML for a page."""
         if self.page is None:
             return self.body
+        assert isinstance(self.body, str)
         front = "\n".join(f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in self.meta.items())
         return f"---\n{front}\n---\n\n{self.body}\n"
 
 
 def generated(library: Library) -> Iterator[Generated]:
-    """Everything that is generated from the data, in a fixed order: pages of entries, numbers of figures, redirects for old ids."""
+    """Everything that is generated from the data, in a fixed order: pages of entries, pictures, numbers of figures, redirects for old ids."""
     for page in entry_pages(library):
         entry = page.entry
         yield Generated(f"{entry.folder}/{entry.id}.md", entry.source, page.html, page)
+    yield Generated("assets/icon.png", "macros/outputs/images.py", icon())
+    yield Generated("assets/social.png", "macros/outputs/images.py", social(library.network.naam.removeprefix("Netwerk "), "Van een signaal naar een stap"))
     for entry in library:
         if isinstance(entry, Figure):
             yield Generated(f"{entry.address}{entry.id}.csv", entry.source.replace(".yml", ".csv"), observations_csv(entry))

@@ -40,7 +40,7 @@ class ReadyPage(Page):
 
     def show(self) -> None:
         """Put the full body in place; called when search has read the slim one."""
-        self.content = self.item.body
+        self.content = self.ready.html
 
 
 def ready_file(item: Generated, config: MkDocsConfig) -> File:

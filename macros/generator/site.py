@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,9 @@ from macros.generator.reading import Reading, reading
 from macros.generator.shell import Shells
 from macros.render.engine import environment
 from macros.render.pages import entry_pages, with_terms
+
+UNNEEDED = re.compile(r"assets/javascripts/lunr/|assets/images/favicon\.png|assets/.*\.map$")
+"""Files of the theme that no page asks for: stemmers for other languages, source maps, its own favicon."""
 
 _building = Reading(None)
 """The data of the running build: read once at its start, so that all pages agree."""
@@ -45,6 +49,9 @@ def add_files(files: Files, config: MkDocsConfig) -> Files:
     library = _building.library
     for item in generated(library) if library else ():
         files.append(ready_file(item, config))
+    for file in list(files):
+        if UNNEEDED.match(file.src_uri):
+            files.remove(file)
     return files
 
 

@@ -57,6 +57,8 @@ class Entry(Model):
     """What one and what many are called in Dutch, lower case."""
     list_folder: ClassVar[str] = ""
     """Where its list page is, when that is not the folder of the kind."""
+    filters: ClassVar[tuple[str, ...]] = ()
+    """Fields by which readers narrow the list of this kind; each chooses from closed lists."""
     has_pages: ClassVar[bool] = True
     """Whether each entry has a page of its own."""
     has_rows: ClassVar[bool] = False
@@ -115,6 +117,16 @@ class Entry(Model):
         return ()
 
     @property
+    def rank(self) -> int:
+        """Place in a group of its list: the lowest comes first, and equals stand by name."""
+        return 0
+
+    @property
+    def highlight(self) -> str:
+        """What stands out on its card, when there is something a reader looks for first."""
+        return ""
+
+    @property
     def language(self) -> str:
         """Language of its name."""
         return "nl"
@@ -160,6 +172,7 @@ class Partner(Entry):
 
     folder = "partners"
     words = ("partner", "partners")
+    filters = ("pillars", "werkgebied", "niveaus", "doelgroepen", "gemeenschap")
 
     soort: Annotated[str, In("soorten")]
     """Soort partner."""
@@ -238,6 +251,16 @@ class Partner(Entry):
         return tuple(mark for mark in found if mark)
 
     @property
+    def rank(self) -> int:
+        """Who works in Dutch before who works in French, and who can be called before who cannot."""
+        return 2 * (self.gemeenschap == "fr") + (self.telefoon is None)
+
+    @property
+    def highlight(self) -> str:
+        """The number to call."""
+        return self.telefoon or ""
+
+    @property
     def language(self) -> str:
         """French for a partner of the French Community."""
         return "fr" if self.gemeenschap == "fr" else "nl"
@@ -248,6 +271,7 @@ class Practice(Entry):
 
     folder = "praktijken"
     words = ("praktijk", "praktijken")
+    filters = ("pillars", "niveaus", "risicofactoren", "soort_bewijs")
 
     wat: Prose
     """Wat ze doen en waarom, in enkele zinnen."""
@@ -294,6 +318,11 @@ class Practice(Entry):
     def pillars(self) -> tuple[str, ...]:
         """Its pillars, under the name that every kind uses."""
         return self.pijlers
+
+    @property
+    def rank(self) -> int:
+        """What was measured before what was only told."""
+        return ("onderzoek", "meting", "ervaring", "geen").index(self.soort_bewijs)
 
     @property
     def marks(self) -> tuple[tuple[str, str], ...]:
@@ -445,6 +474,7 @@ class Intervention(Entry):
 
     folder = "interventies"
     words = ("aanpak", "aanpakken")
+    filters = ("pillars", "risicofactoren", "sterkte")
 
     wat: Prose
     """Wat de aanpak inhoudt."""
@@ -483,9 +513,14 @@ class Intervention(Entry):
         return (self.pijler,)
 
     @property
+    def rank(self) -> int:
+        """The strongest evidence first."""
+        return -int(self.sterkte)
+
+    @property
     def marks(self) -> tuple[tuple[str, str], ...]:
         """The verdict."""
-        return (("oordelen", self.oordeel),)
+        return (("oordelen", self.oordeel), ("sterktes", self.sterkte))
 
 
 class Step(Model):
@@ -537,6 +572,7 @@ class Action(Entry):
 
     folder = "acties"
     words = ("actie", "acties")
+    filters = ("pillars", "status")
     list_folder = "actieplan"
 
     soort: Annotated[str, In("actiesoorten")]

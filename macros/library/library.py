@@ -18,13 +18,13 @@ from macros.library.models import Model, list_names, references
 from macros.library.network import Network
 from macros.library.observations import Observation, observations, read_rows
 from macros.library.problems import DataError, Problem, hint
-from macros.library.single import Glossary, HelpLine, HelpLines, Objective, Objectives, Referral, ReferralPath, Term
+from macros.library.single import Accessibility, Glossary, HelpLine, HelpLines, Objective, Objectives, Referral, ReferralPath, Term
 from macros.library.source import Node, read_yaml
 from macros.library.sources import References, Source
 from macros.library.validation import validate
 
 REQUIRED = ("bronnen.yml", "netwerk.yml")
-OPTIONAL = ("begrippen.yml", "doelstellingen.yml", "verwijzing.yml", "hulplijnen.yml")
+OPTIONAL = ("begrippen.yml", "doelstellingen.yml", "verwijzing.yml", "hulplijnen.yml", "toegankelijkheid.yml")
 ONE_FILE = (*REQUIRED, *OPTIONAL, "woordenlijst.txt")
 """Data of which there is one file; the word list belongs to the spelling (`language`)."""
 
@@ -57,6 +57,8 @@ class Library:
     """Goals of the plan, by id."""
     referral: tuple[ReferralPath, ...] = ()
     help_lines: tuple[HelpLine, ...] = ()
+    accessibility: Accessibility | None = None
+    """What the last test found, when there was one."""
 
     def __getitem__(self, kind: str) -> Mapping[str, Entry]:
         return self.entries[kind]
@@ -146,6 +148,7 @@ class _Reading:
         glossary = self.read(Glossary, self.data / "begrippen.yml", known)
         referral = self.read(Referral, self.data / "verwijzing.yml", known)
         help_lines = self.read(HelpLines, self.data / "hulplijnen.yml", known)
+        accessibility = self.read(Accessibility, self.data / "toegankelijkheid.yml", known)
         entries = {kind: self.read_kind(kind, files[kind], known) for kind in KINDS}
         for kind, by_id in entries.items():
             self.check_old_ids(by_id, ids.get(kind, frozenset()))
@@ -161,6 +164,7 @@ class _Reading:
             objectives=MappingProxyType({objective.id: objective for objective in objectives.doelstellingen} if objectives else {}),
             referral=referral.wegen if referral else (),
             help_lines=help_lines.hulplijnen if help_lines else (),
+            accessibility=accessibility,
         )
 
     @property

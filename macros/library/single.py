@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import Field
 
 from macros.library.entries import PartnerId
-from macros.library.fields import Id, Known, Many, Number, PartialDate, Phone, Prose, Text
+from macros.library.fields import Id, Known, Many, Number, PartialDate, PastDay, Phone, Prose, Text
 from macros.library.models import Fault, Model
 from macros.library.sources import SourceRef
 
@@ -164,3 +164,27 @@ class HelpLines(Model):
 
     hulplijnen: tuple[HelpLine, ...]
     """De nummers, de dringendste eerst."""
+
+
+class Shortcoming(Model):
+    """Iets wat nog niet toegankelijk is."""
+
+    wat: Text
+    """Wat er niet goed is."""
+    waarom: Text
+    """Waarom, en tegen wanneer het beter is."""
+    alternatief: Text | None = None
+    """Wat een lezer intussen kan doen."""
+
+
+class Accessibility(Model):
+    """Het bestand `data/toegankelijkheid.yml`: wat de laatste test vond."""
+
+    getest_op: PastDay
+    """Dag van de test."""
+    getest_door: Text
+    """Wie testte."""
+    hoe: Text
+    """Hoe er getest is."""
+    tekorten: tuple[Shortcoming, ...] = ()
+    """Wat nog niet goed is."""

@@ -16,6 +16,7 @@ from macros.library.entries import KINDS, Partner
 from macros.library.single import ReferralPath, ReferralStep
 from macros.render import dutch
 from macros.render.citations import citation
+from macros.render.filters import answers
 from macros.render.prose import prose
 from macros.render.tables import SIGNS, tables
 from macros.render.terms import anchor
@@ -105,7 +106,15 @@ def environment() -> Environment:
         "stop": dutch.stop,
         "z_to_r": dutch.z_to_r,
     }
-    env.globals |= {"counted": dutch.counted, "mail": mail, "kinds": KINDS, "tables": tables, "signs": SIGNS, "referral_steps": referral_steps}
+    env.globals |= {
+        "counted": dutch.counted,
+        "mail": mail,
+        "kinds": KINDS,
+        "tables": tables,
+        "signs": SIGNS,
+        "referral_steps": referral_steps,
+        "answers": answers,
+    }
     return env
 
 

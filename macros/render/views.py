@@ -8,13 +8,14 @@ from typing import TypeVar
 from markupsafe import Markup
 
 from macros.library import Library
-from macros.library.entries import KINDS, Entry
+from macros.library.entries import KINDS, Entry, Figure, NetworkDay, NewsItem
 from macros.library.fields import In
 from macros.library.library import sort_key
 from macros.library.models import markers
 from macros.library.problems import hint
 from macros.render.citations import citation
 from macros.render.engine import render
+from macros.render.filters import filters
 from macros.render.pages import entry_pages
 from macros.render.terms import anchor
 
@@ -48,7 +49,7 @@ def grouped(library: Library, kind: str, field: str) -> tuple[str, list[tuple[st
         raise AuthoringError(f"'{field}' is geen veld met een gesloten lijst{hint(field, lists) or '; kies uit: ' + ', '.join(lists)}")
     found = []
     for word, shown in library.lists[lists[field]].items():
-        members = [entry for entry in entries if word in _words(getattr(entry, field))]
+        members = sorted((entry for entry in entries if word in _words(getattr(entry, field))), key=lambda entry: entry.rank)
         if members:
             found.append((word, shown.label, members))
     return lists[field], found
@@ -61,7 +62,8 @@ def _words(value: object) -> tuple[object, ...]:
 def entry_list(library: Library, here: str, kind: str, group: str = "") -> str:
     """All entries of a kind as cards, with counts; grouped by a closed list, with a short index on top, when `group` names a field."""
     name, groups = grouped(library, kind, group) if group else ("", [("", "", list(entries_of(library, kind).values()))])
-    return render("list.html", library, here, list=name, groups=groups, total=len(library[kind]), words=KINDS[kind].words)
+    narrowing = filters(library, kind, library[kind].values())
+    return render("list.html", library, here, list=name, groups=groups, filters=narrowing, total=len(library[kind]), words=KINDS[kind].words)
 
 
 def card(library: Library, here: str, kind: str, id: str) -> str:
@@ -105,10 +107,15 @@ def glossary(library: Library, here: str) -> str:
     return render("glossary.html", library, here, letters=_by_letter(library.glossary, lambda term: term.term), uses=uses)
 
 
-def reference_list(library: Library, here: str) -> str:
-    """Every source in APA, with the entries that lean on it."""
-    sources = sorted(library.sources.values(), key=lambda source: sort_key(_text(citation(source))))
-    return render("sources.html", library, here, letters=_by_letter(sources, lambda source: _text(citation(source))))
+def reference_list(library: Library, here: str, part: str = "") -> str:
+    """Every source in APA, with the entries that lean on it; `part` is 'cijfers' (sources of numbers), 'onderzoek' (the rest) or all."""
+    if part not in ("", "cijfers", "onderzoek"):
+        raise AuthoringError(f"'{part}' is geen deel van de bronnen; kies uit: cijfers, onderzoek")
+    numbers = {row.bron for figure in library["cijfers"].values() if isinstance(figure, Figure) for row in figure.rows}
+    numbers |= {ref.bron for figure in library["cijfers"].values() for ref in figure.bronnen if ref.bron}
+    chosen = [source for source in library.sources.values() if not part or (source.id in numbers) == (part == "cijfers")]
+    sources = sorted(chosen, key=lambda source: sort_key(_text(citation(source))))
+    return render("sources.html", library, here, total=len(chosen), letters=_by_letter(sources, lambda source: _text(citation(source))))
 
 
 def timeline(library: Library, here: str) -> str:
@@ -118,8 +125,57 @@ def timeline(library: Library, here: str) -> str:
 
 
 def help_lines(library: Library, here: str, urgent: bool = False) -> str:
-    """Numbers for help now: all, or only the most urgent."""
-    return render("helplines.html", library, here, lines=[line for line in library.help_lines if not urgent or line.dringend == "ja"])
+    """Numbers for help now: all in full, or the most urgent in short."""
+    lines = [line for line in library.help_lines if not urgent or line.dringend == "ja"]
+    return render("helplines.html", library, here, lines=lines, short=urgent)
+
+
+def key_figure(library: Library, here: str, id: str, indicator: str, area: str, text: str) -> str:
+    """The newest total of an indicator in an area, with its year and source and the author's words for it."""
+    figure = entry_of(library, "cijfers", id)
+    assert isinstance(figure, Figure)
+    if indicator not in figure.indicatoren:
+        raise AuthoringError(f"'{indicator}' is geen indicator van '{id}'{hint(indicator, figure.indicatoren)}")
+    rows = [row for row in figure.rows if (row.indicator, row.gebied, row.categorie) == (indicator, area, "totaal") and row.periode and row.waarde is not None]
+    if not rows:
+        areas = {row.gebied for row in figure.rows}
+        raise AuthoringError(f"'{id}' heeft geen totaal van '{indicator}' voor '{area}'{hint(area, areas)}")
+    return render("figure.html", library, here, figure=figure, row=max(rows, key=lambda row: row.periode), text=text)
+
+
+def coming_days(library: Library, here: str) -> str:
+    """The network days that are planned or sure, the first one first."""
+    days = [day for day in library["netwerkdagen"].values() if isinstance(day, NetworkDay) and day.status in ("gepland", "bevestigd")]
+    return render("days.html", library, here, days=sorted(days, key=lambda day: day.begin))
+
+
+def newest(library: Library, here: str, many: int = 3) -> str:
+    """The newest news items."""
+    items = [item for item in library["nieuws"].values() if isinstance(item, NewsItem)]
+    return render("newest.html", library, here, items=sorted(items, key=lambda item: item.datum, reverse=True)[:many])
+
+
+def landscape(library: Library, here: str) -> str:
+    """How many partners of each kind have an offer in each pillar, as a table of links."""
+    _, groups = grouped(library, "partners", "soort")
+    pillars = library.lists["pijlers"]
+    rows = [(word, label, [(pillar, sum(pillar in entry.pillars for entry in members)) for pillar in pillars], len(members)) for word, label, members in groups]
+    return render("landscape.html", library, here, rows=rows)
+
+
+def definition(library: Library, here: str, name: str) -> str:
+    """What a glossary term means."""
+    for term in library.glossary:
+        if name in term.names:
+            return render("term.html", library, here, term=term)
+    raise AuthoringError(f"'{name}' staat niet in data/begrippen.yml{hint(name, [term.term for term in library.glossary])}")
+
+
+def accessibility(library: Library, here: str) -> str:
+    """What the last test of accessibility found."""
+    if library.accessibility is None:
+        raise AuthoringError("data/toegankelijkheid.yml ontbreekt")
+    return render("findings.html", library, here, findings=library.accessibility)
 
 
 def objectives(library: Library, here: str) -> str:

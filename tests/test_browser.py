@@ -1,0 +1,222 @@
+"""The site in a real browser: accessible, within its weight, by keyboard, without JavaScript, and alone with its own host."""
+
+from __future__ import annotations
+
+import gzip
+import shutil
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from conftest import SUB_PATH
+from playwright.sync_api import Browser, Error, Page, Request, Response, sync_playwright
+
+PAGES = {
+    "home": "",
+    "lijst van partners": "partners/",
+    "lijst van aanpakken": "interventies/",
+    "lijst van cijfers": "cijfers/",
+    "partner": "partners/vclb-pieter-breughel/",
+    "partner in het Frans": "partners/sas-brussel/",
+    "praktijk": "praktijken/kans-centraal-meldpunt-brussel/",
+    "risicofactor": "risicofactoren/spijbelen/",
+    "aanpak die schaadt": "interventies/zittenblijven/",
+    "actie": "acties/bouwsteen-kans/",
+    "cijfer": "cijfers/esl-18-24-lfs/",
+    "netwerkdag": "netwerkdagen/startdag-2017/",
+    "nieuws": "nieuws/project-schooluitval-2017/",
+    "informatiebundel": "informatiebundel/",
+    "landschap": "landschap/",
+    "verwijspad": "verwijspad/",
+    "actieplan": "actieplan/",
+    "begrippen": "begrippen/",
+    "bronnen": "bronnen/",
+    "contact": "contact/",
+    "over": "over/",
+    "toegankelijkheid": "toegankelijkheid/",
+    "pagina die er niet is": "404.html",
+}
+HEAVIER = {"cijfers/": 150}
+KILOBYTES = 100
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--no-first-run"]
+
+
+class UnderPath(SimpleHTTPRequestHandler):
+    """Serves a site under the path that it was built for."""
+
+    def translate_path(self, path: str) -> str:
+        return super().translate_path(path.removeprefix(SUB_PATH.rstrip("/")))
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Keep the test output clean."""
+
+
+@pytest.fixture(scope="session")
+def host(site: Path) -> Iterator[str]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(UnderPath, directory=str(site))) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}{SUB_PATH}"
+        server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield running
+        running.close()
+
+
+def opened(browser: Browser, address: str, width: int = 1440, scheme: str = "light", javascript: bool = True) -> Page:
+    page = browser.new_context(
+        viewport={"width": width, "height": 900}, color_scheme="dark" if scheme == "dark" else "light", java_script_enabled=javascript
+    ).new_page()
+    page.goto(address)
+    return page
+
+
+@pytest.mark.parametrize("address", PAGES.values(), ids=PAGES.keys())
+def test_axe_finds_nothing_and_nothing_comes_from_elsewhere(address: str, host: str, browser: Browser) -> None:
+    """Light and dark, on a phone and on a wide screen; no error in the console either."""
+    for width in (390, 1440):
+        for scheme in ("light", "dark"):
+            page = browser.new_context(viewport={"width": width, "height": 900}, color_scheme="dark" if scheme == "dark" else "light").new_page()
+            asked: list[str] = []
+            errors: list[str] = []
+            page.on("request", partial(note_request, asked))
+            page.on("pageerror", partial(note_error, errors))
+            page.goto(host + address)
+            results = Axe().run(page)
+            assert not results.violations_count, f"{width} {scheme}: {results.generate_report()}"
+            assert not [url for url in asked if not url.startswith(host)]
+            assert not errors
+            page.context.close()
+
+
+@pytest.mark.parametrize("address", PAGES.values(), ids=PAGES.keys())
+def test_nothing_scrolls_sideways_at_320_px(address: str, host: str, browser: Browser) -> None:
+    """That is also a screen of 1280 px at 400 % zoom."""
+    page = opened(browser, host + address, 320)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    page.context.close()
+
+
+def note_request(asked: list[str], request: Request) -> None:
+    asked.append(request.url)
+
+
+def note_error(errors: list[str], error: Error) -> None:
+    errors.append(str(error))
+
+
+def keep(bodies: dict[str, bytes], response: Response) -> None:
+    if response.status == 200:
+        bodies[response.url] = response.body()
+
+
+@pytest.mark.parametrize("address", PAGES.values(), ids=PAGES.keys())
+def test_first_visit_stays_within_its_weight(address: str, host: str, browser: Browser) -> None:
+    """Compressed as a host does; the search index is not asked for."""
+    page = browser.new_context(viewport={"width": 390, "height": 900}).new_page()
+    bodies: dict[str, bytes] = {}
+    page.on("response", partial(keep, bodies))
+    page.goto(host + address)
+    page.wait_for_load_state("networkidle")
+    assert not [url for url in bodies if "search_index" in url]
+    weights = {url[len(host) :]: len(gzip.compress(body, 6)) for url, body in bodies.items()}
+    assert sum(weights.values()) <= 1000 * HEAVIER.get(address, KILOBYTES), weights
+    page.context.close()
+
+
+def test_own_styles_and_scripts_are_light(site: Path) -> None:
+    weight = sum(len(gzip.compress((site / "assets" / name).read_bytes(), 6)) for name in ("site.css", "site.js"))
+    assert weight <= 15_000
+
+
+FOCUSABLE = """() => [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, summary, [tabindex="0"]')]
+  .filter(e => e.checkVisibility({visibilityProperty: true, opacityProperty: true}) && !e.closest('.md-search__output, .md-sidebar') && e.tabIndex >= 0
+    && e.getBoundingClientRect().width > 0 && !e.matches('.md-toggle, .md-search__input, .md-option')).length"""
+FOCUSED = """() => { const e = document.activeElement, s = getComputedStyle(e), card = e.closest('.card'), box = e.getBoundingClientRect();
+  const outline = style => style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0;
+  return {name: e.tagName + ' ' + e.className + ' ' + (e.textContent || e.name || '').trim().slice(0, 40),
+    seen: outline(s) || (card && outline(getComputedStyle(card))), shown: box.bottom > 0 && box.top < innerHeight}; }"""
+
+
+@pytest.mark.parametrize("address", ["contact/", "partners/vclb-pieter-breughel/", "cijfers/", "404.html"])
+def test_every_control_is_reached_and_seen_by_keyboard(address: str, host: str, browser: Browser) -> None:
+    page = opened(browser, host + address)
+    wanted = page.evaluate(FOCUSABLE)
+    reached = []
+    for _ in range(wanted + 40):
+        page.keyboard.press("Tab")
+        now = page.evaluate(FOCUSED)
+        if now["name"].startswith("BODY"):
+            break
+        assert now["seen"], f"no visible focus on {now['name']}"
+        assert now["shown"], f"focus out of sight on {now['name']}"
+        reached.append(now["name"])
+    assert len(reached) >= wanted
+    page.context.close()
+
+
+def test_without_javascript_only_the_filter_is_missing(host: str, browser: Browser) -> None:
+    page = opened(browser, f"{host}partners/", javascript=False)
+    assert page.locator(".filter").is_hidden()
+    cards = page.locator(".groups .card")
+    assert cards.count() == int(page.locator(".total").inner_text().split()[0])
+    assert all(cards.nth(place).is_visible() for place in range(0, cards.count(), 20))
+    page.context.close()
+
+
+def test_a_filter_narrows_counts_remembers_and_can_be_wiped(host: str, browser: Browser) -> None:
+    page = opened(browser, f"{host}partners/", 390)
+    total = page.locator(".groups .card").count()
+    page.get_by_label("Gemeente").select_option("schaarbeek")
+    shown = page.locator(".groups .card:visible").count()
+    assert 0 < shown < total
+    assert page.locator(".total").inner_text() == f"{shown} van {total} partners"
+    assert "gemeente=schaarbeek" in page.url
+    page.locator(".groups .card:visible a").first.click()
+    page.go_back()
+    assert page.locator(".groups .card:visible").count() == shown
+    assert page.get_by_label("Gemeente").input_value() == "schaarbeek"
+    page.get_by_label("Woord").fill("zoiets bestaat zeker niet")
+    assert page.locator(".nothing").is_visible()
+    page.get_by_role("button", name="Wis de keuze").click()
+    page.wait_for_function(f"document.querySelectorAll('.groups .card:not([hidden])').length === {total}")
+    assert "?" not in page.url
+    page.context.close()
+
+
+def test_a_partner_for_all_of_brussels_shows_for_every_municipality(host: str, browser: Browser) -> None:
+    page = opened(browser, f"{host}partners/?gemeente=ganshoren")
+    assert page.get_by_role("link", name="KANS, Centraal Meldpunt Brussel").is_visible()
+    page.context.close()
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"), [("spijbelen", "Spijbelen en veel afwezig zijn"), ("Breughel", "VCLB Pieter Breughel"), ("zittenblijven", "Zittenblijven")]
+)
+def test_search_answers_from_the_home_page(question: str, answer: str, host: str, browser: Browser) -> None:
+    """The index comes when someone searches, and the question stands in the address."""
+    page = opened(browser, host)
+    page.get_by_role("searchbox", name="Zoek op deze site").fill(question)
+    page.get_by_role("button", name="Zoek", exact=True).click()
+    page.locator(".md-search-result__item").first.wait_for(timeout=15_000)
+    assert answer in page.locator(".md-search-result__list").inner_text()
+    assert f"q={question}" in page.url
+    page.context.close()
+
+
+def test_search_opens_from_the_header_by_keyboard(host: str, browser: Browser) -> None:
+    page = opened(browser, f"{host}contact/")
+    page.keyboard.press("/")
+    page.keyboard.type("abrusco")
+    page.locator(".md-search-result__item").first.wait_for(timeout=15_000)
+    assert "Abrusco" in page.locator(".md-search-result__list").inner_text()
+    page.context.close()
