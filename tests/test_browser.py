@@ -220,3 +220,15 @@ def test_search_opens_from_the_header_by_keyboard(host: str, browser: Browser) -
     page.locator(".md-search-result__item").first.wait_for(timeout=15_000)
     assert "Abrusco" in page.locator(".md-search-result__list").inner_text()
     page.context.close()
+
+
+def test_menu_and_search_open_by_keyboard_on_a_phone(host: str, browser: Browser) -> None:
+    page = opened(browser, f"{host}contact/", 390)
+    page.get_by_role("button", name="Menu").press("Enter")
+    page.get_by_role("link", name="Praktijken").wait_for(state="attached")
+    assert page.locator("#__drawer").is_checked()
+    page.keyboard.press("Escape")
+    page.locator("#__drawer").evaluate("drawer => { if (drawer.checked) drawer.click(); }")
+    page.get_by_role("button", name="Zoeken").press("Enter")
+    assert page.locator("#__search").is_checked()
+    page.context.close()

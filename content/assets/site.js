@@ -41,6 +41,16 @@
     return { addEventListener: passOn("addEventListener"), removeEventListener: passOn("removeEventListener"), postMessage: passOn("postMessage"), terminate: passOn("terminate") };
   };
 
+  /* The theme opens menu and search with labels, which a keyboard cannot reach. Put real buttons in their place. */
+  [].forEach.call(document.querySelectorAll(".site-header label.md-header__button[for^='__'].upgrade"), function (label) {
+    var button = document.createElement("button"), toggle = document.getElementById(label.htmlFor);
+    button.type = "button";
+    button.className = label.className;
+    button.innerHTML = label.innerHTML;
+    button.addEventListener("click", function () { toggle.click(); });
+    label.replaceWith(button);
+  });
+
   /* A list: every choice is a field of the form, every card tells what it answers to; "*" answers to all. */
   var form = document.querySelector("[data-filter]");
   if (!form) return;
@@ -48,13 +58,13 @@
   var cards = [].slice.call(document.querySelectorAll(".groups .card"));
   var groups = [].slice.call(document.querySelectorAll(".group"));
   var nothing = document.querySelector(".nothing");
-  cards.forEach(function (card) { card.words = plain(card.textContent); });
-
   function plain(text) { return text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, ""); }
+
+  function text(card) { return card.text || (card.text = plain(card.textContent)); }
 
   function fits(card, chosen) {
     return Object.keys(chosen).every(function (key) {
-      if (key === "woord") return plain(chosen.woord).split(/\s+/).every(function (part) { return card.words.includes(part); });
+      if (key === "woord") return plain(chosen.woord).split(/\s+/).every(function (part) { return text(card).includes(part); });
       var words = (card.dataset[key] || "*").split(" ");
       return words.includes(chosen[key]) || words.includes("*");
     });
@@ -95,7 +105,7 @@
   form.addEventListener("input", remember);
   form.addEventListener("reset", function () { setTimeout(remember); });
   form.addEventListener("submit", function (event) { event.preventDefault(); });
-  show();
+  if (location.search) show();
   if (location.hash && location.search) {
     var target = document.getElementById(location.hash.slice(1));
     if (target) target.scrollIntoView();
