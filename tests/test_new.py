@@ -11,6 +11,7 @@ import pytest
 from macros.__main__ import main
 from macros.library import DataError, Problem, read_library
 from macros.library.entries import KINDS
+from macros.library.help import help_texts
 from macros.library.new import identifier_of, new_entry
 from macros.library.source import read_yaml
 
@@ -139,3 +140,9 @@ def test_command_prints_the_path(small_site: Path, capsys: pytest.CaptureFixture
     path = Path(capsys.readouterr().out.strip())
     assert path == small_site / "data/praktijken/koffie-aan-de-poort.yml"
     assert path.is_file()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_field_has_its_help(kind: str) -> None:
+    """The docstring under a field is what an editor reads in a new file."""
+    assert set(KINDS[kind].model_fields) == {key for key, text in help_texts(KINDS[kind]).items() if text and key in KINDS[kind].model_fields}

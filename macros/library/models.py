@@ -20,9 +20,9 @@ Fault = tuple[str | tuple[str | int, ...], str]
 
 
 class Model(BaseModel):
-    """A frozen mapping of an editor. Field names are the YAML keys; the docstring under a field is the editor's help."""
+    """A frozen mapping of an editor. Field names are the YAML keys; the docstring under a field is the editor's help (`help.py`)."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
     def rules(self, known: Known) -> Iterator[Fault]:
         """What is wrong across fields. Runs when every field by itself is right."""

@@ -15,6 +15,7 @@ from pydantic_core import PydanticCustomError
 
 from macros.library.entries import KINDS
 from macros.library.fields import ID, In, To, one_line
+from macros.library.help import help_texts
 from macros.library.library import sort_key
 from macros.library.models import Model, markers, models_in
 from macros.library.observations import COLUMNS
@@ -57,7 +58,7 @@ def _lines(model: type[Model], known: dict[str, str]) -> Iterator[str]:
     yield "# Velden zonder # zijn verplicht. Haal # weg voor wat je weet; laat weg wat je niet weet."
     for key, info in model.model_fields.items():
         yield ""
-        yield from textwrap.wrap(info.description or "", 100, initial_indent="# ", subsequent_indent="# ")
+        yield from textwrap.wrap(help_texts(model).get(key, ""), 100, initial_indent="# ", subsequent_indent="# ")
         if key in known:
             yield f"{key}: {json.dumps(known[key], ensure_ascii=False)}"
         else:
