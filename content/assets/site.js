@@ -101,7 +101,6 @@
 
   var asked = new URLSearchParams(location.search);
   [].slice.call(form.elements).forEach(function (field) { if (field.name && asked.has(field.name)) field.value = asked.get(field.name); });
-  form.hidden = false;
   form.addEventListener("input", remember);
   form.addEventListener("reset", function () { setTimeout(remember); });
   form.addEventListener("submit", function (event) { event.preventDefault(); });
