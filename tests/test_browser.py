@@ -119,6 +119,13 @@ def keep(bodies: dict[str, bytes], response: Response) -> None:
         bodies[response.url] = response.body()
 
 
+@pytest.mark.parametrize("width", [360, 600, 768, 960, 1100, 1160, 1280])
+def test_the_frame_fits_every_width(width: int, host: str, browser: Browser) -> None:
+    page = opened(browser, f"{host}partners/vclb-pieter-breughel/", width)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.context.close()
+
+
 @pytest.mark.parametrize("address", PAGES.values(), ids=PAGES.keys())
 def test_first_visit_stays_within_its_weight(address: str, host: str, browser: Browser) -> None:
     """Compressed as a host does; the search index is not asked for."""
@@ -231,4 +238,22 @@ def test_menu_and_search_open_by_keyboard_on_a_phone(host: str, browser: Browser
     page.locator("#__drawer").evaluate("drawer => { if (drawer.checked) drawer.click(); }")
     page.get_by_role("button", name="Zoeken").press("Enter")
     assert page.locator("#__search").is_checked()
+    page.context.close()
+
+
+@pytest.mark.parametrize(("width", "fields"), [(390, 0), (1440, 1)])
+def test_header_shows_one_way_to_search(width: int, fields: int, host: str, browser: Browser) -> None:
+    """A field on a wide screen, a button on a phone, never both."""
+    page = opened(browser, f"{host}contact/", width)
+    assert page.locator(".site-header .site-header__search:visible").count() == 1 - fields
+    page.context.close()
+
+
+def test_print_shows_what_is_folded_and_no_menu(host: str, browser: Browser) -> None:
+    page = opened(browser, f"{host}risicofactoren/spijbelen/")
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.locator("details.more li").last.is_visible()
+    assert page.locator(".doors-menu").is_hidden()
+    assert page.locator(".section-menu").is_hidden()
     page.context.close()

@@ -51,6 +51,10 @@
     label.replaceWith(button);
   });
 
+  addEventListener("beforeprint", function () {
+    [].forEach.call(document.querySelectorAll("details"), function (more) { more.open = true; });
+  });
+
   /* A list: every choice is a field of the form, every card tells what it answers to; "*" answers to all. */
   var form = document.querySelector("[data-filter]");
   if (!form) return;

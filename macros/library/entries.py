@@ -57,6 +57,8 @@ class Entry(Model):
     """What one and what many are called in Dutch, lower case."""
     list_folder: ClassVar[str] = ""
     """Where its list page is, when that is not the folder of the kind."""
+    list_title: ClassVar[str] = ""
+    """What its list page is called, when that is not the plural word."""
     filters: ClassVar[tuple[str, ...]] = ()
     """Fields by which readers narrow the list of this kind; each chooses from closed lists."""
     has_pages: ClassVar[bool] = True
@@ -404,6 +406,7 @@ class RiskFactor(Entry):
 
     folder = "risicofactoren"
     words = ("risicofactor", "risicofactoren")
+    list_title = "signalen"
 
     niveau: Annotated[str, In("risiconiveaus")]
     """Waar de factor zit: leerling, gezin, school, leeftijdsgenoten of samenleving."""
@@ -574,6 +577,7 @@ class Action(Entry):
     words = ("actie", "acties")
     filters = ("pillars", "status")
     list_folder = "actieplan"
+    list_title = "actieplan"
 
     soort: Annotated[str, In("actiesoorten")]
     """Opdracht van het netwerk, bouwsteen in Brussel, Vlaams beleid, of een actie van het plan."""
@@ -727,6 +731,7 @@ class NewsItem(Entry):
 
     folder = "nieuws"
     words = ("bericht", "berichten")
+    list_title = "nieuws"
 
     datum: PartialDate
     """Wanneer het bericht verscheen."""
