@@ -55,8 +55,8 @@ bench: $(VENV)/site ## meet de tijd van check en bouw, naast stock Material
 
 lock: $(VENV)/site ## schrijf de vaste lijsten van versies opnieuw
 	$(BIN)/pip install --quiet --disable-pip-version-check uv
-	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -q -o requirements.txt
-	$(BIN)/uv pip compile pyproject.toml --extra test --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -q -c requirements.txt -o requirements-test.txt
+	$(BIN)/uv pip compile pyproject.toml -q -o requirements.txt
+	$(BIN)/uv pip compile pyproject.toml --extra test -q -c requirements.txt -o requirements-test.txt
 
 clean: ## gooi weg wat gemaakt is
 	rm -rf $(VENV) site .pytest_cache .mypy_cache .ruff_cache .hypothesis
