@@ -51,6 +51,9 @@
     label.replaceWith(button);
   });
 
+  var here = document.querySelector(".section-menu [aria-current]");
+  if (here) here.closest("ul").scrollLeft = here.offsetLeft - 40;
+
   addEventListener("beforeprint", function () {
     [].forEach.call(document.querySelectorAll("details"), function (more) { more.open = true; });
   });

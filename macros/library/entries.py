@@ -174,7 +174,7 @@ class Partner(Entry):
 
     folder = "partners"
     words = ("partner", "partners")
-    filters = ("pillars", "werkgebied", "niveaus", "doelgroepen", "gemeenschap")
+    filters = ("werkgebied", "niveaus", "doelgroepen", "gemeenschap", "pillars")
 
     soort: Annotated[str, In("soorten")]
     """Soort partner."""
@@ -254,8 +254,8 @@ class Partner(Entry):
 
     @property
     def rank(self) -> int:
-        """Who works in Dutch before who works in French, and who can be called before who cannot."""
-        return 2 * (self.gemeenschap == "fr") + (self.telefoon is None)
+        """Who helps a pupil before who makes policy, who works in Dutch before who works in French, who can be called before who cannot."""
+        return 4 * (self.soort in ("overheid-beleid", "politie-justitie")) + 2 * (self.gemeenschap == "fr") + (self.telefoon is None)
 
     @property
     def highlight(self) -> str:
@@ -405,8 +405,7 @@ class RiskFactor(Entry):
     """Iets wat samengaat met wegblijven of stoppen met school. Het zegt iets over groepen, niet over één leerling."""
 
     folder = "risicofactoren"
-    words = ("risicofactor", "risicofactoren")
-    list_title = "signalen"
+    words = ("signaal", "signalen")
 
     niveau: Annotated[str, In("risiconiveaus")]
     """Waar de factor zit: leerling, gezin, school, leeftijdsgenoten of samenleving."""

@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from macros.library import Library
-from macros.library.entries import KINDS, Partner
+from macros.library.entries import KINDS, Intervention, Partner
 from macros.library.single import ReferralPath, ReferralStep
 from macros.render import dutch
 from macros.render.citations import citation
@@ -69,6 +69,13 @@ def referral_steps(library: Library, partner: str) -> list[tuple[ReferralPath, R
     return [(way, step) for way in library.referral for step in way.stappen if partner in step.partners]
 
 
+def better_than(library: Library, harmful: Intervention) -> list[Intervention]:
+    """What works, or may, for the same signals as an approach that harms or does nothing; the strongest evidence first."""
+    near = (other for id in harmful.risicofactoren for other in library.neighbours(library["risicofactoren"][id])["interventies"])
+    better = {other: None for other in near if isinstance(other, Intervention) and other.oordeel in ("werkt", "veelbelovend")}
+    return sorted(better, key=lambda other: (other.oordeel != "werkt", other.rank))[:4]
+
+
 def lower_first(text: str) -> str:
     """A name inside a sentence: no capital in front, unless the word is all capitals."""
     return text if text[:2].isupper() else text[:1].lower() + text[1:]
@@ -114,6 +121,7 @@ def environment() -> Environment:
         "signs": SIGNS,
         "referral_steps": referral_steps,
         "answers": answers,
+        "better_than": better_than,
     }
     return env
 

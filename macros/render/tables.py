@@ -22,7 +22,14 @@ class Table:
     head: str
     """What the rows are."""
     columns: tuple[str, ...]
+    brussels: frozenset[str]
+    """Areas that are Brussels or lie in it."""
     rows: tuple[tuple[str, tuple[tuple[Observation, ...], ...]], ...]
+
+    @property
+    def has_brussels(self) -> bool:
+        """Whether Brussels, or a municipality of it, is one of the areas."""
+        return any(row.gebied in self.brussels for _, cells in self.rows for cell in cells for row in cell)
 
     @property
     def flags(self) -> tuple[str, ...]:
@@ -59,11 +66,12 @@ def _table(library: Library, indicator: Indicator, caption: str, head: str, rows
         area = library.label(row.gebied, "gebieden", "gemeenten")
         return f"{area} ({library.label(row.gebied_basis, 'gebied_basis').lower()})" if bases and row.gebied_basis in bases else area
 
+    brussels = frozenset({"brussels-hoofdstedelijk-gewest", "brussel-stad-en-elsene"} | set(library.lists["gemeenten"]))
     columns = tuple(dict.fromkeys(column(row) for row in rows))
     names = dict.fromkeys(row_name(row) for row in rows)
     ordered = sorted(names) if head == "Periode" else list(names)
     cells = {name: {title: _different([row for row in rows if row_name(row) == name and column(row) == title]) for title in columns} for name in ordered}
-    return Table(indicator, caption, head, columns, tuple((name, tuple(found.values())) for name, found in cells.items()))
+    return Table(indicator, caption, head, columns, brussels, tuple((name, tuple(found.values())) for name, found in cells.items()))
 
 
 def _different(rows: list[Observation]) -> tuple[Observation, ...]:
