@@ -47,7 +47,8 @@ MACROS: dict[str, View] = {
 _held: list[str] = []
 """Blocks of HTML of this build that wait for Markdown to be done with the page: it would parse them for nothing."""
 _BLOCK = re.compile(r"<(?:div|form|nav|ol|p|section|table|ul)\b")
-_HELD = re.compile(r'<div data-held="(\d+)"></div>')
+_HELD = re.compile(r'<div data-held="(\d+)">.*?</div>')
+_ANCHOR = re.compile(r' id="([^"]+)"')
 
 
 def put_back(html: str) -> str:
@@ -90,4 +91,5 @@ def _hold(html: str) -> str:
     if not _BLOCK.match(html):  # a link or a number, inside a sentence
         return html
     _held.append(html)
-    return f'<div data-held="{len(_held) - 1}"></div>'
+    anchors = "".join(f'<a id="{name}"></a>' for name in _ANCHOR.findall(html))  # MkDocs checks links against these
+    return f'<div data-held="{len(_held) - 1}">{anchors}</div>'
