@@ -1,4 +1,4 @@
-"""The numbers of a figure as tables: one per indicator and group, periods down, areas across."""
+"""The numbers of a figure as tables: one per indicator and group, periods down, areas across, Brussels first."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def _table(library: Library, indicator: Indicator, caption: str, head: str, rows
         return f"{area} ({library.label(row.gebied_basis, 'gebied_basis').lower()})" if bases and row.gebied_basis in bases else area
 
     brussels = frozenset({"brussels-hoofdstedelijk-gewest", "brussel-stad-en-elsene"} | set(library.lists["gemeenten"]))
-    columns = tuple(dict.fromkeys(column(row) for row in rows))
+    columns = tuple(dict.fromkeys(column(row) for row in sorted(rows, key=lambda row: row.gebied not in brussels)))
     names = dict.fromkeys(row_name(row) for row in rows)
     ordered = sorted(names) if head == "Periode" else list(names)
     cells = {name: {title: _different([row for row in rows if row_name(row) == name and column(row) == title]) for title in columns} for name in ordered}
