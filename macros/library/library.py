@@ -82,8 +82,7 @@ class Library:
     def used_sources(self) -> frozenset[str]:
         """Ids of the sources that an entry, the glossary, a goal, a step or a help line leans on."""
         single = (*self.glossary, *self.objectives.values(), *self.referral, *self.help_lines, self.network)
-        found = {id for model in (*self, *single) for kind, id in references(model) if kind == "bronnen"}
-        return frozenset(found | {row.bron for figure in self["cijfers"].values() if isinstance(figure, Figure) for row in figure.rows})
+        return frozenset(self._citing).union(id for model in single for kind, id in references(model) if kind == "bronnen")
 
     @cached_property
     def _neighbours(self) -> dict[tuple[str, str], dict[str, tuple[Entry, ...]]]:

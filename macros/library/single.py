@@ -52,6 +52,13 @@ class Glossary(Model):
                     break
 
 
+def _twice(ids: list[str], field: str) -> Iterator[Fault]:
+    """One fault for each id of the list `field` that stood in it before."""
+    for place, id in enumerate(ids):
+        if id in ids[:place]:
+            yield (field, place, "id"), f"'{id}' staat er twee keer"
+
+
 class Objective(Model):
     """Een doel of doelstelling van het plan."""
 
@@ -81,10 +88,7 @@ class Objectives(Model):
 
     def rules(self, known: Known) -> Iterator[Fault]:
         """Each id once."""
-        ids = [objective.id for objective in self.doelstellingen]
-        for place, id in enumerate(ids):
-            if id in ids[:place]:
-                yield ("doelstellingen", place, "id"), f"'{id}' staat er twee keer"
+        yield from _twice([objective.id for objective in self.doelstellingen], "doelstellingen")
 
 
 class ReferralStep(Model):
@@ -123,9 +127,8 @@ class ReferralPath(Model):
     def rules(self, known: Known) -> Iterator[Fault]:
         """Steps that follow exist; no dead end that is not explained."""
         ids = [step.id for step in self.stappen]
+        yield from _twice(ids, "stappen")
         for place, step in enumerate(self.stappen):
-            if step.id in ids[:place]:
-                yield ("stappen", place, "id"), f"'{step.id}' staat er twee keer"
             for after in step.daarna:
                 if after not in ids:
                     yield ("stappen", place, "daarna"), f"'{after}' is geen stap van deze weg"

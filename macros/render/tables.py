@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from macros.library import Library
@@ -22,14 +22,9 @@ class Table:
     head: str
     """What the rows are."""
     columns: tuple[str, ...]
-    brussels: frozenset[str]
-    """Areas that are Brussels or lie in it."""
+    has_brussels: bool
+    """Whether Brussels, or a municipality of it, is one of the areas."""
     rows: tuple[tuple[str, tuple[tuple[Observation, ...], ...]], ...]
-
-    @property
-    def has_brussels(self) -> bool:
-        """Whether Brussels, or a municipality of it, is one of the areas."""
-        return any(row.gebied in self.brussels for _, cells in self.rows for cell in cells for row in cell)
 
     @property
     def flags(self) -> tuple[str, ...]:
@@ -58,8 +53,7 @@ def tables(library: Library, figure: Figure) -> Iterator[Table]:
             yield _table(library, meaning, f"{base}{group} ({unit})", "Periode", members, lambda row: row.periode or "zonder jaar")
 
 
-def _table(library: Library, indicator: Indicator, caption: str, head: str, rows: list[Observation], row_name: object) -> Table:
-    assert callable(row_name)
+def _table(library: Library, indicator: Indicator, caption: str, head: str, rows: list[Observation], row_name: Callable[[Observation], str]) -> Table:
     bases = {row.gebied_basis for row in rows} - {"inwoners", "onbekend"}
 
     def column(row: Observation) -> str:
@@ -68,10 +62,12 @@ def _table(library: Library, indicator: Indicator, caption: str, head: str, rows
 
     brussels = frozenset({"brussels-hoofdstedelijk-gewest", "brussel-stad-en-elsene"} | set(library.lists["gemeenten"]))
     columns = tuple(dict.fromkeys(column(row) for row in sorted(rows, key=lambda row: row.gebied not in brussels)))
-    names = dict.fromkeys(row_name(row) for row in rows)
-    ordered = sorted(names) if head == "Periode" else list(names)
-    cells = {name: {title: _different([row for row in rows if row_name(row) == name and column(row) == title]) for title in columns} for name in ordered}
-    return Table(indicator, caption, head, columns, brussels, tuple((name, tuple(found.values())) for name, found in cells.items()))
+    cells: dict[str, dict[str, list[Observation]]] = {}
+    for row in rows:
+        cells.setdefault(row_name(row), {}).setdefault(column(row), []).append(row)
+    shown = ((name, tuple(_different(found.get(title, [])) for title in columns)) for name, found in cells.items())
+    ordered = sorted(shown, key=lambda line: line[0]) if head == "Periode" else shown
+    return Table(indicator, caption, head, columns, any(row.gebied in brussels for row in rows), tuple(ordered))
 
 
 def _different(rows: list[Observation]) -> tuple[Observation, ...]:
