@@ -1,0 +1,88 @@
+"""Screens a table that a statistics service sent, shows what it would change in a figure, and writes it with `--write`.
+
+    python scripts/export_lezen.py FIGURE FILE [--write] [--root DIR]
+
+Nothing is written unless every check passes and the new file passes the check of the library.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # the project is not installed
+
+from macros.library import DataError, read_library
+from macros.library.changes import check_with, compare, known_to, read_sheet, save, series
+from macros.library.exports import screen
+from macros.library.figures import Figure
+from macros.library.problems import hint
+
+USAGE = "python scripts/export_lezen.py CIJFER BESTAND [--write] [--root MAP]"
+
+
+def run(id: str, sent: Path, root: Path, write: bool) -> int:
+    """Screen the file, print the report and the changes; 1 and a Dutch line on stderr when something is wrong."""
+    try:
+        library = read_library(root)
+    except DataError as error:
+        return refuse(str(error), "Los dit eerst op.")
+    figure = library["cijfers"].get(id)
+    if not isinstance(figure, Figure):
+        return refuse(f"'{id}' is geen cijfer{hint(id, library['cijfers']) or '; kies uit: ' + ', '.join(library['cijfers'])}")
+    try:
+        raw = sent.read_bytes()
+    except OSError as error:
+        return refuse(f"{sent}: niet te lezen ({error.strerror})")
+    screening = screen(raw, frozenset(figure.indicatoren), known_to(library))
+    print(*screening.lines(), sep="\n")
+    if not screening.passed:
+        return refuse("Nog niet in orde. Verbeter het bestand, of stuur dit overzicht naar wie het maakte.")
+    rows = [row.cells for row in screening.rows]
+    shown = f"data/cijfers/{id}.csv"
+    sheet = read_sheet(root / shown, shown)
+    sent_series = {(series(cells), cells["bron"]) for cells in rows}
+    changes = compare(sheet.cells, rows, lambda cells: (series(cells), cells["bron"]) in sent_series)
+    print("", shown, *(f"  {line}" for line in changes.lines()), sep="\n")
+    text = sheet.with_changes(changes)
+    if problems := check_with(root, shown, text):
+        return refuse(*map(str, problems))
+    if changes.any and write:
+        save(root / shown, text)
+    if changes.any:
+        print("Geschreven. Lees het verschil na, en zet 'nagekeken_op' in het YAML-bestand juist." if write else "Met --write schrijf je dit weg.")
+    return 0
+
+
+def refuse(*lines: str) -> int:
+    """Print on stderr that nothing was written, and why."""
+    print(*lines, "Niets geschreven.", sep="\n", file=sys.stderr)
+    return 1
+
+
+class Parser(argparse.ArgumentParser):
+    """Answers a wrong command in Dutch."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say how the command is used, and stop."""
+        self.exit(2, f"Zo gebruik je dit: {USAGE}\n")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command; the exit code tells whether all was well."""
+    if isinstance(sys.stdout, io.TextIOWrapper):  # a console that cannot show a letter must not hide a fault
+        sys.stdout.reconfigure(errors="replace")
+    parser = Parser(prog="python scripts/export_lezen.py", description="Kijk een toegestuurde tabel na en toon wat ze in een cijfer verandert.")
+    parser.add_argument("figure", metavar="cijfer", help="id van het cijfer: de naam van het bestand in data/cijfers/")
+    parser.add_argument("sent", metavar="bestand", type=Path, help="het toegestuurde CSV-bestand")
+    parser.add_argument("--write", action="store_true", help="schrijf de wijzigingen weg")
+    parser.add_argument("--root", type=Path, default=Path(), help="map van het project")
+    given = parser.parse_args(arguments)
+    return run(given.figure, given.sent, given.root, given.write)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
