@@ -1,4 +1,4 @@
-/* What pages do more with JavaScript: lists that can be narrowed, and a search index that waits until someone searches. */
+/* What pages do more with JavaScript: lists that can be narrowed, charts that answer, and a search index that waits until someone searches. */
 (function () {
   "use strict";
 
@@ -56,6 +56,116 @@
 
   addEventListener("beforeprint", function () {
     [].forEach.call(document.querySelectorAll("details"), function (more) { more.open = true; });
+  });
+
+  /* A chart that answers: the library comes once, when a reader asks; until then, and when anything fails, the drawing stays. */
+  var library;
+
+  function load(address) {
+    if (!library) library = new Promise(function (done, failed) {
+      var script = document.createElement("script");
+      script.src = address;
+      script.onload = function () { dutch(window.Plotly); done(window.Plotly); };
+      script.onerror = function () { library = null; script.remove(); failed(); };
+      document.head.append(script);
+    });
+    return library;
+  }
+
+  function dutch(plotly) {
+    plotly.register({ moduleType: "locale", name: "nl", dictionary: {
+      "Download plot as a PNG": "Download als afbeelding", "Download plot as a png": "Download als afbeelding", "Download plot": "Download als afbeelding",
+      "Zoom in": "Zoom in", "Zoom out": "Zoom uit", "Reset axes": "Toon alles", "Double-click to zoom back out": "Dubbelklik om alles te tonen",
+      "Taking snapshot - this may take a few seconds": "De afbeelding wordt gemaakt", "Snapshot succeeded": "De afbeelding is klaar",
+      "Sorry, there was a problem downloading your snapshot!": "De afbeelding kon niet gemaakt worden"
+    }, format: { decimal: ",", thousands: "." } });
+  }
+
+  function look(figure) {
+    var style = getComputedStyle(document.body);
+    function colour(name) { return style.getPropertyValue("--" + name).trim(); }
+    var roles = { hero: colour("blue"), other: colour("soft"), target: colour("mixed") };
+    figure.data.forEach(function (trace) {
+      var colours = Array.isArray(trace.meta) ? trace.meta.map(function (role) { return roles[role]; }) : roles[trace.meta];
+      trace.marker = Object.assign({}, trace.marker, { color: colours });
+      if (trace.marker.size) trace.marker.symbol = trace.meta === "hero" ? "circle" : "square";
+      trace.textfont = { color: colours };
+      if (/lines/.test(trace.mode)) trace.line = Object.assign({}, trace.line, { color: colours, width: trace.meta === "hero" ? 4 : 2 });
+    });
+    var layout = figure.layout;
+    (layout.annotations || []).forEach(function (label) { if (roles[label.name]) label.font = { color: roles[label.name] }; });
+    layout.font = { family: style.fontFamily, size: 14, color: colour("ink") };
+    layout.paper_bgcolor = layout.plot_bgcolor = "rgba(0,0,0,0)";
+    layout.hoverlabel = { bgcolor: colour("card"), bordercolor: colour("ink"), font: { color: colour("ink") } };
+    layout.modebar = { bgcolor: "rgba(0,0,0,0)", color: colour("soft"), activecolor: colour("link") };
+    Object.keys(layout).forEach(function (key) { if (/^[xy]axis/.test(key)) Object.assign(layout[key], { gridcolor: colour("line"), zerolinecolor: colour("line"), linecolor: colour("line") }); });
+    return figure;
+  }
+
+  /* Arrow keys go through the numbers: left and right along a series, up and down to the next one. */
+  function walk(plotly, place, figure, said) {
+    var series = 0, point = -1;
+    place.addEventListener("keydown", function (event) {
+      var step = { ArrowRight: [0, 1], ArrowLeft: [0, -1], ArrowDown: [1, 0], ArrowUp: [-1, 0] }[event.key];
+      if (!step || event.target !== place) return;
+      event.preventDefault();
+      var traces = figure.data.map(function (trace, at) { return at; }).filter(function (at) { return figure.data[at].customdata; }).reverse();
+      series = (series + step[0] + traces.length) % traces.length;
+      var words = figure.data[traces[series]].customdata, many = words.length;
+      if (step[0]) point = Math.min(Math.max(point, 0), many - 1);
+      do point = (point + (step[1] || 1) + many) % many; while (!words[point] && step[1]);
+      while (!words[point]) point = (point + 1) % many;
+      var trace = figure.data[traces[series]];
+      plotly.Fx.hover(place, [{ curveNumber: traces[series], pointNumber: point }], (trace.xaxis || "x") + (trace.yaxis || "y"));
+      said.textContent = words[point].replace(/<br>/g, " ");
+    });
+  }
+
+  function answer(button, plotly, figure) {
+    var chart = button.closest(".chart"), picture = chart.querySelector(".chart__picture");
+    var place = document.createElement("div"), said = document.createElement("p");
+    place.className = "chart__live";
+    place.tabIndex = 0;
+    place.setAttribute("role", "application");
+    place.setAttribute("aria-label", chart.querySelector("h3").textContent + " Gebruik de pijltjes om de getallen te lezen.");
+    said.className = "unseen";
+    said.setAttribute("aria-live", "polite");
+    var settings = {
+      displaylogo: false, showSendToCloud: false, responsive: true, locale: "nl", displayModeBar: true, scrollZoom: false,
+      modeBarButtons: [["toImage", "zoomIn2d", "zoomOut2d", "resetScale2d"]],
+      toImageButtonOptions: { filename: chart.id, scale: 2 }
+    };
+    picture.after(place, said);
+    return plotly.newPlot(place, look(figure).data, figure.layout, settings).then(function () {
+      picture.hidden = true;
+      button.remove();
+      place.focus();
+      walk(plotly, place, figure, said);
+      new MutationObserver(function () { plotly.react(place, look(figure).data, figure.layout, settings); }).observe(document.body, { attributeFilter: ["data-md-color-scheme"] });
+    }).catch(function (wrong) {
+      place.remove();
+      said.remove();
+      throw wrong;
+    });
+  }
+
+  [].forEach.call(document.querySelectorAll(".chart__ask"), function (button) {
+    var words = button.textContent;
+    button.addEventListener("click", function () {
+      button.disabled = true;
+      button.textContent = "De grafiek wordt geladen";
+      Promise.all([load(button.dataset.library), fetch(button.dataset.figure).then(function (given) {
+        if (!given.ok) throw given.status;
+        return given.json();
+      })]).then(function (both) { return answer(button, both[0], both[1]); }).catch(function () {
+        button.disabled = false;
+        button.textContent = words;
+        var status = button.parentNode.querySelector("[role=status]") || document.createElement("span");
+        status.setAttribute("role", "status");
+        status.textContent = "Dat lukt nu niet. De grafiek hierboven en de tabel tonen dezelfde getallen.";
+        button.after(status);
+      });
+    });
   });
 
   /* A list: every choice is a field of the form, every card tells what it answers to; "*" answers to all. */

@@ -34,7 +34,11 @@ MACROS: dict[str, View] = {
     "hulplijnen": views.help_lines,
     "doelstellingen": views.objectives,
     "verwijspad": views.referral,
+    "grafiek": views.chart,
+    "cijfer": views.number,
     "kerncijfer": views.key_figure,
+    "definities": views.definitions,
+    "ontbrekende_cijfers": views.missing,
     "volgende_dag": views.coming_days,
     "nieuwste": views.newest,
     "landschapstabel": views.landscape,
@@ -46,7 +50,7 @@ MACROS: dict[str, View] = {
 
 _held: list[str] = []
 """Blocks of HTML of this build that wait for Markdown to be done with the page: it would parse them for nothing."""
-_BLOCK = re.compile(r"<(?:div|form|nav|ol|p|section|table|ul)\b")
+_BLOCK = re.compile(r"<(?:div|figure|form|nav|ol|p|section|table|ul)\b")
 _HELD = re.compile(r'<div data-held="(\d+)">.*?</div>')
 _ANCHOR = re.compile(r' id="([^"]+)"')
 

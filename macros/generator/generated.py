@@ -8,9 +8,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from macros.library import Library
-from macros.library.entries import Figure
+from macros.library.figures import Figure
+from macros.outputs.archives import archive
+from macros.outputs.downloads import downloads
 from macros.outputs.images import icon, social
-from macros.outputs.tables import observations_csv
+from macros.outputs.plotly import plotly_js
+from macros.render.charts.interactive import interactive
+from macros.render.charts.plot import plot
 from macros.render.engine import render
 from macros.render.pages import EntryPage, entry_pages
 
@@ -52,15 +56,25 @@ class Generated:
 
 
 def generated(library: Library) -> Iterator[Generated]:
-    """Everything that is generated from the data, in a fixed order: pages of entries, pictures, numbers of figures, redirects for old ids."""
+    """Everything that is generated from the data, in a fixed order: pages of entries, pictures, downloads and charts of figures, redirects for old ids."""
     for page in entry_pages(library):
         entry = page.entry
         yield Generated(f"{entry.folder}/{entry.id}.md", entry.source, page.html, page)
     yield Generated("assets/icon.png", "macros/outputs/images.py", icon())
     yield Generated("assets/social.png", "macros/outputs/images.py", social(library.network.naam.removeprefix("Netwerk "), "Van een signaal naar een stap"))
+    packed = {}
     for entry in library:
         if isinstance(entry, Figure):
-            yield Generated(f"{entry.address}{entry.id}.csv", entry.source.replace(".yml", ".csv"), observations_csv(entry))
+            for name, body in downloads(library, entry).items():
+                packed[f"{entry.id}/{name}"] = (entry.nagekeken_op, body)
+                yield Generated(f"{entry.address}{name}", entry.source.replace(".yml", ".csv") if name.endswith(".csv") else entry.source, body)
+            for chart in entry.grafieken:
+                drawn = plot(library, entry, chart.id)
+                yield Generated(f"{entry.address}grafieken/{chart.id}.csv", entry.source, drawn.csv())
+                yield Generated(f"{entry.address}grafieken/{chart.id}.json", entry.source, interactive(drawn))
         for old in entry.oude_ids:
             here = f"{entry.folder}/{old}/"
             yield Generated(f"{here}index.html", entry.source, render("redirect.html", library, here, entry=entry))
+    if packed:
+        yield Generated("assets/plotly.min.js", "package.json", plotly_js())
+        yield Generated(f"{Figure.folder}/{Figure.folder}.zip", f"data/{Figure.folder}", archive(packed))

@@ -33,7 +33,6 @@ from macros.library.fields import (
     at_most,
 )
 from macros.library.models import Fault, Model
-from macros.library.observations import Observation
 from macros.library.sources import SourceId, SourceRef, unknown_keys
 
 Pillar = Annotated[str, In("pijlers")]
@@ -736,63 +735,6 @@ class NewsItem(Entry):
     """Wanneer het bericht verscheen."""
     tekst: Prose
     """Het bericht."""
-
-
-class Indicator(Model):
-    """Wat een reeks getallen meet."""
-
-    naam: Text
-    """Naam voor de lezer."""
-    definitie: Text
-    """Wat er precies geteld wordt."""
-    teller: Text | None = None
-    """Wat boven de streep staat."""
-    noemer: Text | None = None
-    """Wat onder de streep staat."""
-    bevolking: Text | None = None
-    """Over wie het gaat."""
-    eenheid: Text
-    """Eenheid van de waarde."""
-    methode: Text | None = None
-    """Hoe het gemeten is."""
-    breuken: tuple[Text, ...] = ()
-    """Wanneer de meting veranderde, en hoe."""
-    voorbehoud: tuple[Text, ...] = ()
-    """Waarom je voorzichtig moet zijn."""
-
-
-class Figure(Entry):
-    """Wat een lezer als één cijfer ziet: dit bestand, met de getallen in het CSV-bestand ernaast."""
-
-    folder = "cijfers"
-    words = ("cijfer", "cijfers")
-    has_rows = True
-
-    wat: Prose | None = None
-    """Hoe je dit cijfer leest: wat het wel en niet zegt."""
-    indicatoren: Annotated[dict[Id, Indicator], Field(min_length=1)]
-    """Indicator (id) -> wat hij meet."""
-    tegenspraak: tuple[Text, ...] = ()
-    """Waar bronnen elkaar tegenspreken, en waarom."""
-    ontbreekt: tuple[Text, ...] = ()
-    """Wat we niet vonden, en waar het te halen is."""
-    volgende_update: Text | None = None
-    """Wanneer er nieuwe getallen komen."""
-    risicofactoren: Many[RiskFactorId] = ()
-    """Signalen waarover dit cijfer gaat."""
-    interventies: Many[InterventionId] = ()
-    """Aanpakken die hierop inwerken."""
-    praktijken: Many[Annotated[str, To("praktijken")]] = ()
-    """Praktijken die hierbij horen."""
-    acties: Many[Annotated[str, To("acties")]] = ()
-    """Acties die hierbij horen."""
-
-    _rows: tuple[Observation, ...] = PrivateAttr(())
-
-    @property
-    def rows(self) -> tuple[Observation, ...]:
-        """The numbers, in the order of the CSV file."""
-        return self._rows
 
 
 def in_order(begin: str | None, einde: str | None) -> Iterator[Fault]:

@@ -11,8 +11,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
 
-from macros.library.entries import KINDS, Action, Entry, Figure
+from macros.library.entries import KINDS, Action, Entry
 from macros.library.fields import ID, Known
+from macros.library.figures import Figure
 from macros.library.lists import Word, WordList
 from macros.library.models import Model, list_names, references
 from macros.library.network import Network
@@ -141,8 +142,8 @@ class _Reading:
         if references is not None:
             known = known.with_ids("bronnen", (source.id for source in references.references))
         objectives = self.read(Objectives, self.data / "doelstellingen.yml", known)
-        if objectives is not None:
-            known = known.with_ids("doelstellingen", (objective.id for objective in objectives.doelstellingen))
+        if objectives is not None or not (self.data / "doelstellingen.yml").exists():
+            known = known.with_ids("doelstellingen", (objective.id for objective in objectives.doelstellingen) if objectives else ())
         network = self.read(Network, self.data / "netwerk.yml", known)
         glossary = self.read(Glossary, self.data / "begrippen.yml", known)
         referral = self.read(Referral, self.data / "verwijzing.yml", known)
@@ -244,20 +245,22 @@ class _Reading:
         for id, entry in found.items():
             entry._id = id
             if isinstance(entry, Figure):
-                entry._rows = self.read_observations(entry, known)
+                self.read_observations(entry, known)
         return dict(sorted(found.items(), key=lambda item: (sort_key(item[1].naam), item[0])))
 
-    def read_observations(self, figure: Figure, known: Known) -> tuple[Observation, ...]:
-        """The numbers beside the YAML file of a figure."""
+    def read_observations(self, figure: Figure, known: Known) -> None:
+        """Give a figure the numbers beside its YAML file, and hold both against each other when the numbers are right."""
         path = (self.root / figure.source).with_suffix(".csv")
         if not path.is_file():
             self.say(path, "dit bestand ontbreekt; een cijfer heeft een CSV-bestand met dezelfde naam")
-            return ()
-        rows, problems = read_rows(path, self.shown(path))
-        self.problems += problems
-        found, problems = observations(rows, frozenset(figure.indicatoren), self.shown(path), known)
-        self.problems += problems
-        return tuple(found)
+            return
+        rows, faulty = read_rows(path, self.shown(path))
+        found, wrong = observations(rows, frozenset(figure.indicatoren), self.shown(path), known)
+        figure._rows = tuple(found)
+        self.problems += [*faulty, *wrong]
+        if not faulty and not wrong:
+            for steps, message in figure.faults():
+                self.say(self.root / figure.source, message, steps if isinstance(steps, tuple) else (steps,))
 
     def check_indicators(self, entries: Mapping[str, Mapping[str, Entry]]) -> None:
         """An action names an indicator that its figure has."""

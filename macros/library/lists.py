@@ -11,6 +11,10 @@ class Word(Model):
 
     label: Text
     """Wat de lezer ziet."""
+    kort: Text | None = None
+    """Korte naam, voor in een grafiek (alleen gebieden)."""
+    lidwoord: Text | None = None
+    """Lidwoord voor de korte naam in een zin (alleen gebieden)."""
     uitleg: Text | None = None
     """Wat het betekent, in één zin."""
     nis: Text | None = None

@@ -151,7 +151,7 @@ def observations(rows: list[Row], indicators: frozenset[str], shown: str, known:
                     shown, line, "indicator", f"'{cells['indicator']}' staat niet bij 'indicatoren' in het YAML-bestand{hint(cells['indicator'], indicators)}"
                 )
             )
-    return found, [*problems, *_doubles(found, lines, shown)]
+    return found, [*problems, *_doubles(found, lines, shown), *_out_of_order(found, lines, shown)]
 
 
 def _said(error: ValidationError) -> Iterator[tuple[str, str]]:
@@ -180,3 +180,14 @@ def _doubles(found: list[Observation], lines: list[int], shown: str) -> Iterator
         other, where = first.setdefault(row.key, (row, line))
         if other.waarde != row.waarde and not ("tegenspraak" in row.vlag and "tegenspraak" in other.vlag):
             yield Problem(shown, line, "vlag", f"een andere waarde dan regel {where} ({other.waarde}) voor hetzelfde; zet bij beide de vlag 'tegenspraak'")
+
+
+def _out_of_order(found: list[Observation], lines: list[int], shown: str) -> Iterator[Problem]:
+    """The numbers of one series run from early to late, so that a reader of the file sees what is missing."""
+    newest: dict[tuple[str, ...], tuple[str, int]] = {}
+    for row, line in zip(found, lines, strict=True):
+        series = (row.indicator, *row.key[2:])
+        before, where = newest.get(series, ("", line))
+        if row.periode and row.periode < before:
+            yield Problem(shown, line, "periode", f"{row.periode} staat na {before} (regel {where}); zet een reeks op volgorde van tijd")
+        newest[series] = max((before, where), (row.periode, line))

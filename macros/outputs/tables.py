@@ -1,20 +1,64 @@
-"""Numbers as CSV, for people with a spreadsheet or a script."""
+"""The numbers of a figure as CSV: one form for scripts, one that opens well in a Dutch Excel."""
 
 from __future__ import annotations
 
 import csv
 import io
+import re
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
 
-from macros.library.entries import Figure
+from macros.library.figures import Figure
 from macros.library.observations import COLUMNS
 
+MARK = "'"
+"""Stands before a text in the file for Excel that a spreadsheet would otherwise change; no part of the text."""
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+MONTH = "(jan|feb|mrt|maa|mar|apr|mei|may|jun|jul|aug|sep|okt|oct|nov|dec)[a-z]*"
+CHANGED = re.compile(
+    r"[€$]? ?[\d.,:/\- ]*\d[\d.,:/\- ]*%?"  # dates, times, fractions, amounts
+    r"|\d+([.,]\d+)?e[+-]?\d+"
+    rf"|\d{{1,2}}[-/. ]*{MONTH}\.?([-/. ]+\d{{1,4}})?|{MONTH}\.?[-/. ]*\d{{1,4}}"
+    r"|waar|onwaar|true|false",
+    re.IGNORECASE,
+)
+"""Text of which a spreadsheet makes a date, a number or a truth value."""
+KEPT = re.compile(r"[1-9]\d{0,14}|\d{4}[-/]\d{4}")
+"""What `CHANGED` covers too, but what a spreadsheet shows as it is: a year, a school year, years from and to."""
 
-def observations_csv(figure: Figure) -> str:
-    """The rows of a figure with the columns of its source file, values as typed, UTF-8, decimal point."""
+
+def observations_csv(figure: Figure) -> bytes:
+    """The rows of a figure with the columns of its source file, values as typed: RFC 4180 with line feeds, decimal point, UTF-8."""
+    return _csv(figure, str, ",", "\n").encode()
+
+
+def excel_csv(figure: Figure) -> bytes:
+    """The same rows as Excel with Dutch settings reads them: semicolon, decimal comma, byte order mark, CRLF.
+
+    A number stays a number. `MARK` stands before a text that would become a formula, a date or a number, and before a text that begins with that
+    mark itself; taking one mark away gives the text back (`from_excel`). CWE-1236 asks for the same mark.
+    """
+    return _csv(figure, _for_excel, ";", "\r\n").encode("utf-8-sig")
+
+
+def from_excel(text: str) -> str:
+    """The text as it was before `excel_csv` marked it."""
+    return text.removeprefix(MARK)
+
+
+def _csv(figure: Figure, shown: Callable[[Any], str], delimiter: str, end: str) -> str:
     text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
+    writer = csv.writer(text, delimiter=delimiter, lineterminator=end)
     writer.writerow(COLUMNS)
     for row in figure.rows:
         values = (getattr(row, column) for column in COLUMNS)
-        writer.writerow(" ".join(value) if isinstance(value, tuple) else "" if value is None else value for value in values)
+        writer.writerow(shown(" ".join(value) if isinstance(value, tuple) else "" if value is None else value) for value in values)
     return text.getvalue()
+
+
+def _for_excel(value: str | int | Decimal) -> str:
+    if not isinstance(value, str):
+        return str(value).replace(".", ",")
+    changed = CHANGED.fullmatch(value) and not KEPT.fullmatch(value)
+    return f"{MARK}{value}" if changed or value.startswith((*FORMULA, MARK)) else value

@@ -19,6 +19,13 @@ def in_words(day: date | str) -> str:
     return f"{int(rest[1])} {month}" if len(rest) > 1 else month
 
 
+def period_in_words(period: str) -> str:
+    """A period of a figure: `2013-12` -> "december 2013", `2009/2018` -> "2009 tot 2018", a (school) year as it is, nothing -> "zonder jaar"."""
+    if len(period) == len("JJJJ-MM") and period[4:5] == "-":
+        return in_words(period)
+    return period.replace("/", " tot ") or "zonder jaar"
+
+
 def moment_in_words(begin: str, einde: str | None = None) -> str:
     """When something is: "29 september 2017", "van 9.30 tot 12 uur" added where hours are known."""
     day, _, start = begin.partition(" ")
@@ -43,6 +50,11 @@ def decimal(number: Decimal | float) -> str:
     return f"{grouped},{decimals}" if point else grouped
 
 
+def amount(number: Decimal | float, unit: str) -> str:
+    """A number with its unit where that is a sign: 12.3 and "%" -> "12,3 %", 233 and "leerlingen" -> "233"."""
+    return f"{decimal(number)} %" if unit == "%" else decimal(number)
+
+
 def z_to_r(bound: Decimal) -> Decimal:
     """A bound on Fisher's z scale as a correlation, r = tanh(z), in as many decimals as the bound has (Fisher, 1915)."""
     return round(Decimal(math.tanh(bound)), max(0, -int(bound.as_tuple().exponent)))
@@ -59,10 +71,15 @@ def listed(parts: Sequence[str]) -> str:
 
 
 def sentence(text: str) -> str:
-    """The text with a capital in front."""
-    return text[:1].upper() + text[1:]
+    """The text with a capital in front, which loses its accent: "één" -> "Eén"."""
+    return {"é": "E", "è": "E"}.get(text[:1], text[:1].upper()) + text[1:]
 
 
 def stop(text: str) -> str:
     """The text with a full stop behind it, unless it ends a sentence already."""
     return text if text.endswith((".", "?", "!", "…")) else f"{text}."
+
+
+def lower_first(text: str) -> str:
+    """A name inside a sentence: no capital in front, unless the word is all capitals."""
+    return text if text[:2].isupper() else text[:1].lower() + text[1:]

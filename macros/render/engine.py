@@ -15,10 +15,13 @@ from macros.library import Library
 from macros.library.entries import KINDS, Intervention, Partner
 from macros.library.single import ReferralPath, ReferralStep
 from macros.render import dutch
+from macros.render.charts.drawing import drawings
+from macros.render.charts.finding import finding
+from macros.render.charts.plot import plot
 from macros.render.citations import citation
 from macros.render.filters import answers
 from macros.render.prose import prose
-from macros.render.tables import SIGNS, tables
+from macros.render.tables import SIGNS, contradictions, undrawn
 from macros.render.terms import anchor
 
 KEYS_IN_WORDS = {
@@ -76,11 +79,6 @@ def better_than(library: Library, harmful: Intervention) -> list[Intervention]:
     return sorted(better, key=lambda other: (other.oordeel != "werkt", other.rank))[:4]
 
 
-def lower_first(text: str) -> str:
-    """A name inside a sentence: no capital in front, unless the word is all capitals."""
-    return text if text[:2].isupper() else text[:1].lower() + text[1:]
-
-
 @cache
 def environment() -> Environment:
     """One environment for all templates; nothing in it depends on a library."""
@@ -96,6 +94,7 @@ def environment() -> Environment:
     env.finalize = lambda value: value.replace(" %", "\u00a0%") if isinstance(value, str) else value
     env.filters |= {
         "ages": ages,
+        "amount": dutch.amount,
         "area_label": lambda word, library: library.label(word, "werkgebieden", "gemeenten"),
         "anchor": anchor,
         "citation": citation,
@@ -106,10 +105,11 @@ def environment() -> Environment:
         "host": host,
         "key_in_words": lambda key: KEYS_IN_WORDS.get(key, key.replace("_", " ")),
         "listed": dutch.listed,
-        "lower_first": lower_first,
+        "lower_first": dutch.lower_first,
         "pillar_mark": lambda pillar: ("pijlers", pillar),
         "prose": prose,
         "sentence": dutch.sentence,
+        "short": lambda number: f"{number:g}",
         "stop": dutch.stop,
         "z_to_r": dutch.z_to_r,
     }
@@ -117,7 +117,11 @@ def environment() -> Environment:
         "counted": dutch.counted,
         "mail": mail,
         "kinds": KINDS,
-        "tables": tables,
+        "plot_of": plot,
+        "finding": finding,
+        "drawings": drawings,
+        "undrawn": undrawn,
+        "contradictions": contradictions,
         "signs": SIGNS,
         "referral_steps": referral_steps,
         "answers": answers,

@@ -1,43 +1,78 @@
-"""The numbers of a figure as tables: one per indicator and group, periods down, areas across, Brussels first."""
+"""The numbers of a figure as tables: periods or categories down, areas or series across, with their sources."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from macros.library import Library
-from macros.library.entries import Figure, Indicator
+from macros.library.figures import BRUSSELS, WITHOUT_YEAR, Figure, Indicator
 from macros.library.observations import Observation
+from macros.render.dutch import period_in_words
 
-SIGNS = {"breuk": "b", "onbetrouwbaar": "o", "raming": "r", "benadering": "~", "berekend": "=", "tegenspraak": "≠", "klein": "k", "ontbreekt": "–"}
-"""Sign per flag, in a table and its legend."""
+SIGNS = {"breuk": "b", "onbetrouwbaar": "○", "raming": "r", "benadering": "~", "berekend": "=", "tegenspraak": "≠", "klein": "k", "ontbreekt": "–"}
+"""Sign per flag, in charts, tables and their legends."""
+
+
+class Line(NamedTuple):
+    """One line of a table: its name, and per column the observations with different values."""
+
+    name: str
+    cells: tuple[tuple[Observation, ...], ...]
+    sources: tuple[str, ...]
+    """Ids of its sources, each once."""
 
 
 @dataclass(frozen=True)
 class Table:
-    """One table: `cells[row][column]` holds the observations of that period (or category) and area."""
+    """One table of numbers."""
 
     indicator: Indicator
     caption: str
     head: str
-    """What the rows are."""
+    """What the lines are."""
     columns: tuple[str, ...]
-    has_brussels: bool
+    lines: tuple[Line, ...]
+    has_brussels: bool = True
     """Whether Brussels, or a municipality of it, is one of the areas."""
-    rows: tuple[tuple[str, tuple[tuple[Observation, ...], ...]], ...]
 
     @property
     def flags(self) -> tuple[str, ...]:
         """Flags that occur, in the order of `SIGNS`."""
-        used = {flag for _, cells in self.rows for cell in cells for row in cell for flag in row.vlag}
+        used = {flag for line in self.lines for cell in line.cells for row in cell for flag in row.vlag}
         return tuple(flag for flag in SIGNS if flag in used)
 
+    @property
+    def one_source(self) -> str | None:
+        """The source of all lines, when they have the same."""
+        sources = {source for line in self.lines for source in line.sources}
+        return sources.pop() if len(sources) == 1 else None
 
-def tables(library: Library, figure: Figure) -> Iterator[Table]:
-    """The tables of a figure, in the order of its file. A group measured in one period only is shown by category instead."""
+
+def table(indicator: Indicator, caption: str, head: str, cells: Iterable[tuple[str, str, Observation]], columns: Sequence[str] = ()) -> Table:
+    """A table from (line, column, observation); lines in the order given, and so are columns that `columns` does not name."""
+    found: dict[str, dict[str, list[Observation]]] = {}
+    titles = dict.fromkeys(columns)
+    for line, column, row in cells:
+        found.setdefault(line, {}).setdefault(column, []).append(row)
+        titles.setdefault(column)
+    lines = tuple(
+        Line(
+            name, tuple(_different(by_column.get(title, [])) for title in titles), tuple(dict.fromkeys(row.bron for rows in by_column.values() for row in rows))
+        )
+        for name, by_column in found.items()
+    )
+    return Table(indicator, caption, head, tuple(titles), lines)
+
+
+def undrawn(library: Library, figure: Figure) -> Iterator[Table]:
+    """The numbers of a figure that are in none of its charts, in the order of its file. A group measured in one period only is shown by category."""
+    drawn = {id(row) for chart in figure.grafieken for row in chart.drawn(figure.rows)}
     groups: dict[tuple[str, str, str, str], list[Observation]] = {}
     for row in figure.rows:
-        groups.setdefault((row.indicator, row.bevolking, row.uitsplitsing, row.eenheid), []).append(row)
+        if id(row) not in drawn:
+            groups.setdefault((row.indicator, row.bevolking, row.uitsplitsing, row.eenheid), []).append(row)
     for (indicator, population, breakdown, unit), rows in groups.items():
         by_category: dict[str, list[Observation]] = {}
         for row in rows:
@@ -45,29 +80,36 @@ def tables(library: Library, figure: Figure) -> Iterator[Table]:
         meaning = figure.indicatoren[indicator]
         base = f"{meaning.naam}, {population}"
         if len({row.periode for row in rows}) == 1 and len(by_category) > 1:
-            period = rows[0].periode or "zonder jaar"
-            yield _table(library, meaning, f"{base}, per {breakdown}, {period} ({unit})", breakdown, rows, lambda row: row.categorie)
+            period = period_in_words(rows[0].periode)
+            yield _areas(library, meaning, f"{base}, per {breakdown}, {period} ({unit})", breakdown, rows, lambda row: row.categorie)
             continue
         for category, members in by_category.items():
             group = "" if category == "totaal" else f", {category}"
-            yield _table(library, meaning, f"{base}{group} ({unit})", "Periode", members, lambda row: row.periode or "zonder jaar")
+            ordered = sorted(members, key=lambda row: row.periode or WITHOUT_YEAR)
+            yield _areas(library, meaning, f"{base}{group} ({unit})", "Periode", ordered, lambda row: period_in_words(row.periode))
 
 
-def _table(library: Library, indicator: Indicator, caption: str, head: str, rows: list[Observation], row_name: Callable[[Observation], str]) -> Table:
+def _areas(library: Library, indicator: Indicator, caption: str, head: str, rows: list[Observation], line_name: Callable[[Observation], str]) -> Table:
+    """A table with areas across, Brussels first."""
     bases = {row.gebied_basis for row in rows} - {"inwoners", "onbekend"}
+    brussels = frozenset({BRUSSELS, "brussel-stad-en-elsene"} | set(library.lists["gemeenten"]))
 
     def column(row: Observation) -> str:
         area = library.label(row.gebied, "gebieden", "gemeenten")
         return f"{area} ({library.label(row.gebied_basis, 'gebied_basis').lower()})" if bases and row.gebied_basis in bases else area
 
-    brussels = frozenset({"brussels-hoofdstedelijk-gewest", "brussel-stad-en-elsene"} | set(library.lists["gemeenten"]))
-    columns = tuple(dict.fromkeys(column(row) for row in sorted(rows, key=lambda row: row.gebied not in brussels)))
-    cells: dict[str, dict[str, list[Observation]]] = {}
-    for row in rows:
-        cells.setdefault(row_name(row), {}).setdefault(column(row), []).append(row)
-    shown = ((name, tuple(_different(found.get(title, [])) for title in columns)) for name, found in cells.items())
-    ordered = sorted(shown, key=lambda line: line[0]) if head == "Periode" else shown
-    return Table(indicator, caption, head, columns, any(row.gebied in brussels for row in rows), tuple(ordered))
+    columns = [column(row) for row in sorted(rows, key=lambda row: row.gebied not in brussels)]
+    made = table(indicator, caption, head, ((line_name(row), column(row), row) for row in rows), columns)
+    return Table(made.indicator, made.caption, made.head, made.columns, made.lines, any(row.gebied in brussels for row in rows))
+
+
+def contradictions(figure: Figure) -> list[tuple[Observation, ...]]:
+    """Groups of observations that say something different about the same, in the order of the file."""
+    groups: dict[tuple[str, ...], list[Observation]] = {}
+    for row in figure.rows:
+        if "tegenspraak" in row.vlag:
+            groups.setdefault(row.key, []).append(row)
+    return [tuple(rows) for rows in groups.values() if len({row.waarde for row in rows}) > 1]
 
 
 def _different(rows: list[Observation]) -> tuple[Observation, ...]:

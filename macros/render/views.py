@@ -8,11 +8,14 @@ from typing import TypeVar
 from markupsafe import Markup
 
 from macros.library import Library
-from macros.library.entries import KINDS, Entry, Figure, NetworkDay, NewsItem
+from macros.library.entries import KINDS, Entry, NetworkDay, NewsItem
 from macros.library.fields import In
+from macros.library.figures import Figure
 from macros.library.library import sort_key
 from macros.library.models import markers
+from macros.library.observations import COLUMNS, Observation
 from macros.library.problems import hint
+from macros.render.charts.plot import plot
 from macros.render.citations import citation
 from macros.render.engine import render
 from macros.render.filters import filters
@@ -76,11 +79,11 @@ def link(library: Library, here: str, kind: str, id: str, text: str = "") -> str
     return render("link.html", library, here, entry=entry_of(library, kind, id), text=text)
 
 
-def source(library: Library, here: str, id: str, place: str = "") -> str:
-    """A source of the reference list, in short: author, year, title; `place` says where in it."""
+def source(library: Library, here: str, id: str, place: str = "", short: bool = False) -> str:
+    """A source of the reference list in APA, or in short: author and year; `place` says where in it."""
     if id not in library.sources:
         raise AuthoringError(f"'{id}' staat niet in data/bronnen.yml{hint(id, library.sources)}")
-    return render("source.html", library, here, source=library.sources[id], place=place)
+    return render("source.html", library, here, source=library.sources[id], place=place, short=short)
 
 
 def total(library: Library, here: str, kind: str) -> str:
@@ -130,17 +133,72 @@ def help_lines(library: Library, here: str, urgent: bool = False) -> str:
     return render("helplines.html", library, here, lines=lines, short=urgent)
 
 
-def key_figure(library: Library, here: str, id: str, indicator: str, area: str, text: str) -> str:
-    """The newest total of an indicator in an area, with its year and source and the author's words for it."""
+def chart(library: Library, here: str, id: str, chart: str) -> str:
+    """A chart of a figure, with its sentence, table and ways to take it along."""
+    figure = figure_of(library, id)
+    names = [drawn.id for drawn in figure.grafieken]
+    if chart not in names:
+        raise AuthoringError(f"'{chart}' is geen grafiek van '{id}'{hint(chart, names) or '; kies uit: ' + ', '.join(names)}")
+    return render("chart.html", library, here, plot=plot(library, figure, chart), anchor=f"{id}-{chart}")
+
+
+def number(library: Library, here: str, id: str, indicator: str, area: str, period: str = "", cite: bool = True, **words: str) -> str:
+    """One number with its unit and source, the newest when no period is given; `words` choose further columns, such as `categorie`."""
+    figure = figure_of(library, id)
+    return render("number.html", library, here, figure=figure, row=row_of(figure, indicator, area, period, words), cite=cite)
+
+
+def key_figure(library: Library, here: str, id: str, indicator: str, area: str, text: str, chart: str = "", **words: str) -> str:
+    """The newest number of an indicator in an area, with its year and source and the author's words for it; `chart` is where its link leads."""
+    figure = figure_of(library, id)
+    names = [drawn.id for drawn in figure.grafieken]
+    if chart and chart not in names:
+        raise AuthoringError(f"'{chart}' is geen grafiek van '{id}'{hint(chart, names)}")
+    return render("figure.html", library, here, figure=figure, row=row_of(figure, indicator, area, "", words), text=text, chart=chart)
+
+
+def figure_of(library: Library, id: str) -> Figure:
+    """The figure an author names."""
     figure = entry_of(library, "cijfers", id)
     assert isinstance(figure, Figure)
+    return figure
+
+
+def row_of(figure: Figure, indicator: str, area: str, period: str, words: Mapping[str, str]) -> Observation:
+    """The one number that an author means: a total unless `words` say otherwise, and the newest unless a period is given."""
     if indicator not in figure.indicatoren:
-        raise AuthoringError(f"'{indicator}' is geen indicator van '{id}'{hint(indicator, figure.indicatoren)}")
-    rows = [row for row in figure.rows if (row.indicator, row.gebied, row.categorie) == (indicator, area, "totaal") and row.periode and row.waarde is not None]
+        raise AuthoringError(f"'{indicator}' is geen indicator van '{figure.id}'{hint(indicator, figure.indicatoren)}")
+    for name in words:
+        if name not in COLUMNS:
+            raise AuthoringError(f"'{name}' is geen kolom{hint(name, COLUMNS)}")
+    wanted = {"indicator": indicator, "gebied": area, "categorie": "totaal", **words}
+    rows = [row for row in figure.rows if row.waarde is not None and all(getattr(row, name) == word for name, word in wanted.items())]
+    rows = [row for row in rows if row.periode == (period or max(other.periode for other in rows))]
     if not rows:
         areas = {row.gebied for row in figure.rows}
-        raise AuthoringError(f"'{id}' heeft geen totaal van '{indicator}' voor '{area}'{hint(area, areas)}")
-    return render("figure.html", library, here, figure=figure, row=max(rows, key=lambda row: row.periode), text=text)
+        asked = ", ".join(filter(None, [f"'{indicator}' voor '{area}'", period, *words.values()]))
+        raise AuthoringError(f"'{figure.id}' heeft geen getal van {asked}{hint(area, areas) if area not in areas else ''}")
+    if len({row.waarde for row in rows}) > 1:
+        several = [name for name in (*COLUMNS[3:7], "eenheid", "bron") if len({getattr(row, name) for row in rows}) > 1]
+        raise AuthoringError(f"'{figure.id}' heeft hier meer dan één getal van '{indicator}'; kies ook: {', '.join(several)}")
+    return rows[0]
+
+
+def definitions(library: Library, here: str, *pairs: str) -> str:
+    """Indicators side by side, named as `figure/indicator`: what each counts, of whom, and how."""
+    found = []
+    for pair in pairs:
+        id, _, indicator = pair.partition("/")
+        figure = figure_of(library, id)
+        if indicator not in figure.indicatoren:
+            raise AuthoringError(f"'{indicator}' is geen indicator van '{id}'{hint(indicator, figure.indicatoren)}")
+        found.append((figure, figure.indicatoren[indicator]))
+    return render("definitions.html", library, here, found=found)
+
+
+def missing(library: Library, here: str) -> str:
+    """What no source told about each figure, and where it can be had."""
+    return render("missing.html", library, here, figures=[figure for figure in library["cijfers"].values() if isinstance(figure, Figure) and figure.ontbreekt])
 
 
 def coming_days(library: Library, here: str) -> str:

@@ -1,0 +1,19 @@
+"""Which files a reader can download of a figure, and what they are called."""
+
+from __future__ import annotations
+
+from macros.library import Library
+from macros.library.figures import Figure
+from macros.outputs.packages import data_package
+from macros.outputs.readme import readme
+from macros.outputs.tables import excel_csv, observations_csv
+
+
+def downloads(library: Library, figure: Figure) -> dict[str, bytes]:
+    """File name -> content, for the address of the figure and for its folder in the zip file of all figures."""
+    return {
+        f"{figure.id}.csv": observations_csv(figure),
+        f"{figure.id}-excel.csv": excel_csv(figure),
+        "datapackage.json": data_package(library, figure),
+        "leesmij.txt": readme(library, figure),
+    }

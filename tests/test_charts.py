@@ -1,0 +1,294 @@
+"""Charts: what is drawn, said, tabled and handed over comes from the numbers, and says no more than they do."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import ROOT
+
+from macros.library import Library, read_library
+from macros.library.figures import Figure
+from macros.outputs.downloads import downloads
+from macros.render.charts.drawing import LINE, apart, drawings, ticks
+from macros.render.charts.finding import finding
+from macros.render.charts.interactive import interactive
+from macros.render.charts.plot import Plot, plot
+from macros.render.engine import render
+from macros.render.views import key_figure
+
+HEADER = "indicator,periode,gebied,gebied_basis,bevolking,uitsplitsing,categorie,waarde,eenheid,teller,noemer,bron,vindplaats,vlag,opmerking"
+YAML = """naam: Afwezigheid
+kort: Een cijfer dat alleen in de tests bestaat.
+indicatoren:
+  afwezig: {{naam: Afwezige leerlingen, definitie: Wie vaak afwezig is., eenheid: '%'}}
+grafieken:
+  - {{id: proef, naam: leerlingen, indicator: afwezig, {chart}}}
+bronnen: [{{bron: proefstudie2016}}]
+nagekeken_op: 2017-03-01
+nagekeken_door: redactie
+"""
+AREAS = {"B": "brussels-hoofdstedelijk-gewest", "V": "vlaams-onderwijs", "W": "waals-gewest"}
+LINE_OF_AREAS = "soort: lijn, reeksen: gebied"
+BARS_OF_AREAS = "soort: balken, op: gebied"
+DOTS = "soort: punten, op: periode, reeksen: gebied"
+
+
+def row(text: str) -> str:
+    """A row from `area period value [flag] [category] [source]`."""
+    area, period, value, flag, category, source = (*text.split(), "", "", "", "")[:6]
+    source = source or "proefstudie2016"
+    return f"afwezig,{period},{AREAS[area]},onbekend,leerlingen,groep,{category.strip('-') or 'totaal'},{value},%,,,{source},,{flag.strip('-')},"
+
+
+@pytest.fixture
+def drawn(small_site: Path) -> Callable[..., Plot]:
+    """A chart of one figure, from its description and its rows."""
+
+    def make(chart: str, *rows: str) -> Plot:
+        folder = small_site / "data" / "cijfers"
+        (folder / "afwezig.yml").write_text(YAML.format(chart=chart), encoding="utf-8")
+        (folder / "afwezig.csv").write_text("\n".join([HEADER, *map(row, rows)]) + "\n", encoding="utf-8")
+        library = read_library(small_site)
+        return plot(library, figure_of(library, "afwezig"), "proef")
+
+    return make
+
+
+def figure_of(library: Library, id: str) -> Figure:
+    figure = library["cijfers"][id]
+    assert isinstance(figure, Figure)
+    return figure
+
+
+def paths(made: Plot, role: str) -> int:
+    return sum(shape.role.startswith(role) and shape.kind == "path" for shape in drawings(made)[0].shapes)
+
+
+def words(made: Plot) -> list[str]:
+    return [shape.text for shape in drawings(made)[0].shapes if shape.kind == "word"]
+
+
+FINDINGS = [
+    (LINE_OF_AREAS, "B 2015 9 / B 2016 8 / V 2015 5 / V 2016 6", "Brussel ligt in 2016 hoger dan het Vlaams onderwijs"),
+    (LINE_OF_AREAS, "B 2015 9 / B 2016 4 / V 2015 5 / V 2016 6", "Brussel ligt in 2016 lager dan het Vlaams onderwijs"),
+    (LINE_OF_AREAS, "B 2015 9 / B 2016 6 / V 2015 5 / V 2016 6", "Brussel ligt in 2016 even hoog als het Vlaams onderwijs"),
+    (LINE_OF_AREAS, "B 2015 9 / B 2016 6.1 / V 2015 5 / V 2016 6", "Brussel ligt in 2016 ongeveer even hoog als het Vlaams onderwijs"),
+    (
+        LINE_OF_AREAS,
+        "B 2015 9 / B 2016 8 / V 2015 5 / V 2016 6 / W 2015 9 / W 2016 9",
+        "Brussel ligt in 2016 hoger dan het Vlaams onderwijs, maar lager dan Wallonië",
+    ),
+    ("soort: lijn", "B 2015 9 / B 2016 8", "Brussel: van 9 % in 2015 naar 8 % in 2016"),
+    ("soort: lijn", "B 2015 9 / B 2016 8 breuk", "Brussel: 8 % in 2016"),
+    (BARS_OF_AREAS, "B 2016 9 / V 2016 6", "Brussel 9 %, het Vlaams onderwijs 6 %"),
+    (BARS_OF_AREAS, "B 2016 9 / V 2016 6 / W 2016 7", "Brussel heeft het hoogste cijfer: 9 %"),
+    (BARS_OF_AREAS, "B 2016 5 / V 2016 6 / W 2016 7", "Brussel heeft het laagste cijfer: 5 %"),
+    (BARS_OF_AREAS, "B 2016 6.5 / V 2016 6 / W 2016 7", "Brussel 6,5 %; het hoogst bij Wallonië (7 %), het laagst bij het Vlaams onderwijs (6 %)"),
+    (
+        BARS_OF_AREAS,
+        "B 2016 8 tegenspraak / B 2016 9 tegenspraak - proefboek2015 / V 2016 6 / W 2016 7",
+        "Brussel heeft volgens elke bron het hoogste cijfer: 8 tot 9 %",
+    ),
+    (BARS_OF_AREAS, "B 2016 5 tegenspraak / B 2016 9 tegenspraak - proefboek2015 / V 2016 6 / W 2016 7", "Brussel: 5 tot 9 %, de bronnen zijn het niet eens"),
+    ("soort: balken, op: categorie", "V 2016 9 - jongens / V 2016 6 - meisjes", "Het hoogst bij jongens (9 %), het laagst bij meisjes (6 %)"),
+    ("soort: balken, op: categorie", "V 2016 9 - a / V 2016 9 - b / V 2016 6 - c", "Het hoogst bij a en b (9 %), het laagst bij c (6 %)"),
+    (DOTS, "B 2016 9 / V 2016 6", "In 2016: Brussel ligt hoger dan het Vlaams onderwijs"),
+    (
+        DOTS,
+        "B 2015 5 / B 2016 9 / V 2015 6 / V 2016 6",
+        "In 2015: Brussel ligt lager dan het Vlaams onderwijs; in 2016: Brussel ligt hoger dan het Vlaams onderwijs",
+    ),
+    (DOTS, "B 2016 9 / V 2015 6", "Brussel: 9 % in 2016"),
+]
+
+
+@pytest.mark.parametrize(("chart", "rows", "title"), FINDINGS)
+def test_the_title_says_what_the_numbers_say(chart: str, rows: str, title: str, drawn: Callable[..., Plot]) -> None:
+    assert finding(drawn(chart, *rows.split(" / "))).title == title
+
+
+def test_an_unreliable_number_says_so_in_the_title(drawn: Callable[..., Plot]) -> None:
+    rows = [
+        f"{area} {year} {value} {flag} {category}"
+        for area, value, flag in (("B", 9, "onbetrouwbaar"), ("V", 6, "-"))
+        for category in "mv"
+        for year in (2015, 2016)
+    ]
+    rows[2] = "B 2015 8 - v"
+    rows[3] = "B 2016 5 - v"
+    made = drawn("soort: lijn, reeksen: gebied, vakken: categorie", *rows)
+    assert finding(made).title == "Brussel in 2016: m 9 % (onbetrouwbaar) en v 5 %"
+
+
+def test_a_missing_year_and_a_break_cut_the_line(drawn: Callable[..., Plot]) -> None:
+    assert paths(drawn("soort: lijn", "B 2014 9", "B 2015 9", "B 2016 8"), "hero") == 1
+    assert paths(drawn("soort: lijn", "B 2013 9", "B 2014 9", "B 2016 8", "B 2017 8"), "hero") == 2
+    made = drawn("soort: lijn", "B 2013 9", "B 2014 9", "B 2015 8 breuk", "B 2016 8")
+    assert (paths(made, "hero"), paths(made, "break"), words(made).count("b")) == (2, 1, 1)
+
+
+def test_what_equals_is_drawn_once_and_what_contradicts_is_drawn_as_a_range(drawn: Callable[..., Plot]) -> None:
+    once = drawn(BARS_OF_AREAS, "B 2016 9", "B 2016 9 - - proefboek2015", "V 2016 6")
+    assert [(mark.text, len(mark.rows)) for mark in once.marks] == [("9 %", 2), ("6 %", 1)]
+    assert paths(once, "spread") == 0
+    twice = drawn(BARS_OF_AREAS, "B 2016 8 tegenspraak", "B 2016 9 tegenspraak - proefboek2015", "V 2016 6")
+    assert paths(twice, "spread") == 1
+    assert "8 tot 9 % ≠" in words(twice)
+
+
+def test_an_approximation_is_not_drawn_and_the_page_says_so(drawn: Callable[..., Plot]) -> None:
+    made = drawn("soort: balken, op: periode", "B 2014 9", "B 2015 15 benadering", "B 2016 8")
+    assert [mark.place for mark in made.marks] == ["2014", "2016"]
+    page = str(render("chart.html", made.library, "cijfers/afwezig/", plot=made, anchor="proef"))
+    assert "Niet getekend: 1 getal met de vlag ‘benadering’ (2015)." in page
+
+
+def test_a_chart_without_a_chosen_period_shows_the_newest(drawn: Callable[..., Plot]) -> None:
+    made = drawn("soort: balken, op: categorie", "V 2015 9 - jongens", "V 2015 6 - meisjes", "V 2016 8 - jongens", "V 2016 5 - meisjes")
+    assert [(mark.place, mark.text) for mark in made.marks] == [("jongens", "8 %"), ("meisjes", "5 %")]
+    assert made.period_of("") == "2016"
+
+
+def test_brussels_is_thick_and_comes_first_wherever_it_is(drawn: Callable[..., Plot]) -> None:
+    made = drawn(LINE_OF_AREAS, "V 2015 5", "V 2016 6", "B 2015 9", "B 2016 8")
+    assert made.series[0] == AREAS["B"]
+    lines = [shape.role for shape in drawings(made)[0].shapes if shape.kind == "path" and shape.role in ("hero", "other")]
+    assert lines == ["other", "hero"]  # drawn last, and so on top
+
+
+def test_an_unreliable_point_is_hollow(drawn: Callable[..., Plot]) -> None:
+    made = drawn("soort: lijn", "B 2015 9", "B 2016 8 onbetrouwbaar")
+    assert [shape.role for shape in drawings(made)[0].shapes if shape.kind == "dot"] == ["hero", "hero hollow"]
+
+
+def test_a_changed_value_changes_everything_made_of_it(small_site: Path) -> None:
+    """Finding, sentence, drawing, table, CSV, downloads, interactive figure and key number, with nothing else edited."""
+    path = small_site / "data" / "cijfers" / "afwezig.csv"
+
+    def made() -> dict[str, str]:
+        library = read_library(small_site)
+        figure = figure_of(library, "afwezig")
+        shown = plot(library, figure, "brussel")
+        told = finding(shown)
+        page = str(render("chart.html", library, "cijfers/afwezig/", plot=shown, anchor="brussel"))
+        return {
+            "title": told.title,
+            "sentence": told.text,
+            "wide drawing": page.partition("<svg")[2].partition("</svg>")[0],
+            "narrow drawing": page.rpartition("<svg")[2].partition("</svg>")[0],
+            "table": page.partition("<table")[2].partition("</table>")[0],
+            "csv": shown.csv(),
+            "interactive": interactive(shown),
+            "key number": str(key_figure(library, "", "afwezig", "afwezig", AREAS["B"], "is afwezig")),
+            **{name: body.decode() for name, body in downloads(library, figure).items() if name.endswith(".csv")},
+        }
+
+    before = made()
+    path.write_text(path.read_text(encoding="utf-8").replace(",6.1,", ",5.4,"), encoding="utf-8")
+    after = made()
+    for name in before:
+        assert before[name] != after[name], name
+        assert re.search(r"5[.,]4", after[name]), name
+        assert not re.search(r"\b6[.,]1\b", after[name]), name
+
+
+def test_labels_stand_apart_and_as_near_as_can_be() -> None:
+    placed = apart({"a": 50, "b": 52, "c": 200}, 0, 300)
+    assert placed["b"] - placed["a"] == LINE
+    assert (placed["a"] + placed["b"]) / 2 == 51
+    assert placed["c"] == 200
+    low = apart({"a": 298, "b": 299}, 0, 300)
+    assert low["b"] <= 300
+
+
+@pytest.mark.parametrize(
+    ("highest", "expected"), [(22.4, [0, 5, 10, 15, 20, 25]), (0.9, [0, 0.2, 0.4, 0.6, 0.8, 1]), (100, [0, 20, 40, 60, 80, 100]), (0, [0, 1])]
+)
+def test_ticks_are_round_and_reach_the_highest(highest: float, expected: list[float]) -> None:
+    assert ticks(highest) == pytest.approx(expected)
+
+
+# ---- the real figures ----
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    return read_library(ROOT)
+
+
+def charts(library: Library) -> list[Plot]:
+    return [plot(library, figure, chart.id) for figure in library["cijfers"].values() if isinstance(figure, Figure) for chart in figure.grafieken]
+
+
+def test_every_chart_has_a_finding_a_sentence_and_two_drawings_within_their_frame(library: Library) -> None:
+    for made in charts(library):
+        told = finding(made)
+        name = f"{made.figure.id}/{made.chart.id}"
+        assert len(told.title) > 10, name
+        assert len(told.title) < 150, f"{name}: {told.title}"
+        assert told.text.endswith("."), name
+        for drawing in drawings(made):
+            for shape in drawing.shapes:
+                for x, y in (*shape.points, (shape.x, shape.y)):
+                    assert -1 <= x <= drawing.width + 1, f"{name}: {shape}"
+                    assert -1 <= y <= drawing.height + 1, f"{name}: {shape}"
+
+
+def test_words_in_a_drawing_do_not_overlap(library: Library) -> None:
+    """As far as their width can be known without a browser."""
+    for made in charts(library):
+        for drawing in drawings(made):
+            boxes = []
+            for shape in drawing.shapes:
+                if shape.kind == "word":
+                    width = len(shape.text) * 6.2
+                    left = shape.x - {"start": 0, "middle": width / 2, "end": width}[shape.anchor]
+                    boxes.append((left, left + width, shape.y - 10, shape.y, shape.text))
+            for place, one in enumerate(boxes):
+                for other in boxes[place + 1 :]:
+                    apart_enough = one[1] <= other[0] or other[1] <= one[0] or one[3] <= other[2] or other[3] <= one[2]
+                    assert apart_enough, f"{made.figure.id}/{made.chart.id} {drawing.width}: '{one[4]}' over '{other[4]}'"
+
+
+def test_every_number_is_on_its_page_once_in_a_table(library: Library) -> None:
+    """Drawn or not, in a chart's table or among the rest."""
+    from macros.render.tables import undrawn
+
+    for figure in (entry for entry in library["cijfers"].values() if isinstance(entry, Figure)):
+        tables = [table for chart in figure.grafieken for table in plot(library, figure, chart.id).tables] + list(undrawn(library, figure))
+        shown = {(row.key, row.waarde) for table in tables for line in table.lines for cell in line.cells for row in cell}
+        assert shown == {(row.key, row.waarde) for row in figure.rows}, figure.id
+
+
+def test_interactive_figures_hold_the_same_numbers_and_nothing_of_elsewhere(library: Library) -> None:
+    for made in charts(library):
+        text = interactive(made)
+        figure: dict[str, Any] = json.loads(text)
+        axis = "y" if made.chart.soort == "lijn" else "x"
+        values = sorted(value for trace in figure["data"] if trace["meta"] != "target" for value in trace[axis] if value is not None)
+        assert values == sorted(mark.value for mark in made.marks)
+        assert "http" not in text
+        assert figure["layout"]["separators"] == ",."
+
+
+TYPED = re.compile(r"\d+(?:,\d+)? ?%|\b\d{1,3}\.\d{3}\b")
+
+
+@pytest.mark.parametrize("page", sorted((ROOT / "content").rglob("*.md")), ids=lambda page: page.relative_to(ROOT / "content").as_posix())
+def test_no_page_types_a_number_that_belongs_to_a_figure(page: Path, library: Library) -> None:
+    """A number in a text comes from the data, so that it cannot grow old: use the macro `cijfer`."""
+    text = re.sub(r"\{\{.*?\}\}", "", page.read_text(encoding="utf-8"))
+    shown = {found.replace(" ", "") for found in TYPED.findall(text)}
+    known = {
+        f"{row.waarde}".replace(".", ",") + "%" if row.eenheid == "%" else f"{row.waarde:,}".replace(",", ".")
+        for figure in library["cijfers"].values()
+        if isinstance(figure, Figure)
+        for row in figure.rows
+        if row.waarde is not None
+    }
+    assert not shown & known
