@@ -6,10 +6,9 @@ import textwrap
 from typing import Any
 
 import plotly.graph_objects as go
-from plotly.subplots import make_subplots
 
+from macros.library.single import Objective
 from macros.render.charts.drawing import apart, runs, ticks
-from macros.render.charts.finding import finding
 from macros.render.charts.plot import Mark, Plot
 from macros.render.dutch import sentence
 
@@ -17,20 +16,16 @@ PANEL = 360
 """Height of one panel of lines, in pixels; a row of bars or dots takes `ROW`."""
 ROW = 44
 TOP, BOTTOM = 40, 50
+GAP = 0.1
+"""Between two panels, as part of the height."""
 
 
 def interactive(plot: Plot) -> str:
     """The figure as JSON for plotly.js. Each trace says in `meta` what it is (hero, other, target): the page gives the colour."""
-    figure = _lines(plot) if plot.chart.soort == "lijn" else _rows(plot)
-    figure.update_layout(
-        template="none",
-        separators=",.",
-        showlegend=False,
-        hovermode="closest",
-        hoverlabel={"align": "left"},
-        meta={"title": finding(plot).title},
-    )
-    text: str = figure.to_json()
+    traces, layout = _lines(plot) if plot.chart.soort == "lijn" else _rows(plot)
+    shared = {"template": "none", "separators": ",.", "showlegend": False, "hovermode": "closest", "hoverlabel": {"align": "left"}}
+    # Given as a whole, a figure is validated once; piece by piece it takes twice the time.
+    text: str = go.Figure(traces, {**shared, **layout}).to_json()
     return text
 
 
@@ -41,54 +36,72 @@ def _numbers(plot: Plot) -> dict[str, Any]:
     return {"range": [0, end * 1.02], "ticksuffix": " %" if plot.unit == "%" else "", "tickformat": ",", "nticks": 6, "tickangle": 0}
 
 
-def _lines(plot: Plot) -> Any:
+def _lines(plot: Plot) -> tuple[list[dict[str, Any]], dict[str, Any]]:
+    """Lines, a panel under the other, all with the same axes."""
     many = len(plot.panels)
-    figure = make_subplots(rows=many, cols=1, shared_xaxes=True, vertical_spacing=0.1, subplot_titles=[sentence(plot.label(panel)) for panel in plot.panels])
-    goal = plot.target
-    numbers = _numbers(plot)
-    for row, panel in enumerate(plot.panels, 1):
+    share = (1 - GAP * (many - 1)) / many
+    height = PANEL * many * share
+    traces: list[dict[str, Any]] = []
+    labels: list[dict[str, Any]] = []
+    layout: dict[str, Any] = {"height": PANEL * many + TOP + BOTTOM, "margin": {"l": 56, "r": 100 if len(plot.series) > 1 else 30, "t": TOP, "b": BOTTOM}}
+    for place, panel in enumerate(plot.panels):
+        number = "" if place == 0 else str(place + 1)
+        bottom = (many - 1 - place) * (share + GAP)
+        x, y = f"x{number}", f"y{number}"
         marks = [mark for mark in plot.marks if mark.panel == panel]
         for word in reversed(plot.series):  # the hero comes last, and so lies on top
-            figure.add_trace(_line(plot, word, [mark for mark in marks if mark.series == word]), row=row, col=1)
-        if goal and goal.doelwaarde is not None:
-            ends = [min(mark.place for mark in marks), max(mark.place for mark in marks)]
-            target = go.Scatter(x=ends, y=[float(goal.doelwaarde)] * 2, mode="lines", name=f"Doel van de {goal.wie}", meta="target", hoverinfo="name")
-            figure.add_trace(target.update(line={"dash": "dash"}), row=row, col=1)
-        last = {mark.series: mark for mark in marks}
-        if len(last) > 1:
-            height = PANEL * (0.9 if many > 1 else 1)
-            wanted = {word: (1 - mark.value / numbers["range"][1]) * height for word, mark in last.items()}
-            for word, at in apart(wanted, 0, height).items():
-                place = {"x": 1, "xref": "x domain", "xanchor": "left", "y": last[word].value, "yshift": wanted[word] - at, "showarrow": False}
-                figure.add_annotation(text=sentence(plot.label(word)), name="hero" if plot.is_hero(word) else "other", row=row, col=1, **place)
-    figure.update_yaxes(**numbers)
-    figure.update_xaxes(type="category", categoryorder="array", categoryarray=_all_periods(plot.periods), nticks=5, tickangle=0)
-    return figure.update_layout(height=PANEL * many + TOP + BOTTOM, margin={"l": 56, "r": 100 if len(plot.series) > 1 else 30, "t": TOP, "b": BOTTOM})
+            traces.append({**_line(plot, word, [mark for mark in marks if mark.series == word]), "xaxis": x, "yaxis": y})
+        if plot.target and plot.target.doelwaarde is not None:
+            traces.append({**_goal(plot.target, marks), "xaxis": x, "yaxis": y})
+        periods = {"type": "category", "categoryorder": "array", "categoryarray": _all_periods(plot.periods), "nticks": 5, "tickangle": 0}
+        layout[f"xaxis{number}"] = {**periods, "anchor": y}
+        layout[f"yaxis{number}"] = {**(numbers := _numbers(plot)), "domain": [bottom, min(bottom + share, 1)], "anchor": x}
+        if panel:
+            above = {"x": 0.5, "xref": "paper", "y": bottom + share, "yref": "paper", "yanchor": "bottom", "showarrow": False}
+            labels.append({"text": sentence(plot.label(panel)), **above})
+        last = {mark.series: mark for mark in marks} if len(plot.series) > 1 else {}
+        wanted = {word: (1 - mark.value / numbers["range"][1]) * height for word, mark in last.items()}
+        for word, at in apart(wanted, 0, height).items():
+            beside = {"x": 1, "xref": "paper", "xanchor": "left", "y": last[word].value, "yref": y, "yshift": wanted[word] - at, "showarrow": False}
+            labels.append({"text": sentence(plot.label(word)), "name": "hero" if plot.is_hero(word) else "other", **beside})
+    return traces, {**layout, "annotations": labels}
 
 
-def _rows(plot: Plot) -> Any:
-    figure = go.Figure([_bars_or_dots(plot, word, [mark for mark in plot.marks if mark.series == word]) for word in reversed(plot.series)])
-    figure.update_xaxes(**_numbers(plot))
+def _rows(plot: Plot) -> tuple[list[dict[str, Any]], dict[str, Any]]:
+    """Bars or dots, a row under the other."""
     names = list(dict.fromkeys(_row_name(plot, mark) for mark in plot.marks))
-    figure.update_yaxes(type="category", categoryorder="array", categoryarray=names[::-1], automargin=True)
-    return figure.update_layout(height=ROW * len(names) + TOP + BOTTOM, margin={"l": 60, "r": 20, "t": TOP, "b": BOTTOM})
+    traces = [_bars_or_dots(plot, word, [mark for mark in plot.marks if mark.series == word]) for word in reversed(plot.series)]
+    return traces, {
+        "height": ROW * len(names) + TOP + BOTTOM,
+        "margin": {"l": 60, "r": 20, "t": TOP, "b": BOTTOM},
+        "xaxis": _numbers(plot),
+        "yaxis": {"type": "category", "categoryorder": "array", "categoryarray": names[::-1], "automargin": True},
+    }
 
 
-def _line(plot: Plot, word: str, marks: list[Mark]) -> Any:
+def _line(plot: Plot, word: str, marks: list[Mark]) -> dict[str, Any]:
     cut = [mark for run in runs(plot, marks) for mark in [*run, None]][:-1]
-    return go.Scatter(
-        x=[mark.place if mark else None for mark in cut],
-        y=[mark.value if mark else None for mark in cut],
-        customdata=[_hover(plot, mark) if mark else None for mark in cut],
-        mode="lines+markers",
-        meta="hero" if plot.is_hero(word) else "other",
-        name=sentence(plot.label(word)) or plot.chart.naam,
-        hovertemplate="%{customdata}<extra></extra>",
-    )
+    return {
+        "type": "scatter",
+        "x": [mark.place if mark else None for mark in cut],
+        "y": [mark.value if mark else None for mark in cut],
+        "customdata": [_hover(plot, mark) if mark else None for mark in cut],
+        "mode": "lines+markers",
+        "meta": "hero" if plot.is_hero(word) else "other",
+        "name": sentence(plot.label(word)) or plot.chart.naam,
+        "hovertemplate": "%{customdata}<extra></extra>",
+    }
 
 
-def _bars_or_dots(plot: Plot, word: str, marks: list[Mark]) -> Any:
-    shared: dict[str, Any] = {
+def _goal(goal: Objective, marks: list[Mark]) -> dict[str, Any]:
+    ends = [min(mark.place for mark in marks), max(mark.place for mark in marks)]
+    value = float(goal.doelwaarde or 0)
+    shown = {"name": f"Doel van de {goal.wie}", "hoverinfo": "name", "line": {"dash": "dash"}}
+    return {"type": "scatter", "x": ends, "y": [value, value], "mode": "lines", "meta": "target", **shown}
+
+
+def _bars_or_dots(plot: Plot, word: str, marks: list[Mark]) -> dict[str, Any]:
+    trace: dict[str, Any] = {
         "x": [mark.value for mark in marks],
         "y": [_row_name(plot, mark) for mark in marks],
         "customdata": [_hover(plot, mark) for mark in marks],
@@ -97,16 +110,12 @@ def _bars_or_dots(plot: Plot, word: str, marks: list[Mark]) -> Any:
         "hovertemplate": "%{customdata}<extra></extra>",
     }
     if any(mark.high != mark.low for mark in marks):
-        shared["error_x"] = {
-            "symmetric": False,
-            "array": [mark.high - mark.value or None for mark in marks],
-            "arrayminus": [mark.value - mark.low or None for mark in marks],
-        }
-    if plot.chart.soort == "punten" and len(plot.series) > 1:
-        named = [shared["name"], *[""] * (len(marks) - 1)]
-        role = "hero" if plot.is_hero(word) else "other"
-        return go.Scatter(mode="markers+text", text=named, textposition="top center", cliponaxis=False, meta=role, marker={"size": 12}, **shared)
-    return go.Bar(meta=["hero" if plot.stands_out(mark) else "other" for mark in marks], **shared)
+        ends = {"array": [mark.high - mark.value or None for mark in marks], "arrayminus": [mark.value - mark.low or None for mark in marks]}
+        trace["error_x"] = {"symmetric": False, **ends}
+    if plot.chart.soort == "balken" or len(plot.series) < 2:
+        return {"type": "bar", "meta": ["hero" if plot.stands_out(mark) else "other" for mark in marks], **trace}
+    named = {"mode": "markers+text", "text": [trace["name"], *[""] * (len(marks) - 1)], "textposition": "top center", "cliponaxis": False}
+    return {"type": "scatter", "meta": "hero" if plot.is_hero(word) else "other", "marker": {"size": 12}, **named, **trace}
 
 
 def _row_name(plot: Plot, mark: Mark) -> str:

@@ -207,9 +207,8 @@ def plot(library: Library, figure: Figure, chart_id: str) -> Plot:
         "series": sorted(_given(chart, chart.reeksen) or raw["series"].unique(), key=lambda word: word not in (BRUSSELS, chart.held)),
         "place": _places(chart, frame),
     }
-    for name, words in order.items():
-        frame[name] = pd.Categorical(frame[name], words, ordered=True)
-    frame = frame.sort_values(["panel", "series", "place"], kind="stable").astype({"panel": str, "series": str, "place": str})
+    ranks = {name: {word: rank for rank, word in enumerate(words)} for name, words in order.items()}
+    frame = frame.sort_values(["panel", "series", "place"], kind="stable", key=lambda column: column.map(ranks[str(column.name)]))
     return Plot(library, figure, chart, frame.reset_index(drop=True))
 
 

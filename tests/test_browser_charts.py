@@ -1,0 +1,133 @@
+"""Charts in a real browser: legible everywhere, interactive only when asked, by keyboard too, and never worse than the drawing."""
+
+from __future__ import annotations
+
+import gzip
+from functools import partial
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+from test_browser import browser, host, keep, note_error, note_request, opened
+
+__all__ = ["browser", "host"]
+
+FIGURE = "cijfers/esl-18-24-lfs/"
+SMALLEST = """() => Math.min(...[...document.querySelectorAll('.chart svg')].filter(svg => svg.checkVisibility())
+  .map(svg => parseFloat(getComputedStyle(svg).fontSize) * svg.getBoundingClientRect().width / svg.viewBox.baseVal.width))"""
+
+
+def ask(page: Page, place: int = 0) -> None:
+    page.locator(".chart__ask").nth(place).click()
+
+
+@pytest.mark.parametrize("width", [320, 360, 390, 600, 768, 1000, 1440])
+@pytest.mark.parametrize("address", ["cijfers/", FIGURE])
+def test_words_in_a_chart_are_never_under_12_px(address: str, width: int, host: str, browser: Browser) -> None:
+    page = opened(browser, host + address, width)
+    assert page.evaluate(SMALLEST) >= 12
+    page.context.close()
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_one_of_two_drawings_is_shown_with_name_and_description(width: int, host: str, browser: Browser) -> None:
+    page = opened(browser, host + FIGURE, width)
+    chart = page.locator(".chart").first
+    assert chart.locator("svg:visible").count() == 1
+    picture = chart.get_by_role("img")
+    assert picture.get_attribute("aria-labelledby") == "gebieden-titel"
+    assert "Brussel" in page.locator("#gebieden-titel").inner_text()
+    assert "In 2" in page.locator(f"#{picture.get_attribute('aria-describedby')}").inner_text()
+    page.context.close()
+
+
+def test_without_javascript_drawing_sentence_and_table_are_there(host: str, browser: Browser) -> None:
+    page = opened(browser, host + FIGURE, 390, javascript=False)
+    chart = page.locator(".chart").first
+    assert chart.locator("svg:visible").count() == 1
+    assert chart.locator(".chart__ask").is_hidden()
+    chart.locator("summary").click()
+    assert chart.get_by_role("table").is_visible()
+    assert chart.locator("th[scope=col]").count() > 1
+    page.context.close()
+
+
+def test_the_chart_library_comes_once_when_asked_and_is_light(host: str, browser: Browser) -> None:
+    page = browser.new_context(viewport={"width": 390, "height": 900}).new_page()
+    bodies: dict[str, bytes] = {}
+    asked: list[str] = []
+    errors: list[str] = []
+    page.on("response", partial(keep, bodies))
+    page.on("request", partial(note_request, asked))
+    page.on("pageerror", partial(note_error, errors))
+    page.goto(host + FIGURE)
+    page.wait_for_load_state("networkidle")
+    assert not [url for url in asked if "plotly" in url or url.endswith(".json")]
+    for place in (0, 0):  # the first button goes away
+        ask(page, place)
+        page.wait_for_function(f"document.querySelectorAll('.chart__live .main-svg').length > {place}")
+        page.wait_for_load_state("networkidle")
+    assert len([url for url in asked if "plotly" in url]) == 1
+    assert not [url for url in asked if not url.startswith(host)]
+    library = next(body for url, body in bodies.items() if "plotly" in url)
+    assert len(gzip.compress(library, 9)) <= 400_000
+    assert not errors
+    page.context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_interactive_chart_is_dutch_and_works_by_keyboard(scheme: str, host: str, browser: Browser) -> None:
+    page = opened(browser, host + FIGURE, 1440, scheme)
+    ask(page)
+    live = page.locator(".chart__live").first
+    live.locator(".main-svg").first.wait_for()
+    page.wait_for_function("document.activeElement.matches('.chart__live')")
+    page.keyboard.press("ArrowRight")
+    said = page.locator(".chart [aria-live]").first
+    assert said.inner_text().startswith("Brussel, 2000 ")
+    page.keyboard.press("ArrowRight")
+    assert said.inner_text().startswith("Brussel, 2001 ")
+    assert "," in said.inner_text().split("2001")[1]
+    page.keyboard.press("ArrowDown")
+    assert not said.inner_text().startswith("Brussel")
+    buttons = live.locator(".modebar-btn").evaluate_all("all => all.map(button => button.dataset.title)")
+    assert buttons == ["Download als afbeelding", "Zoom in", "Zoom uit", "Toon alles"]
+    blue = page.evaluate("getComputedStyle(document.body).getPropertyValue('--blue').trim()")
+    assert page.evaluate("colour => document.querySelector('.chart__live').data.some(trace => trace.meta === 'hero' && trace.line.color === colour)", blue)
+    assert not Axe().run(page).violations_count
+    page.context.close()
+
+
+def test_colours_follow_when_a_reader_switches_to_dark(host: str, browser: Browser) -> None:
+    page = opened(browser, host + FIGURE)
+    ask(page)
+    page.locator(".chart__live .main-svg").first.wait_for()
+    hero = "() => document.querySelector('.chart__live').data.find(trace => trace.meta === 'hero').line.color"
+    before = page.evaluate(hero)
+    page.evaluate("document.body.setAttribute('data-md-color-scheme', 'slate')")
+    page.wait_for_function(f"({hero})() !== '{before}'")
+    page.context.close()
+
+
+@pytest.mark.parametrize("missing", ["**/plotly.min.js", "**/gebieden.json"])
+def test_when_something_fails_the_drawing_stays_and_the_page_says_so(missing: str, host: str, browser: Browser) -> None:
+    page = browser.new_context().new_page()
+    page.route(missing, lambda route: route.abort())
+    page.goto(host + FIGURE)
+    ask(page)
+    page.get_by_text("Dat lukt nu niet.").wait_for()
+    assert page.locator(".chart").first.locator("svg:visible").count() == 1
+    assert page.locator(".chart__live").count() == 0
+    assert page.locator(".chart__ask").first.is_enabled()
+    page.unroute(missing)
+    ask(page)
+    page.locator(".chart__live .main-svg").first.wait_for()
+    page.context.close()
+
+
+def test_print_has_the_wide_drawing_and_no_button(host: str, browser: Browser) -> None:
+    page = opened(browser, host + "cijfers/", 800)
+    page.emulate_media(media="print")
+    assert page.locator(".chart__wide").first.is_visible()
+    assert page.locator(".chart__ask").first.is_hidden()
+    page.context.close()
