@@ -125,9 +125,13 @@ def test_when_something_fails_the_drawing_stays_and_the_page_says_so(missing: st
     page.context.close()
 
 
-def test_print_has_the_wide_drawing_and_no_button(host: str, browser: Browser) -> None:
-    page = opened(browser, host + "cijfers/", 800)
+@pytest.mark.parametrize(("address", "tables"), [("cijfers/", False), (FIGURE, True)])
+def test_print_has_the_wide_drawing_no_button_and_tables_on_the_page_of_a_figure(address: str, tables: bool, host: str, browser: Browser) -> None:
+    page = opened(browser, host + address, 390)
     page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
     assert page.locator(".chart__wide").first.is_visible()
+    assert page.locator(".chart__narrow").first.is_hidden()
     assert page.locator(".chart__ask").first.is_hidden()
+    assert page.locator(".chart table").first.is_visible() == tables
     page.context.close()
