@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from macros.library import Library
 from macros.library.entries import KINDS, Intervention, Partner
@@ -79,6 +79,11 @@ def better_than(library: Library, harmful: Intervention) -> list[Intervention]:
     return sorted(better, key=lambda other: (other.oordeel != "werkt", other.rank))[:4]
 
 
+def periods_whole(text: str) -> Markup:
+    """The text with its school years kept on one line."""
+    return Markup(re.sub(r"\d{4}-\d{4}", r'<span class="whole">\g<0></span>', str(escape(text.replace(" %", "\u00a0%")))))
+
+
 @cache
 def environment() -> Environment:
     """One environment for all templates; nothing in it depends on a library."""
@@ -106,6 +111,7 @@ def environment() -> Environment:
         "key_in_words": lambda key: KEYS_IN_WORDS.get(key, key.replace("_", " ")),
         "listed": dutch.listed,
         "lower_first": dutch.lower_first,
+        "periods_whole": periods_whole,
         "pillar_mark": lambda pillar: ("pijlers", pillar),
         "prose": prose,
         "sentence": dutch.sentence,

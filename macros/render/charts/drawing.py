@@ -134,11 +134,13 @@ def _line_panel(plot: Plot, drawing: Drawing, marks: list[Mark], box: tuple[floa
     left, top, width, height = box
     by_series = {word: [mark for mark in marks if mark.series == word] for word in plot.series if any(mark.series == word for mark in marks)}
     single = len(by_series) == 1
+    few = len({mark.place for mark in marks}) <= 4
     goal = float(plot.target.doelwaarde) if plot.target and plot.target.doelwaarde is not None else 0
     scale = ticks(max([goal, *(mark.high for mark in plot.marks)]))
     times = range(min(when(mark.place) for mark in plot.marks), max(when(mark.place) for mark in plot.marks) + 1)
     labels = {
-        word: sentence(plot.label(word)) + (f" {by_series[word][-1].text}" if drawing.width > 400 and len(plot.panels) == 1 else "") for word in by_series
+        word: sentence(plot.label(word)) + (f" {by_series[word][-1].text}" if len(plot.panels) == 1 and (drawing.width > 400 or plot.is_hero(word)) else "")
+        for word in by_series
     }
     x0 = left + max(width_of(_format(value, plot.unit)) for value in scale) + 6
     x1 = left + width - (28 if single else max(map(width_of, labels.values())) + 24)
@@ -173,8 +175,8 @@ def _line_panel(plot: Plot, drawing: Drawing, marks: list[Mark], box: tuple[floa
             for mark in run:
                 if mark.low != mark.high:
                     drawing.path("spread", (x(when(mark.place)), y(mark.low)), (x(when(mark.place)), y(mark.high)))
-                if len(run) == 1 or "onbetrouwbaar" in mark.flags or single:
-                    drawing.dot(role_of(plot, mark), x(when(mark.place)), y(mark.value))
+                if len(run) == 1 or "onbetrouwbaar" in mark.flags or single or few:
+                    drawing.dot(role_of(plot, mark) + ("" if single or few or plot.is_hero(word) else " lone"), x(when(mark.place)), y(mark.value))
     if single:
         _values_on_line(drawing, plot, marks, x, y)
         return
@@ -191,7 +193,8 @@ def _values_on_line(drawing: Drawing, plot: Plot, marks: list[Mark], x: Callable
     for mark in reversed(marks):
         half = width_of(mark.text) / 2
         if x(when(mark.place)) + half < taken:
-            drawing.word("hero" if plot.stands_out(mark) else "value", min(x(when(mark.place)), drawing.width - half), y(mark.high) - 9, mark.text, "middle")
+            text = f"{mark.text} {SIGNS['tegenspraak']}" if mark.low != mark.high else mark.text
+            drawing.word("hero" if plot.stands_out(mark) else "value", min(x(when(mark.place)), drawing.width - half), y(mark.high) - 9, text, "middle")
             taken = x(when(mark.place)) - half - 4
 
 
@@ -200,9 +203,11 @@ def _time_axis(drawing: Drawing, plot: Plot, times: range, x: Callable[[float], 
     school = any("-" in name for name in names.values())
     room = (x(times[-1]) - x(times[0])) / max(len(times) - 1, 1)
     every = next(step for step in ((1, 2) if len(times) < 14 else ()) + (5, 10, 20, 50) if step * room >= (7 if school else 4) * LETTER + 8 or step == 50)
-    for time in times:
-        if (times[-1] - time) % every == 0 if school or every < 5 else time % every == 0:
-            drawing.word("tick", x(time), at, names.get(time, f"{time}-{(time + 1) % 100:02}" if school else str(time)), "middle")
+    shown = [time for time in times if ((times[-1] - time) % every == 0 if school or every < 5 else time % every == 0)]
+    if (shown[0] - times[0]) * room >= (7 if school else 4) * LETTER + 8:
+        shown.insert(0, times[0])
+    for time in shown:
+        drawing.word("tick", x(time), at, names.get(time, f"{time}-{(time + 1) % 100:02}" if school else str(time)), "middle")
 
 
 def apart(wanted: dict[str, float], top: float, bottom: float) -> dict[str, float]:
@@ -294,7 +299,7 @@ def _dots(plot: Plot, drawing: Drawing) -> None:
 
     def draw(marks: list[Mark], top: float) -> float:
         named: set[str] = set()
-        for place in dict.fromkeys(mark.place for mark in marks):
+        for place in (place for place in plot.places if any(mark.place == place for mark in marks)):
             row = sorted((mark for mark in marks if mark.place == place), key=lambda mark: mark.value)
             for mark in row if len(plot.series) > 1 else []:
                 if mark.series not in named:  # a name above the first dot of each series

@@ -7,10 +7,12 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from macros.render.charts.plot import Mark, Plot
-from macros.render.dutch import decimal, listed, lower_first, period_in_words, sentence, stop
+from macros.render.dutch import amount, decimal, listed, lower_first, period_in_words, sentence, stop
 
 NEAR = 0.05
-"""A smaller difference, as part of the hero's value, is not called a difference: samples and rounding alone can make it."""
+"""A smaller difference, as part of the larger value, is not called a difference: samples and rounding alone can make it."""
+FLANDERS = ("vlaams-gewest", "vlaams-onderwijs", "vlaanderen-leerlingen")
+"""What Brussels is held against first."""
 
 
 class Finding(NamedTuple):
@@ -27,97 +29,183 @@ def finding(plot: Plot) -> Finding:
     return Finding(sentence(told.title), " ".join(filter(None, (told.text, _target(plot)))))
 
 
+# ---- lines ----
+
+
 def _lines(plot: Plot) -> Finding:
     if len(plot.series) > 1 and any(map(plot.is_hero, plot.series)):
         return _hero_against_others(plot)
-    titles = []
-    for panel in plot.panels:
-        marks = [mark for mark in plot.marks if mark.panel == panel]
+    titles, texts = [], []
+    for panel, marks in _panels(plot):
         if len(plot.series) == 1:
             titles.append(_course(plot, marks, plot.label(panel) or _area(plot)))
-        else:
-            newest = max(mark.place for mark in marks)
-            titles.append(f"{': '.join(filter(None, (plot.label(panel), f'in {newest}')))} {_extremes(plot, [mark for mark in marks if mark.place == newest])}")
-    return Finding("; ".join(titles), _newest(plot))
+            low, high = _range(marks)
+            texts.append(sentence(_after(plot.label(panel), f"het laagste cijfer is {low}, het hoogste {high}.")))
+            continue
+        newest = max(mark.place for mark in marks)
+        last = [mark for mark in marks if mark.place == newest]
+        titles.append(_after(plot.label(panel), f"in {newest}: {_spread(plot, last)}"))
+        texts += [sentence(f"{_course(plot, [mark for mark in marks if mark.series == word], plot.in_sentence(word))}.") for word in plot.series]
+    return Finding("; ".join(titles), " ".join(texts))
 
 
 def _hero_against_others(plot: Plot) -> Finding:
-    """The hero beside the others in its newest period; panels that say the same taken together, else its number in each."""
-    said: dict[str, list[str]] = {}
-    newest: list[Mark] = []
-    texts = []
-    for panel in plot.panels:
-        hero = [mark for mark in plot.marks if mark.panel == panel and plot.is_hero(mark.series)]
+    """The newest number of the hero beside Flanders, or else the first other; how it stands to all of them in the sentence."""
+    titles, texts = [], []
+    for panel, marks in _panels(plot):
+        hero = [mark for mark in marks if plot.is_hero(mark.series)]
         if not hero:
             continue
-        newest.append(hero[-1])
-        others = [mark for mark in plot.marks if mark.panel == panel and mark.place == hero[-1].place and not plot.is_hero(mark.series)]
-        said.setdefault(f"in {hero[-1].place} {_against(plot, hero[-1], others)}", []).append(plot.label(panel))
-        values = listed([f"{plot.in_sentence(mark.series)} {mark.text}" for mark in (hero[-1], *others)])
-        texts.append(sentence(f"{': '.join(filter(None, (plot.label(panel), f'in {hero[-1].place}')))}: {values}."))
+        others = [mark for mark in marks if mark.place == hero[-1].place and not plot.is_hero(mark.series)]
+        name = plot.in_sentence(hero[0].series)
+        shown = [f"{name} {_said(hero[-1])} in {hero[-1].place}", *(f"{plot.in_sentence(mark.series)} {_said(mark)}" for mark in _first(others))]
+        titles.append(_after(plot.label(panel), ", ".join(shown if len(plot.panels) == 1 else shown[:1])))
+        texts.append(sentence(_after(plot.label(panel), f"{name} ligt {_against(plot, hero[-1], others)}.")) if others else "")
         if len(hero) > 2 and not plot.label(panel):
             low, high = _range(hero)
-            texts.append(f"Het laagste cijfer van {plot.in_sentence(hero[0].series)} is {low}, het hoogste {high}.")
-    name = plot.in_sentence(newest[0].series)
-    if len(said) == 1:
-        words, panels = next(iter(said.items()))
-        return Finding(": ".join(filter(None, (listed(panels), f"{name} ligt {words}"))), " ".join(texts))
-    return Finding(f"{name} in {newest[0].place}: {listed([f'{plot.in_sentence(mark.panel)} {_said(mark)}' for mark in newest])}", " ".join(texts))
+            texts.append(f"Het laagste cijfer van {name} is {low}, het hoogste {high}.")
+    return Finding("; ".join(titles), " ".join(filter(None, texts)))
+
+
+def _against(plot: Plot, hero: Mark, others: Iterable[Mark]) -> str:
+    """ "hoger dan België (7 %), maar lager dan Wallonië (9 %)"; where sources differ, only what holds for all of them."""
+    groups: dict[str, list[str]] = {}
+    for other in others:
+        groups.setdefault(_compared(hero, other), []).append(f"{plot.in_sentence(other.series)} ({other.text})")
+    told = [f"{words} {listed(groups[words])}" for words in ("hoger dan", "even hoog als", "ongeveer even hoog als", "lager dan") if words in groups]
+    return ", maar ".join([", ".join(told[:-1]), told[-1]]) if len(told) > 1 else "".join(told)
+
+
+def _compared(hero: Mark, other: Mark) -> str:
+    if hero.value == other.value:
+        return "even hoog als"
+    near = abs(hero.value - other.value) < NEAR * max(hero.value, other.value)
+    if near or (hero.low <= other.high and other.low <= hero.high):
+        return "ongeveer even hoog als"
+    return "hoger dan" if hero.value > other.value else "lager dan"
+
+
+def _target(plot: Plot) -> str:
+    """The goal beside the newest number of the hero: no verdict on a small difference."""
+    goal = plot.target
+    if goal is None or goal.doelwaarde is None:
+        return ""
+    newest = ([mark for mark in plot.marks if plot.is_hero(mark.series)] or plot.marks)[-1]
+    name = plot.in_sentence(newest.series) if newest.series else _area(plot)
+    value = float(goal.doelwaarde)
+    if abs(newest.value - value) < NEAR * value:
+        stands = f"{sentence(name)} lag in {newest.place} dicht bij die {amount(goal.doelwaarde, goal.eenheid or '')}; zo’n klein verschil zegt niets"
+    else:
+        stands = f"{sentence(name)} lag in {newest.place} {'boven' if newest.value > value else 'onder'} die {amount(goal.doelwaarde, goal.eenheid or '')}"
+    return f"Ter vergelijking het doel voor heel de {goal.wie}: {lower_first(stop(goal.naam))} {stands}."
+
+
+# ---- bars and dots ----
 
 
 def _bars(plot: Plot) -> Finding:
-    by_panel = {panel: [mark for mark in plot.marks if mark.panel == panel] for panel in plot.panels}
+    panels = _panels(plot)
     if plot.chart.op == "periode":
-        titles = [_course(plot, marks, plot.in_sentence(panel) or _area(plot)) for panel, marks in by_panel.items()]
-        return Finding("; ".join(titles), _difference(plot) if len(plot.panels) == 1 and len(plot.marks) == 2 else _values(plot))
+        titles = [_course(plot, marks, plot.in_sentence(panel) or _area(plot)) for panel, marks in panels]
+        return Finding("; ".join(titles), _difference(plot) if len(plot.marks) == 2 else _values(plot))
     if plot.chart.op == "gebied" and plot.hero:
-        heroes = {panel: next((mark for mark in marks if plot.is_hero(mark.place)), None) for panel, marks in by_panel.items()}
-        if len(by_panel) == 1:
-            return Finding(_rank(plot, next(mark for mark in heroes.values() if mark), plot.marks), _values(plot))
-        first = all(hero is None or all(hero.low > mark.high for mark in by_panel[panel] if mark != hero) for panel, hero in heroes.items())
-        told = listed([f"{_said(hero)} ({plot.in_sentence(panel)})" for panel, hero in heroes.items() if hero])
+        heroes = [(panel, next((mark for mark in marks if plot.is_hero(mark.place)), None), marks) for panel, marks in panels]
+        if len(panels) == 1 and heroes[0][1]:
+            return _rank(plot, heroes[0][1], heroes[0][2])
+        told = listed([f"{_said(hero)} ({plot.in_sentence(panel)})" for panel, hero, _ in heroes if hero])
+        first = all(hero is None or all(hero.low > mark.high for mark in marks if mark != hero) for _, hero, marks in heroes)
         return Finding(f"{plot.in_sentence(plot.hero)}{' telkens het hoogst' if first else ''}: {told}", _values(plot))
-    if len(plot.panels) == 1:
-        return Finding(_extremes(plot, plot.marks), _values(plot))
-    several = {panel: marks for panel, marks in by_panel.items() if len(marks) > 1}
+    several = [marks for _, marks in panels if len(marks) > 1]
     if len(several) == 1:
-        return Finding(_extremes(plot, next(iter(several.values()))), _values(plot))
-    tops = {panel: _names(plot, [mark for mark in marks if mark.high == max(other.high for other in marks)]) for panel, marks in several.items()}
-    if len(tops) == 2:
-        return Finding("; ".join(f"{plot.in_sentence(panel)}: het hoogst bij {names}" for panel, names in tops.items()), _values(plot))
-    return Finding(f"het hoogst bij {listed(list(tops.values()))}", _values(plot))
+        return Finding(_spread(plot, several[0]), _values(plot))
+    widest = max(several, key=lambda marks: max(mark.high for mark in marks) - min(mark.low for mark in marks))
+    ends = (
+        [mark for mark in widest if mark.high == max(other.high for other in widest)],
+        [mark for mark in widest if mark.low == min(other.low for other in widest)],
+    )
+    return Finding(f"het grootste verschil: {', '.join(f'{_names(plot, end)} {end[0].text}' for end in ends)}", _values(plot))
+
+
+def _rank(plot: Plot, hero: Mark, marks: list[Mark]) -> Finding:
+    """Where the hero stands among the rows: first or last only where that holds for each of its sources."""
+    name = plot.in_sentence(hero.place)
+    others = sorted((mark for mark in marks if mark != hero), key=lambda mark: -mark.high)
+    beside = _first(others)[0]
+    against = f"{plot.in_sentence(beside.place)} {beside.text}"
+    if hero.low != hero.high:
+        return Finding(f"{name} {hero.text}, volgens de bron; {against}", _values(plot))
+    if len(others) == 1:
+        return Finding(f"{name} {_said(hero)}, {against}", _ratio(plot, hero, beside))
+    if hero.value > others[0].high:
+        return Finding(f"{name} het hoogst: {_said(hero)}, dan {plot.in_sentence(others[0].place)} ({others[0].text})", _values(plot))
+    if hero.value < others[-1].low:
+        return Finding(f"{name} het laagst: {_said(hero)}, dan {plot.in_sentence(others[-1].place)} ({others[-1].text})", _values(plot))
+    return Finding(f"{name} {_said(hero)}; {_spread(plot, others)}", _values(plot))
 
 
 def _dots(plot: Plot) -> Finding:
     if len(plot.series) < 2:
         return _bars(plot)
+    rows = [(place, [mark for mark in plot.marks if mark.place == place]) for place in plot.places]
+    if plot.chart.reeksen == "periode":
+        place, row = max(rows, key=lambda item: _width(item[1]))
+        return Finding(f"{_plain(plot, place)}: van {row[0].text} in {row[0].series} naar {row[-1].text} in {row[-1].series}", _values(plot))
     heroes = [mark for mark in plot.marks if plot.is_hero(mark.series)]
-    said: dict[str, list[Mark]] = {}
-    for hero in heroes:
-        others = [mark for mark in _row(plot, hero) if mark != hero]
-        if others:
-            said.setdefault(_against(plot, hero, others), []).append(hero)
-    if not said:
-        widest = max(plot.marks, key=lambda mark: _spread(plot, mark))
-        row = _row(plot, widest)
-        if plot.chart.reeksen == "periode":
-            return Finding(f"{_plain(plot, widest.place)}: van {row[0].text} in {row[0].series} naar {row[-1].text} in {row[-1].series}", _values(plot))
-        if len(row) == 1:
-            return Finding(f"{plot.in_sentence(widest.series)}: {widest.text} in {plot.in_sentence(widest.place)}", _values(plot))
+    pairs = [(hero, [mark for mark in plot.marks if (mark.panel, mark.place) == (hero.panel, hero.place) and mark != hero]) for hero in heroes]
+    pairs = [(hero, others) for hero, others in pairs if others]
+    if not pairs and heroes:
+        newest = [heroes[-1], *[mark for mark in plot.marks if not plot.is_hero(mark.series)][-1:]]
+        return Finding(", ".join(f"{plot.in_sentence(mark.series)} {_said(mark)} in {plot.in_sentence(mark.place)}" for mark in newest), _values(plot))
+    if not pairs:
+        place, row = max(rows, key=lambda item: _width(item[1]))
         ends = sorted(row, key=lambda mark: -mark.value)
-        told = " tegenover ".join(f"{plot.in_sentence(mark.series)} {mark.text}" for mark in (ends[0], ends[-1]))
-        return Finding(f"het grootste verschil bij {_plain(plot, widest.place)}: {told}", _values(plot))
-    name = plot.in_sentence(heroes[0].series)
-    if len(said) == 1 and len(heroes) > 3:
-        return Finding(f"{name} ligt overal {next(iter(said))}", _values(plot))
-    told = "; ".join(f"{_where(plot, rows)}{name} ligt {words}" for words, rows in said.items())
-    return Finding(told, _values(plot))
+        start = "het grootste verschil: " if len(rows) > 1 and len(row) > 1 else ""
+        told = ", ".join(f"{plot.in_sentence(mark.series)} {mark.text}" for mark in dict.fromkeys((ends[0], ends[-1])))
+        return Finding(f"{start}{told} ({_plain(plot, place)})", _values(plot))
+    said = {_compared(hero, _first(others)[0]) for hero, others in pairs}
+    hero, others = max(pairs, key=lambda pair: abs(pair[0].value - _first(pair[1])[0].value))
+    beside = _first(others)[0]
+    told = f"{plot.in_sentence(hero.series)} {_said(hero)}, {plot.in_sentence(beside.series)} {_said(beside)}"
+    every = "" if len(pairs) == 1 else "; ook in de andere rijen ligt het " + ("hoger" if said == {"hoger dan"} else "lager") if len(said) == 1 else ""
+    return Finding(f"{told} ({_plain(plot, hero.place)}){every}", _values(plot))
 
 
-def _where(plot: Plot, marks: list[Mark]) -> str:
-    """The rows that a finding is about: "in 2018-2019 " or "lager onderwijs en secundair onderwijs: "."""
-    names = list(dict.fromkeys(plot.in_sentence(mark.place) for mark in marks))
-    return f"in {listed(names)}: " if plot.chart.op == "periode" else f"{listed(names)}: "
+def _width(row: list[Mark]) -> float:
+    return max(mark.value for mark in row) - min(mark.value for mark in row)
+
+
+def _first(others: list[Mark]) -> list[Mark]:
+    """The one that a hero is held against: Flanders where it is there."""
+    return [next((mark for mark in others if mark.series in FLANDERS or mark.place in FLANDERS), others[0])] if others else []
+
+
+def _ratio(plot: Plot, hero: Mark, other: Mark) -> str:
+    """How many times as much the larger is, or nothing when a source contradicts it or both are near."""
+    small, large = sorted((hero.value, other.value))
+    if "tegenspraak" in hero.flags | other.flags or not small or large / small < 1.2:
+        return _values(plot)
+    times = decimal(Decimal(str(round(large / small, 1))))
+    return (
+        f"In {plot.in_sentence(hero.place)} is het {times} keer zo {'veel' if hero.value > other.value else 'weinig'}."
+        if hero.value > other.value
+        else _values(plot)
+    )
+
+
+def _spread(plot: Plot, marks: list[Mark]) -> str:
+    """From the highest to the lowest of some marks, equals together; only the range when all are near."""
+    high, low = max(mark.high for mark in marks), min(mark.low for mark in marks)
+    tops, bottoms = [mark for mark in marks if mark.high == high], [mark for mark in marks if mark.low == low]
+    if high - low < 2 * NEAR * high:
+        ends = bottoms[0].text if high == low else f"tussen {decimal(min(row.waarde for row in bottoms[0].rows if row.waarde is not None))} en {tops[0].text}"
+        return f"overal {ends}"
+    if len(tops) + len(bottoms) == len(marks):
+        return f"{_names(plot, tops)} {tops[0].text}, {_names(plot, bottoms)} {bottoms[0].text}"
+    return f"van {tops[0].text} ({_names(plot, tops)}) tot {bottoms[0].text} ({_names(plot, bottoms)})"
+
+
+def _names(plot: Plot, marks: list[Mark]) -> str:
+    return listed([_plain(plot, mark.place if len(plot.series) < 2 else mark.series) for mark in marks])
 
 
 def _plain(plot: Plot, word: str) -> str:
@@ -125,67 +213,39 @@ def _plain(plot: Plot, word: str) -> str:
     return plot.in_sentence(word).partition(" (")[0]
 
 
+# ---- numbers in time ----
+
+
+def _course(plot: Plot, marks: list[Mark], about: str) -> str:
+    """From the first number to the last, unless the way of measuring changed in between or the numbers are too small to speak of a course."""
+    joined = marks[1:] if plot.chart.soort == "lijn" and len(marks) > 2 and _stands_alone(marks) else marks
+    first, last = joined[0], joined[-1]
+    unit = "" if plot.unit == "%" else f" {plot.unit}"
+    if any("breuk" in mark.flags for mark in joined[1:]) or len(joined) == 1:
+        return _after(about, f"{last.text}{unit} in {period_in_words(last.place)}")
+    if any("klein" in mark.flags for mark in joined):
+        return _after(about, f"{listed([mark.text for mark in joined])}{unit} in {listed([period_in_words(mark.place) for mark in joined])}")
+    if first.text == last.text:
+        return _after(about, f"{first.text}{unit} in {period_in_words(first.place)} en in {period_in_words(last.place)}")
+    return _after(about, f"van {first.text}{unit} in {period_in_words(first.place)} naar {last.text} in {period_in_words(last.place)}")
+
+
+def _stands_alone(marks: list[Mark]) -> bool:
+    """Whether years are missing between the first number and the second, and none after."""
+    years = [int(mark.place[:4]) for mark in marks]
+    return years[1] - years[0] > 1 and years[2] - years[1] == 1
+
+
 def _difference(plot: Plot) -> str:
     """How much the last number differs from the first, in percentage points or in a count."""
     first, last = plot.marks[0], plot.marks[-1]
-    if first.low != first.high or last.low != last.high or any("breuk" in mark.flags for mark in plot.marks):
+    if first.low != first.high or last.low != last.high or any({"breuk", "klein"} & mark.flags for mark in plot.marks):
         return _values(plot)
     step = (last.rows[0].waarde or Decimal()) - (first.rows[0].waarde or Decimal())
-    words = "meer" if step > 0 else "minder"
     if not step:
         return "Het getal is gelijk gebleven."
+    words = f"{'meer' if step > 0 else 'minder'} dan in {period_in_words(first.place)}"
     return f"Dat is {decimal(abs(step))} procentpunt {words}." if plot.unit == "%" else f"Dat zijn er {decimal(abs(step))} {words}."
-
-
-def _row(plot: Plot, mark: Mark) -> list[Mark]:
-    return [other for other in plot.marks if (other.panel, other.place) == (mark.panel, mark.place)]
-
-
-def _spread(plot: Plot, mark: Mark) -> float:
-    values = [other.value for other in _row(plot, mark)]
-    return max(values) - min(values)
-
-
-def _against(plot: Plot, hero: Mark, others: Iterable[Mark]) -> str:
-    """ "hoger dan België, even hoog als Vlaanderen en lager dan Wallonië"; where sources differ, only what holds for all of them."""
-    groups: dict[str, list[str]] = {}
-    for other in others:
-        near = abs(hero.value - other.value) < NEAR * hero.value or (hero.low <= other.high and other.low <= hero.high)
-        words = "even hoog als" if hero.value == other.value else "ongeveer even hoog als" if near else "hoger dan" if hero.value > other.value else "lager dan"
-        groups.setdefault(words, []).append(plot.in_sentence(other.series))
-    told = [f"{words} {listed(groups[words])}" for words in ("hoger dan", "even hoog als", "ongeveer even hoog als", "lager dan") if words in groups]
-    return ", maar ".join([", ".join(told[:-1]), told[-1]]) if len(told) > 1 else "".join(told)
-
-
-def _rank(plot: Plot, hero: Mark, marks: list[Mark]) -> str:
-    """Where the hero stands among all rows: first or last only where that holds for each of its sources."""
-    name = plot.in_sentence(hero.place)
-    others = [mark for mark in marks if mark != hero]
-    if len(others) == 1:
-        return f"{name} {hero.text}, {plot.in_sentence(others[0].place)} {others[0].text}"
-    above = {sum(mark.high > value for mark in others) for value in (hero.low, hero.high)}
-    below = {sum(mark.low < value for mark in others) for value in (hero.low, hero.high)}
-    by_all = "volgens elke bron " if hero.low != hero.high else ""
-    if above == {0} and below != {0}:
-        return f"{name} heeft {by_all}het hoogste cijfer: {hero.text}"
-    if below == {0}:
-        return f"{name} heeft {by_all}het laagste cijfer: {hero.text}"
-    if hero.low != hero.high:
-        return f"{name}: {hero.text}, de bronnen zijn het niet eens"
-    return f"{name} {hero.text}; {_extremes(plot, others)}"
-
-
-def _extremes(plot: Plot, marks: list[Mark]) -> str:
-    """The highest and the lowest of some marks, equals together."""
-    high, low = max(mark.high for mark in marks), min(mark.low for mark in marks)
-    if high == low:
-        return f"overal {marks[0].text}"
-    tops, bottoms = [mark for mark in marks if mark.high == high], [mark for mark in marks if mark.low == low]
-    return f"het hoogst bij {_names(plot, tops)} ({tops[0].text}), het laagst bij {_names(plot, bottoms)} ({bottoms[0].text})"
-
-
-def _names(plot: Plot, marks: list[Mark]) -> str:
-    return listed([_plain(plot, mark.place if len(plot.series) < 2 else mark.series) for mark in marks])
 
 
 def _range(marks: list[Mark]) -> tuple[str, str]:
@@ -196,72 +256,46 @@ def _range(marks: list[Mark]) -> tuple[str, str]:
     return first, second
 
 
-def _said(mark: Mark) -> str:
-    """A number in a title; one that is unreliable says so."""
-    return f"{mark.text} (onbetrouwbaar)" if "onbetrouwbaar" in mark.flags else mark.text
-
-
-def _course(plot: Plot, marks: list[Mark], about: str) -> str:
-    """From the first number to the last, unless the way of measuring changed in between."""
-    first, last = marks[0], marks[-1]
-    start = f"{about}: " if about else ""
-    unit = "" if plot.unit == "%" else f" {plot.unit}"
-    if any("breuk" in mark.flags for mark in marks[1:]) or len(marks) == 1:
-        return f"{start}{last.text}{unit} in {period_in_words(last.place)}"
-    return f"{start}van {first.text}{unit} in {period_in_words(first.place)} naar {last.text} in {period_in_words(last.place)}"
-
-
-def _area(plot: Plot) -> str:
-    area = plot.fixed("gebied")
-    return plot.label(area) if area else ""
-
-
-def _newest(plot: Plot) -> str:
-    """The newest numbers of every series, panel by panel."""
-    texts = []
-    for panel in plot.panels:
-        marks = [mark for mark in plot.marks if mark.panel == panel]
-        if len(plot.series) == 1:
-            low, high = _range(marks)
-            texts.append(sentence(": ".join(filter(None, (plot.label(panel), f"het laagste cijfer is {low}, het hoogste {high}.")))))
-            continue
-        last = max(mark.place for mark in marks)
-        values = listed([f"{plot.in_sentence(mark.series)} {mark.text}" for mark in marks if mark.place == last])
-        texts.append(f"{f'{plot.label(panel)}, in' if plot.label(panel) else 'In'} {last}: {values}.")
-    return " ".join(texts)
+# ---- all numbers ----
 
 
 def _values(plot: Plot, most: int = 6) -> str:
-    """The numbers of each panel, row by row; a long chart leaves the rest to its table."""
+    """The numbers of each panel, row by row; a long chart leaves the rest to its table, and a break is said."""
     texts = []
-    for panel in plot.panels:
-        rows: dict[str, list[Mark]] = {}
-        for mark in plot.marks:
-            if mark.panel == panel:
-                rows.setdefault(mark.place, []).append(mark)
-        shown = [_row_in_words(plot, place, marks) for place, marks in rows.items()]
+    for panel, marks in _panels(plot):
+        rows = [(place, [mark for mark in marks if mark.place == place]) for place in plot.places]
+        shown = [_row_in_words(plot, place, row) for place, row in rows if row]
         rest = len(shown) - most if len(shown) > most + 1 else 0
         told = ", ".join(shown[:most]) + f"; de andere {rest} staan in de tabel" if rest else listed(shown) if len(plot.series) < 2 else "; ".join(shown)
-        start = ", ".join(filter(None, (plot.in_sentence(panel), plot.period_of(panel))))
-        texts.append(sentence(f"{': '.join(filter(None, (start, told)))}."))
+        period = plot.period_of(panel) if len(plot.panels) > 1 else ""
+        texts.append(sentence(f"{_after(', '.join(filter(None, (plot.in_sentence(panel), period))), told)}."))
     return " ".join(texts)
 
 
 def _row_in_words(plot: Plot, place: str, marks: list[Mark]) -> str:
     name = plot.in_sentence(place)
     if len(plot.series) < 2:
-        return f"{marks[0].text} in {name}" if plot.chart.op == "periode" else f"{name} {marks[0].text}"
+        told = f"{marks[0].text} in {name}" if plot.chart.op == "periode" else f"{name} {marks[0].text}"
+        return f"na een breuk {told}" if plot.chart.op == "periode" and "breuk" in marks[0].flags else told
     if plot.chart.reeksen == "periode":
-        return f"{name}: {listed([f'{mark.text} in {period_in_words(mark.series)}' for mark in marks])}"
-    return f"{name}: {listed([f'{plot.in_sentence(mark.series)} {mark.text}' for mark in marks])}"
+        return f"{name} {listed([f'{mark.text} in {period_in_words(mark.series)}' for mark in marks])}"
+    where = f"in {name}" if plot.chart.op == "periode" else name
+    return f"{where}: {listed([f'{plot.in_sentence(mark.series)} {_said(mark)}' for mark in marks])}"
 
 
-def _target(plot: Plot) -> str:
-    """The goal beside the newest number of the hero."""
-    goal = plot.target
-    if goal is None or goal.doelwaarde is None:
-        return ""
-    marks = [mark for mark in plot.marks if plot.is_hero(mark.series)] or plot.marks
-    words = "boven" if marks[-1].low > goal.doelwaarde else "onder" if marks[-1].high < goal.doelwaarde else "op"
-    name = plot.in_sentence(marks[-1].series) if marks[-1].series else _area(plot)
-    return f"Ter vergelijking het doel van de {goal.wie}: {lower_first(stop(goal.naam))} {sentence(name)} ligt nu {words} dat getal."
+def _said(mark: Mark) -> str:
+    """A number in words; one that is unreliable says so."""
+    return f"{mark.text} (onbetrouwbaar)" if "onbetrouwbaar" in mark.flags else mark.text
+
+
+def _panels(plot: Plot) -> list[tuple[str, list[Mark]]]:
+    return [(panel, [mark for mark in plot.marks if mark.panel == panel]) for panel in plot.panels]
+
+
+def _after(start: str, told: str) -> str:
+    return f"{start}: {told}" if start else told
+
+
+def _area(plot: Plot) -> str:
+    area = plot.fixed("gebied")
+    return plot.label(area) if area else ""

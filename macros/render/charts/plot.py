@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from macros.library import Library
-from macros.library.figures import BRUSSELS, Chart, Figure, Indicator, word_of
+from macros.library.figures import BRUSSELS, WITHOUT_YEAR, Chart, Figure, Indicator, word_of
 from macros.library.observations import PERIOD, Observation
 from macros.library.single import Objective
 from macros.render.dutch import amount, period_in_words
@@ -41,9 +41,9 @@ class Mark(NamedTuple):
 
     @property
     def text(self) -> str:
-        """Its value with unit, as a reader sees it; two values when sources contradict each other: "15,2 tot 18,8 %"."""
+        """Its value with unit, as a reader sees it; two values when sources contradict each other: "15,2 of 18,8 %"."""
         values = sorted({row.waarde for row in self.rows if row.waarde is not None})
-        return " tot ".join([*(amount(value, "") for value in values[:-1][:1]), amount(values[-1], self.rows[0].eenheid)])
+        return " of ".join([*(amount(value, "") for value in values[:-1][:1]), amount(values[-1], self.rows[0].eenheid)])
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,6 +55,8 @@ class Plot:
     chart: Chart
     frame: pd.DataFrame
     """One line per mark, with the fields of `Mark` as columns; panels, series and places in the order of the drawing."""
+    places: tuple[str, ...]
+    """Words on the axis, in the order of the drawing."""
 
     @cached_property
     def marks(self) -> list[Mark]:
@@ -126,6 +128,11 @@ class Plot:
         return period_in_words(periods.pop()) if len(periods) == 1 and "periode" not in self.chart.axes else ""
 
     @property
+    def has_no_year(self) -> bool:
+        """Whether its numbers are of one moment that no source tells."""
+        return self.fixed("periode") == WITHOUT_YEAR
+
+    @property
     def target(self) -> Objective | None:
         """The goal whose target value is drawn."""
         return self.library.objectives[self.chart.doel] if self.chart.doel else None
@@ -165,7 +172,8 @@ class Plot:
         for panel in self.panels:
             marks = [mark for mark in self.marks if mark.panel == panel]
             about = ", ".join(filter(None, (self.chart.naam, self.label(panel), self.period_of(panel))))
-            cells = [(self.label(mark.place), self.label(mark.series) if across else self._only_column(), row) for mark in marks for row in mark.rows]
+            in_order = sorted(marks, key=lambda mark: self.places.index(mark.place))
+            cells = [(self.label(mark.place), self.label(mark.series) if across else self._only_column(), row) for mark in in_order for row in mark.rows]
             columns = [self.label(word) for word in self.series] if across else []
             found.append(table(self.indicator, f"{about} ({self.unit})", head, cells, columns))
         return found
@@ -209,7 +217,7 @@ def plot(library: Library, figure: Figure, chart_id: str) -> Plot:
     }
     ranks = {name: {word: rank for rank, word in enumerate(words)} for name, words in order.items()}
     frame = frame.sort_values(["panel", "series", "place"], kind="stable", key=lambda column: column.map(ranks[str(column.name)]))
-    return Plot(library, figure, chart, frame.reset_index(drop=True))
+    return Plot(library, figure, chart, frame.reset_index(drop=True), tuple(order["place"]))
 
 
 def _given(chart: Chart, name: str | None) -> list[str]:
