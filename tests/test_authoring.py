@@ -34,7 +34,7 @@ GIVES = {
     'grafiek("afwezig", "brussel")': [
         'id="afwezig-brussel"',
         'role="img"',
-        "6,1\u00a0% in 2016-2017",
+        "Brussel: 6,1\u00a0% in",
         'data-figure="../cijfers/afwezig/grafieken/brussel.json"',
     ],
     'definities("afwezig/afwezig")': ["Leerlingen die vaak afwezig zijn.", "Zegt de bron niet"],
@@ -42,7 +42,10 @@ GIVES = {
     'bron("proefstudie2016", short=True)': ["Testgroep, 2016"],
     "volgende_dag()": ["Proefdag"],
     "nieuwste()": ["Proefbericht"],
-    "landschapstabel()": ['href="../partners/?pijler=preventie#onderwijs">1</a>'],
+    "landschapsblad()": ['href="../partners/?pijler=preventie#onderwijs"', 'data-partner="hulp"', "op het blad, van 1 partner</p>"],
+    "gemeentekaart()": ['href="../wie-helpt/?gemeente=schaarbeek"', "Schaerbeek"],
+    "lacunes()": ['href="../wie-helpt/?signaal=wegblijven&amp;pijler=compensatie">geen</a>', "Wegblijven: coördinatie"],
+    "wie_helpt()": ['data-signaal="wegblijven"', 'id="begin-hier"', 'src="../assets/finder.js"'],
     'begrip("schooluitval")': ["Stoppen met school zonder diploma."],
     "toegankelijkheid()": ["Getest op 1 maart 2017 door Testgroep.", "Bel ons."],
 }

@@ -31,6 +31,8 @@ PAGES = {
     "nieuws": "nieuws/project-schooluitval-2017/",
     "informatiebundel": "informatiebundel/",
     "landschap": "landschap/",
+    "lacunes": "landschap/lacunes/",
+    "wie helpt": "wie-helpt/",
     "verwijspad": "verwijspad/",
     "actieplan": "actieplan/",
     "begrippen": "begrippen/",
@@ -40,7 +42,7 @@ PAGES = {
     "toegankelijkheid": "toegankelijkheid/",
     "pagina die er niet is": "404.html",
 }
-HEAVIER = {"cijfers/": 150}
+HEAVIER = {"cijfers/": 150, "wie-helpt/": 150}
 KILOBYTES = 100
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--no-first-run"]

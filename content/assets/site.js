@@ -25,8 +25,11 @@
     else send.apply(request, given);
   };
 
-  var RealWorker = window.Worker;
-  window.Worker = function (address) {
+  /* Our own worker answers in the place of the theme's; when it finds nothing, the reader gets three ways on, and Enter leads to none of them. */
+  var RealWorker = window.Worker, ours = document.currentScript.src.replace("site.js", "search.js");
+  var field = document.querySelector(".md-search__input"), none = document.querySelector(".search-none");
+  addEventListener("keydown", function (event) { if (event.key === "Enter" && event.target === field && !none.hidden) { event.preventDefault(); event.stopImmediatePropagation(); } }, true);
+  window.Worker = function () {
     var real, calls = [];
     function passOn(name) {
       return function () {
@@ -172,7 +175,8 @@
   var form = document.querySelector("[data-filter]");
   if (!form) return;
   var status = document.querySelector(".total"), nouns = status.dataset.words.split("|");
-  var cards = [].slice.call(document.querySelectorAll(".groups .card"));
+  var light = form.dataset.filter === "light"; // what does not fit grows pale instead of going away
+  var cards = [].slice.call(document.querySelectorAll(light ? ".sheet li" : ".groups .card"));
   var groups = [].slice.call(document.querySelectorAll(".group"));
   var nothing = document.querySelector(".nothing");
   function plain(text) { return text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, ""); }
@@ -195,7 +199,12 @@
 
   function show() {
     var now = chosen(), many = 0;
-    cards.forEach(function (card) { card.hidden = !fits(card, now); many += !card.hidden; });
+    cards.forEach(function (card) {
+      var fit = fits(card, now);
+      many += fit;
+      if (light) card.classList.toggle("dim", !fit);
+      else card.hidden = !fit;
+    });
     groups.forEach(function (group) {
       var left = group.querySelectorAll(".card:not([hidden])").length, count = group.querySelector(".count");
       group.hidden = !left;
@@ -206,7 +215,7 @@
         jump.nextElementSibling.textContent = left;
       }
     });
-    nothing.hidden = many > 0;
+    if (nothing) nothing.hidden = many > 0;
     status.textContent = many === cards.length ? many + " " + nouns[+(many !== 1)] : many + " van " + cards.length + " " + nouns[1];
   }
 

@@ -41,7 +41,10 @@ MACROS: dict[str, View] = {
     "ontbrekende_cijfers": views.missing,
     "volgende_dag": views.coming_days,
     "nieuwste": views.newest,
-    "landschapstabel": views.landscape,
+    "landschapsblad": views.sheet,
+    "gemeentekaart": views.tiles,
+    "lacunes": views.gaps,
+    "wie_helpt": views.find,
     "begrip": views.definition,
     "toegankelijkheid": views.accessibility,
 }

@@ -17,6 +17,7 @@ from macros.render.charts.interactive import interactive
 from macros.render.charts.plot import plot
 from macros.render.engine import render
 from macros.render.pages import EntryPage, entry_pages
+from macros.render.poster import poster
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,7 @@ def generated(library: Library) -> Iterator[Generated]:
         yield Generated(f"{entry.folder}/{entry.id}.md", entry.source, page.html, page)
     yield Generated("assets/icon.png", "macros/outputs/images.py", icon())
     yield Generated("assets/social.png", "macros/outputs/images.py", social(library.network.naam.removeprefix("Netwerk "), "Van een signaal naar een stap"))
+    yield Generated("landschap/landschapstekening.svg", "data/partners", poster(library, "landschap/"))
     packed = {}
     for entry in library:
         if isinstance(entry, Figure):

@@ -168,6 +168,10 @@ class Offer(Model):
     """Aanpak uit onderzoek die hier het meest op lijkt (redactionele koppeling)."""
 
 
+POLICY = ("overheid-beleid", "politie-justitie")
+"""Kinds of partners that make policy or keep order; who helps a pupil comes before them."""
+
+
 class Partner(Entry):
     """Een organisatie of programma waar een school, ouder of jongere bij terechtkan."""
 
@@ -254,7 +258,7 @@ class Partner(Entry):
     @property
     def rank(self) -> int:
         """Who helps a pupil before who makes policy, who works in Dutch before who works in French, who can be called before who cannot."""
-        return 4 * (self.soort in ("overheid-beleid", "politie-justitie")) + 2 * (self.gemeenschap == "fr") + (self.telefoon is None)
+        return 4 * (self.soort in POLICY) + 2 * (self.gemeenschap == "fr") + (self.telefoon is None)
 
     @property
     def highlight(self) -> str:
@@ -408,6 +412,8 @@ class RiskFactor(Entry):
 
     niveau: Annotated[str, In("risiconiveaus")]
     """Waar de factor zit: leerling, gezin, school, leeftijdsgenoten of samenleving."""
+    in_het_kort: Annotated[Text, AfterValidator(at_most(320))] | None = None
+    """Drie zinnen voor ouders en leerlingen: wat het is, wat we weten, wat je kunt doen."""
     uitleg: Prose
     """Wat het is, in gewone woorden."""
     signalen: tuple[Sign, ...] = ()

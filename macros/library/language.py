@@ -14,7 +14,7 @@ from macros.library.lists import WordList
 from macros.library.models import Model, markers, models_in
 from macros.library.network import Network
 from macros.library.problems import Problem
-from macros.library.single import Glossary, HelpLines, Objectives, Referral
+from macros.library.single import Glossary, HelpLines, Objectives, Referral, Roles, SelfCheck
 from macros.library.source import Node, read_yaml
 
 LONGEST = 30
@@ -69,7 +69,7 @@ def passages(root: Path) -> Iterator[Passage]:
     for kind, model in KINDS.items():
         for path in sorted((root / "data" / kind).glob("*.yml")):
             yield from _of_file(path, root, model)
-    for name, single in (("begrippen", Glossary), ("doelstellingen", Objectives), ("verwijzing", Referral), ("hulplijnen", HelpLines)):
+    for name, single in (("begrippen", Glossary), ("doelstellingen", Objectives), ("rollen", Roles), ("verwijzing", Referral), ("hulplijnen", HelpLines), ("zelftest", SelfCheck)):
         path = root / "data" / f"{name}.yml"
         if path.is_file():
             yield from _of_file(path, root, single)

@@ -19,17 +19,17 @@ from macros.library.models import Model, list_names, references
 from macros.library.network import Network
 from macros.library.observations import Observation, observations, read_rows
 from macros.library.problems import DataError, Problem, hint
-from macros.library.single import Accessibility, Glossary, HelpLine, HelpLines, Objective, Objectives, Referral, ReferralPath, Term
+from macros.library.single import Accessibility, Glossary, HelpLine, HelpLines, Objective, Objectives, Referral, ReferralPath, Role, Roles, SelfCheck, Statement, Term
 from macros.library.source import Node, read_yaml
 from macros.library.sources import References, Source
 from macros.library.validation import validate
 
 REQUIRED = ("bronnen.yml", "netwerk.yml")
-OPTIONAL = ("begrippen.yml", "doelstellingen.yml", "verwijzing.yml", "hulplijnen.yml", "toegankelijkheid.yml")
+OPTIONAL = ("begrippen.yml", "doelstellingen.yml", "rollen.yml", "verwijzing.yml", "hulplijnen.yml", "zelftest.yml", "toegankelijkheid.yml")
 ONE_FILE = (*REQUIRED, *OPTIONAL, "woordenlijst.txt")
 """Data of which there is one file; the word list belongs to the spelling (`language`)."""
 
-LISTS = frozenset[str]().union(*map(list_names, KINDS.values()), list_names(Observation))
+LISTS = frozenset[str]().union(*map(list_names, KINDS.values()), list_names(Observation), list_names(Statement))
 """Closed lists that the models ask for."""
 
 M = TypeVar("M", bound=Model)
@@ -56,8 +56,12 @@ class Library:
     """Terms, by name."""
     objectives: Mapping[str, Objective] = field(default_factory=dict)
     """Goals of the plan, by id."""
+    roles: tuple[Role, ...] = ()
+    """Who does what, by kind of partner."""
     referral: tuple[ReferralPath, ...] = ()
     help_lines: tuple[HelpLine, ...] = ()
+    self_check: tuple[Statement, ...] = ()
+    """Statements of the self-check for a school team."""
     accessibility: Accessibility | None = None
     """What the last test found, when there was one."""
 
@@ -81,8 +85,8 @@ class Library:
 
     @cached_property
     def used_sources(self) -> frozenset[str]:
-        """Ids of the sources that an entry, the glossary, a goal, a step or a help line leans on."""
-        single = (*self.glossary, *self.objectives.values(), *self.referral, *self.help_lines, self.network)
+        """Ids of the sources that an entry, the glossary, a goal, a role, a step, a help line or a statement leans on."""
+        single = (*self.glossary, *self.objectives.values(), *self.roles, *self.referral, *self.help_lines, *self.self_check, self.network)
         return frozenset(self._citing).union(id for model in single for kind, id in references(model) if kind == "bronnen")
 
     @cached_property
@@ -146,8 +150,10 @@ class _Reading:
             known = known.with_ids("doelstellingen", (objective.id for objective in objectives.doelstellingen) if objectives else ())
         network = self.read(Network, self.data / "netwerk.yml", known)
         glossary = self.read(Glossary, self.data / "begrippen.yml", known)
+        roles = self.read(Roles, self.data / "rollen.yml", known)
         referral = self.read(Referral, self.data / "verwijzing.yml", known)
         help_lines = self.read(HelpLines, self.data / "hulplijnen.yml", known)
+        self_check = self.read(SelfCheck, self.data / "zelftest.yml", known)
         accessibility = self.read(Accessibility, self.data / "toegankelijkheid.yml", known)
         entries = {kind: self.read_kind(kind, files[kind], known) for kind in KINDS}
         for kind, by_id in entries.items():
@@ -162,8 +168,10 @@ class _Reading:
             network=network,
             glossary=tuple(sorted(glossary.begrippen, key=lambda term: sort_key(term.term))) if glossary else (),
             objectives=MappingProxyType({objective.id: objective for objective in objectives.doelstellingen} if objectives else {}),
+            roles=roles.rollen if roles else (),
             referral=referral.wegen if referral else (),
             help_lines=help_lines.hulplijnen if help_lines else (),
+            self_check=self_check.stellingen if self_check else (),
             accessibility=accessibility,
         )
 

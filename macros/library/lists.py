@@ -2,8 +2,21 @@
 
 from __future__ import annotations
 
-from macros.library.fields import Id, Many, Postcode, Text
-from macros.library.models import Model
+import re
+from collections.abc import Iterator
+from typing import Annotated
+
+from pydantic import AfterValidator
+
+from macros.library.fields import Id, Known, Many, Postcode, Text, fault
+from macros.library.models import Fault, Model
+
+
+def tile(text: str) -> str:
+    """A place on the tile map: column and row, each from 1 to 9."""
+    if not re.fullmatch(r"[1-9]-[1-9]", text):
+        raise fault(f"'{text}' is geen plaats op de tegelkaart; schrijf kolom en rij, bijvoorbeeld 3-2")
+    return text
 
 
 class Word(Model):
@@ -23,6 +36,14 @@ class Word(Model):
     """Postcodes (alleen gemeenten)."""
     frans: Text | None = None
     """Franse naam (alleen gemeenten)."""
+    tegel: Annotated[str, AfterValidator(tile)] | None = None
+    """Plaats op de tegelkaart: kolom en rij, `3-2` (alleen gemeenten)."""
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Column and row on the tile map, from 1."""
+        column, row = (self.tegel or "1-1").split("-")
+        return int(column), int(row)
 
 
 class WordList(Model):
@@ -32,3 +53,10 @@ class WordList(Model):
     """Waarover de lijst gaat."""
     woorden: dict[Id, Word]
     """Woord -> wat de lezer ziet."""
+
+    def rules(self, known: Known) -> Iterator[Fault]:
+        """Two words do not lie on one tile."""
+        owners: dict[str, str] = {}
+        for id, word in self.woorden.items():
+            if word.tegel and owners.setdefault(word.tegel, id) != id:
+                yield ("woorden", id, "tegel"), f"op {word.tegel} ligt al '{owners[word.tegel]}'"

@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import Field
 
 from macros.library.entries import Address, PartnerId
-from macros.library.fields import Email, Known, PartialDate, Phone, Sentence, Text, WebAddress
+from macros.library.fields import Email, Known, Many, PartialDate, Phone, Sentence, Text, WebAddress
 from macros.library.models import Fault, Model
 from macros.library.sources import SourceRef, unknown_keys
 
@@ -67,6 +67,8 @@ class Network(Model):
     """CLB waar het netwerk zit."""
     meldpunt: PartnerId | None = None
     """Partner (id) waar het netwerk voor meldingen naar doorverwijst."""
+    eerste_hulp: Many[PartnerId] = ()
+    """Partners (id) bij wie een school altijd kan beginnen: de CLB's."""
     bronnen: Annotated[tuple[SourceRef, ...], Field(min_length=1)]
     """Waar dit vandaan komt."""
 

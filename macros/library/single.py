@@ -1,4 +1,4 @@
-"""Data of which there is one file: glossary, goals, referral path and help lines."""
+"""Data of which there is one file: glossary, goals, roles, referral path, help lines and self-check."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from typing import Annotated
 
 from pydantic import Field
 
-from macros.library.entries import PartnerId
-from macros.library.fields import Id, Known, Many, Number, PartialDate, PastDay, Phone, Prose, Text
+from macros.library.entries import InterventionId, PartnerId
+from macros.library.fields import Id, In, Known, Many, Number, PartialDate, PastDay, Phone, Prose, Text, To
 from macros.library.models import Fault, Model
-from macros.library.sources import SourceRef
+from macros.library.sources import SourceRef, unknown_keys
 
 Sources = Annotated[tuple[SourceRef, ...], Field(min_length=1)]
 
@@ -91,6 +91,42 @@ class Objectives(Model):
         yield from _twice([objective.id for objective in self.doelstellingen], "doelstellingen")
 
 
+class Role(Model):
+    """Een soort speler: wat hij doet en wat hij mag of moet."""
+
+    id: Id
+    """Naam van de rol."""
+    naam: Text
+    """Hoe deze speler heet, met de afkorting."""
+    soort: Annotated[str, In("soorten")]
+    """Bij welke soort partners hij hoort."""
+    taak: Prose
+    """Wat hij doet, in een of twee zinnen."""
+    mandaat: Prose | None = None
+    """Wat hij volgens de regels mag of moet; weglaten als geen bron het zegt."""
+    niet: Prose | None = None
+    """Wat hij niet doet, als mensen zich daarin vaak vergissen en een bron het zegt."""
+    partners: Many[PartnerId] = ()
+    """Partners in Brussel die deze rol hebben."""
+    bronnen: Sources
+    """Waar taak en mandaat staan."""
+
+    def rules(self, known: Known) -> Iterator[Fault]:
+        """`zegt` names keys of a role."""
+        yield from unknown_keys(self.bronnen, type(self), "een rol")
+
+
+class Roles(Model):
+    """Het bestand `data/rollen.yml`: wie doet wat."""
+
+    rollen: tuple[Role, ...]
+    """De rollen, binnen een soort in de volgorde van de pagina."""
+
+    def rules(self, known: Known) -> Iterator[Fault]:
+        """Each id once."""
+        yield from _twice([role.id for role in self.rollen], "rollen")
+
+
 class ReferralStep(Model):
     """Een stap op de weg: wie wat doet, en wanneer."""
 
@@ -167,6 +203,45 @@ class HelpLines(Model):
 
     hulplijnen: tuple[HelpLine, ...]
     """De nummers, de dringendste eerst."""
+
+
+class Statement(Model):
+    """Een stelling van de zelftest, en waarop ze steunt."""
+
+    id: Id
+    """Naam van de stelling."""
+    thema: Annotated[str, In("zelftestthemas")]
+    """Waarover het gaat."""
+    stelling: Text
+    """Wat een team van zichzelf zegt, in de wij-vorm."""
+    waarom: Text
+    """Waarom dit telt, in één zin."""
+    nog_niet: Text
+    """Wat je doet als het nog niet zo is, met een werkwoord vooraan."""
+    interventies: Many[InterventionId] = ()
+    """Aanpakken waarop de stelling steunt."""
+    praktijken: Many[Annotated[str, To("praktijken")]] = ()
+    """Praktijken om mee te beginnen."""
+    partners: Many[PartnerId] = ()
+    """Partners die erbij helpen."""
+    bronnen: tuple[SourceRef, ...] = ()
+    """Gids of onderzoek waarop de stelling steunt, als er geen aanpak voor is."""
+
+    def rules(self, known: Known) -> Iterator[Fault]:
+        """A statement has a ground."""
+        if not self.interventies and not self.bronnen:
+            yield "interventies", "deze stelling steunt op niets; noem een aanpak (id), of een gids of onderzoek bij 'bronnen'"
+
+
+class SelfCheck(Model):
+    """Het bestand `data/zelftest.yml`: stellingen voor een schoolteam."""
+
+    stellingen: tuple[Statement, ...]
+    """De stellingen, per thema bij elkaar."""
+
+    def rules(self, known: Known) -> Iterator[Fault]:
+        """Each id once."""
+        yield from _twice([statement.id for statement in self.stellingen], "stellingen")
 
 
 class Shortcoming(Model):

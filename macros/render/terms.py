@@ -17,7 +17,7 @@ _TAG_NAME = re.compile(r"</?([a-z0-9]+)")
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _CLOSED = frozenset({"a", "h1", "h2", "h3", "nav", "footer", "dt", "caption", "th", "script", "code", "cite", "button", "title", "svg", "summary", "form"})
 """Elements in which no term is linked."""
-_CLOSED_CLASS = re.compile(r'class="(?:badges|links|cards)\b')
+_CLOSED_CLASS = re.compile(r'class="(?:badges|links|cards|sheet__head|pillar|tiles|answers|roles)\b')
 """Lists of links and rows of badges, in which none is linked either."""
 
 

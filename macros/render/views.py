@@ -8,15 +8,17 @@ from typing import TypeVar
 from markupsafe import Markup
 
 from macros.library import Library
-from macros.library.entries import KINDS, Entry, NetworkDay, NewsItem
+from macros.library.entries import KINDS, POLICY, Entry, NetworkDay, NewsItem
 from macros.library.fields import In
 from macros.library.figures import Figure
 from macros.library.library import sort_key
 from macros.library.models import markers
 from macros.library.observations import COLUMNS, Observation
 from macros.library.problems import hint
+from macros.render import finder, landscape
 from macros.render.charts.plot import plot
 from macros.render.citations import citation
+from macros.render.dutch import lower_first
 from macros.render.engine import render
 from macros.render.filters import filters
 from macros.render.pages import entry_pages
@@ -66,7 +68,8 @@ def entry_list(library: Library, here: str, kind: str, group: str = "") -> str:
     """All entries of a kind as cards, with counts; grouped by a closed list, with a short index on top, when `group` names a field."""
     name, groups = grouped(library, kind, group) if group else ("", [("", "", list(entries_of(library, kind).values()))])
     narrowing = filters(library, kind, library[kind].values())
-    return render("list.html", library, here, list=name, groups=groups, filters=narrowing, total=len(library[kind]), words=KINDS[kind].words)
+    roles = {word: [role for role in library.roles if role.soort == word] for word, _, _ in groups} if name == "soorten" else {}
+    return render("list.html", library, here, list=name, groups=groups, filters=narrowing, roles=roles, total=len(library[kind]), words=KINDS[kind].words)
 
 
 def card(library: Library, here: str, kind: str, id: str) -> str:
@@ -213,12 +216,55 @@ def newest(library: Library, here: str, many: int = 3) -> str:
     return render("newest.html", library, here, items=sorted(items, key=lambda item: item.datum, reverse=True)[:many])
 
 
-def landscape(library: Library, here: str) -> str:
-    """How many partners of each kind have an offer in each pillar, as a table of links."""
-    _, groups = grouped(library, "partners", "soort")
-    pillars = library.lists["pijlers"]
-    rows = [(word, label, [(pillar, sum(pillar in entry.pillars for entry in members)) for pillar in pillars], len(members)) for word, label, members in groups]
-    return render("landscape.html", library, here, rows=rows)
+def sheet(library: Library, here: str) -> str:
+    """The whole landscape on one sheet: every partner in each pillar in which it has an offer."""
+    rows = landscape.sheet(library)
+    places = sum(len(members) for row in rows for _, members in row.cells)
+    return render(
+        "sheet.html",
+        library,
+        here,
+        rows=rows,
+        rest=landscape.without_offer(library),
+        places=places,
+        letters=landscape.letters(library),
+        communities=landscape.COMMUNITY,
+        certainties=landscape.CERTAINTY,
+        languages_of=finder.languages,
+    )
+
+
+def tiles(library: Library, here: str) -> str:
+    """The municipalities as a map of tiles, with their number of local partners."""
+    shown = [(word, place, len(landscape.local(library, word))) for word, place in library.lists["gemeenten"].items()]
+    return render("tiles.html", library, here, tiles=shown, wide=len(landscape.everywhere(library)))
+
+
+def gaps(library: Library, here: str) -> str:
+    """How many offers there are per signal, municipality and age in each pillar, and where there are none."""
+    return render("gaps.html", library, here, matrices=landscape.matrices(library))
+
+
+def find(library: Library, here: str) -> str:
+    """The finder: choices, where to begin, and every partner as an answer."""
+    shown = finder.in_order(library, landscape.partners(library))
+    named = {id for partner in shown for offer in partner.aanbod for id in offer.risicofactoren}
+    options: dict[str, list[tuple[str, str]]] = {
+        "signals": [(id, factor.naam) for id, factor in library["risicofactoren"].items() if id in named],
+        **{
+            name: [(word, place.label) for word, place in library.lists[list].items() if word != "iedereen"]
+            for name, list in {"levels": "niveaus", "municipalities": "gemeenten", "languages": "talen", "askers": "wie_meldt_aan"}.items()
+        },
+        "pillars": [(word, f"{place.label}: {lower_first(place.uitleg or '').rstrip('.')}") for word, place in library.lists["pijlers"].items()],
+    }
+    helpers = {
+        "answers_of": finder.answers,
+        "reach": finder.reach,
+        "practices": finder.practices,
+        "kinds_in_order": list(library.lists["soorten"]),
+        "policy": POLICY,
+    }
+    return render("finder.html", library, here, partners=shown, words=KINDS["partners"].words, **options, **helpers)
 
 
 def definition(library: Library, here: str, name: str) -> str:
