@@ -46,3 +46,10 @@ def on_page_context(context: Any, page: Any, **_: Any) -> Any:
     from macros.generator import site
 
     return site.page_context(context, page)
+
+
+def on_post_build(config: Any, **_: Any) -> None:
+    """Write the search index."""
+    from macros.generator import site
+
+    site.built(config)

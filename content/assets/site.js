@@ -38,7 +38,8 @@
       };
     }
     later(function () {
-      real = new RealWorker(address);
+      real = new RealWorker(ours);
+      real.addEventListener("message", function (answer) { if (answer.data.type === 3) none.hidden = !field.value.trim() || answer.data.data.items.length > 0; });
       calls.forEach(function (call) { real[call[0]].apply(real, call[1]); });
     });
     return { addEventListener: passOn("addEventListener"), removeEventListener: passOn("removeEventListener"), postMessage: passOn("postMessage"), terminate: passOn("terminate") };

@@ -17,12 +17,13 @@ from macros.generator.authoring import put_back
 from macros.generator.generated import generated
 from macros.generator.page import ReadyPage, ready_file
 from macros.generator.reading import Reading, reading
+from macros.generator.search import write_index
 from macros.generator.shell import Shells
 from macros.render.engine import environment
 from macros.render.pages import entry_pages, with_terms
 
-UNNEEDED = re.compile(r"assets/javascripts/lunr/|assets/images/favicon\.png|assets/.*\.map$")
-"""Files of the theme that no page asks for: stemmers for other languages, source maps, its own favicon."""
+UNNEEDED = re.compile(r"assets/javascripts/(lunr|workers)/|assets/images/favicon\.png|assets/.*\.map$")
+"""Files of the theme that no page asks for: its search and stemmers, source maps, its own favicon."""
 
 _building = Reading(None)
 """The data of the running build: read once at its start, so that all pages agree."""
@@ -77,3 +78,9 @@ def page_context(context: dict[str, Any], page: Page) -> dict[str, Any]:
         page.show()
         context["ready"] = _shells.html(page, context)
     return context
+
+
+def built(config: MkDocsConfig) -> None:
+    """Write our search index in the place of the theme's."""
+    if _building.library:
+        write_index(Path(config.site_dir), _building.library)

@@ -1,0 +1,118 @@
+"""The search index of the built site: the theme's own is read once more and written so that Dutch questions find their page."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from html import escape, unescape
+from pathlib import Path
+from typing import Any
+
+from macros.library import Library
+from macros.library.entries import KINDS, Entry, Partner
+from macros.library.single import Term
+from macros.outputs.searching import Found, index
+from macros.render.pages import GLOSSARY, EntryPage, entry_pages
+from macros.render.terms import anchor
+
+WEIGHTS = {
+    "partners": 1.15,
+    "risicofactoren": 1.15,
+    "interventies": 1.05,
+    "cijfers": 1.0,
+    "praktijken": 0.9,
+    "acties": 0.75,
+    "nieuws": 0.7,
+    "netwerkdagen": 0.7,
+}
+"""Per kind, how much sooner a reader wants its page than another with the same words."""
+ABOUT_US = frozenset(["privacy/", "toegankelijkheid/", "bronnen/", "bronnen-cijfers/", "meewerken/", "beheer/", "open-data/"])
+"""Pages about the site itself: wanted when they are asked for by name only."""
+UNREAD = frozenset([*KINDS, "bronnen", "citeren", "verwijspad"])
+"""Sections of an entry (by anchor) that name other pages, or say where it comes from."""
+
+_LEAD = re.compile(r"<p>(.*?)</p>", re.DOTALL)
+_TAG = re.compile(r"<[^>]+>")
+_SENTENCE = re.compile(r".+?[.?!](?=\s|$)")
+
+
+def write_index(site: Path, library: Library) -> None:
+    """Replace the index of the theme in the folder of a built site."""
+    path = site / "search" / "search_index.json"
+    theirs = json.loads(path.read_text(encoding="utf-8"))
+    made = index(found(library, theirs["docs"]), everyday(library))
+    ours = {"config": {**theirs["config"], **{key: value for key, value in made.items() if key != "docs"}}, "docs": made["docs"]}
+    path.write_text(json.dumps(ours, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+
+
+def everyday(library: Library) -> dict[str, str]:
+    """Words that people type -> words that the site uses for it."""
+    return {id.replace("-", " "): word.label for id, word in library.lists.get("zoekwoorden", {}).items()}
+
+
+def found(library: Library, docs: list[dict[str, Any]]) -> Iterator[Found]:
+    """Every page that can be found, the theme's sections of it taken together, and every term of the glossary."""
+    by_page: dict[str, list[dict[str, Any]]] = {}
+    for doc in docs:
+        by_page.setdefault(doc["location"].partition("#")[0], []).append(doc)
+    terms = {anchor(term): term for term in library.glossary}
+    entries = {page.entry.address: page for page in entry_pages(library)}
+    for address, sections in by_page.items():
+        page = entries.get(address)
+        yield _entry(library, page, sections, terms) if page else _written(address, sections)
+    for name, term in terms.items():
+        yield Found(f"{GLOSSARY}#{name}", escape(_term(term)), escape(_first(_markdown(term.betekenis))), " ".join(term.names), term.betekenis, weight=0.9)
+
+
+def _entry(library: Library, page: EntryPage, sections: list[dict[str, Any]], terms: dict[str, Term]) -> Found:
+    entry = page.entry
+    read = [section for section in sections if section["location"].partition("#")[2] not in UNREAD]
+    text = " ".join(f"{section['title']} {section['text']}" for section in read)
+    near = " ".join([*entry.words, *(name for found in sorted(page.terms) for name in terms[found].names)])
+    return Found(entry.address, escape(entry.naam, quote=False), escape(entry.kort, quote=False), _names(library, entry), _plain(text), near, _weight(entry))
+
+
+def _names(library: Library, entry: Entry) -> str:
+    """Abbreviation, id and municipalities, the latter in both languages."""
+    names = [entry.id.replace("-", " ")]
+    if isinstance(entry, Partner):
+        names.append(entry.afkorting or "")
+        towns = library.lists["gemeenten"]
+        here = {address.gemeente for address in entry.adressen}
+        for id, town in towns.items():
+            if id in entry.werkgebied or town.label in here:
+                names += [town.label, town.frans or ""]
+    return " ".join(names)
+
+
+def _weight(entry: Entry) -> float:
+    weight = WEIGHTS.get(entry.folder, 1.0)
+    return weight * 0.6 if isinstance(entry, Partner) and entry.status == "gestopt" else weight
+
+
+def _written(address: str, sections: list[dict[str, Any]]) -> Found:
+    """A page that people wrote; its first sentence stands for it. A list is also called what it lists."""
+    first = sections[0]
+    lead = _LEAD.search(first["text"])
+    short = escape(_first(_plain(lead[1])), quote=False) if lead else ""
+    lists = " ".join(f"{kind.words[1]} {kind.list_title}" for kind in KINDS.values() if (kind.list_folder or kind.folder) == address.rstrip("/"))
+    text = " ".join(_plain(f"{section['title']} {section['text']}") for section in sections) if address != GLOSSARY else ""
+    return Found(address, first["title"], short, lists, text, weight=0.5 if address in ABOUT_US else 1.2)
+
+
+def _term(term: Term) -> str:
+    return f"{term.term} ({term.afkorting})" if term.afkorting else term.term
+
+
+def _plain(html: str) -> str:
+    return " ".join(unescape(_TAG.sub(" ", html)).split())
+
+
+def _markdown(text: str) -> str:
+    return re.sub(r"\[([^\]]*)\]\([^)]*\)|[*`]", r"\1", text)
+
+
+def _first(text: str) -> str:
+    sentence = _SENTENCE.match(text)
+    return sentence[0] if sentence else text
