@@ -69,7 +69,14 @@ def passages(root: Path) -> Iterator[Passage]:
     for kind, model in KINDS.items():
         for path in sorted((root / "data" / kind).glob("*.yml")):
             yield from _of_file(path, root, model)
-    for name, single in (("begrippen", Glossary), ("doelstellingen", Objectives), ("rollen", Roles), ("verwijzing", Referral), ("hulplijnen", HelpLines), ("zelftest", SelfCheck)):
+    for name, single in (
+        ("begrippen", Glossary),
+        ("doelstellingen", Objectives),
+        ("rollen", Roles),
+        ("verwijzing", Referral),
+        ("hulplijnen", HelpLines),
+        ("zelftest", SelfCheck),
+    ):
         path = root / "data" / f"{name}.yml"
         if path.is_file():
             yield from _of_file(path, root, single)

@@ -19,7 +19,21 @@ from macros.library.models import Model, list_names, references
 from macros.library.network import Network
 from macros.library.observations import Observation, observations, read_rows
 from macros.library.problems import DataError, Problem, hint
-from macros.library.single import Accessibility, Glossary, HelpLine, HelpLines, Objective, Objectives, Referral, ReferralPath, Role, Roles, SelfCheck, Statement, Term
+from macros.library.single import (
+    Accessibility,
+    Glossary,
+    HelpLine,
+    HelpLines,
+    Objective,
+    Objectives,
+    Referral,
+    ReferralPath,
+    Role,
+    Roles,
+    SelfCheck,
+    Statement,
+    Term,
+)
 from macros.library.source import Node, read_yaml
 from macros.library.sources import References, Source
 from macros.library.validation import validate
