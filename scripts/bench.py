@@ -5,14 +5,22 @@ Run by `make bench`. Times differ between machines; the ratio is what counts (ta
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
 import time
+from functools import partial
 from html.parser import HTMLParser
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from statistics import median
+from threading import Thread
+
+import yaml
 
 ROOT = Path(__file__).parent.parent
 RUNS = 3
@@ -21,6 +29,13 @@ nav: [index.md]
 theme: {name: material, language: nl}
 plugins: [search]
 """
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """Serves a folder and says nothing."""
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Keep the table clean."""
 
 
 class Markdown(HTMLParser):
@@ -103,6 +118,28 @@ print(many, time.perf_counter() - start)
     return int(runs[0][0]), min(float(seconds) for _, seconds in runs)
 
 
+def search(site: Path) -> tuple[int, float]:
+    """How many questions were asked in a real browser, and the seconds from last key to first result in the middle one; no questions without a browser."""
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    if not chromium or not importlib.util.find_spec("playwright"):
+        return 0, 0
+    from playwright.sync_api import sync_playwright
+
+    typed = (ROOT / "tests" / "search" / "type.js").read_text(encoding="utf-8")
+    questions = [asked["question"] for asked in yaml.safe_load((ROOT / "tests" / "search" / "questions.yml").read_text(encoding="utf-8"))]
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site))) as server, sync_playwright() as playwright:
+        Thread(target=server.serve_forever, daemon=True).start()
+        running = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        page = running.new_page()
+        page.goto(f"http://127.0.0.1:{server.server_port}/contact/")
+        page.locator(".md-search__input").focus()
+        page.wait_for_function("document.querySelector('.md-search-result__meta').textContent === 'Typ wat je zoekt'")
+        times = [page.evaluate(typed, question)["took"] for question in questions]
+        running.close()
+        server.shutdown()
+    return len(times), median(times) / 1000
+
+
 def main() -> None:
     """Print the table."""
     many, drawn = charts()
@@ -110,12 +147,18 @@ def main() -> None:
         folder = Path(name)
         checked = best([sys.executable, "-m", "macros", "check"], ROOT)
         ours = best([sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder / "ours")], ROOT)
+        asked, answered = search(folder / "ours")
         pages = stock(folder / "ours", folder)
         theirs = best([sys.executable, "-m", "mkdocs", "build", "--site-dir", str(folder / "theirs")], folder)
     print(f"| wat | seconden (beste van {RUNS}) | doel |")
     print("| --- | --- | --- |")
     print(f"| check van alle gegevens | {checked:.2f} | 1 |")
     print(f"| {many} grafieken in elke vorm | {drawn:.2f} | 2 |")
+    print(
+        f"| van laatste toets tot eerste resultaat, {asked} vragen | {answered:.3f} | 0.2 |"
+        if asked
+        else "| zoeken: niet gemeten zonder Chromium en playwright | | |"
+    )
     print(f"| strikte bouw, {pages} pagina's | {ours:.1f} | 20 |")
     print(f"| stock Material, dezelfde pagina's als Markdown | {theirs:.1f} | |")
     print(f"| verhouding | {ours / theirs:.2f} | 0.60 |")

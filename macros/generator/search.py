@@ -29,6 +29,8 @@ WEIGHTS = {
 """Per kind, how much sooner a reader wants its page than another with the same words."""
 ABOUT_US = frozenset(["privacy/", "toegankelijkheid/", "bronnen/", "bronnen-cijfers/", "meewerken/", "beheer/", "open-data/"])
 """Pages about the site itself: wanted when they are asked for by name only."""
+EVERYDAY_LIST = "zoekwoorden"
+"""The closed list with what people type and what the site calls it."""
 UNREAD = frozenset([*KINDS, "bronnen", "citeren", "verwijspad"])
 """Sections of an entry (by anchor) that name other pages, or say where it comes from."""
 
@@ -48,7 +50,7 @@ def write_index(site: Path, library: Library) -> None:
 
 def everyday(library: Library) -> dict[str, str]:
     """Words that people type -> words that the site uses for it."""
-    return {id.replace("-", " "): word.label for id, word in library.lists.get("zoekwoorden", {}).items()}
+    return {id.replace("-", " "): word.label for id, word in library.lists.get(EVERYDAY_LIST, {}).items()}
 
 
 def found(library: Library, docs: list[dict[str, Any]]) -> Iterator[Found]:

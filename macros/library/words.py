@@ -37,12 +37,7 @@ RULES: tuple[tuple[str, str], ...] = (
     (r"^(aan|af|bij|door|in|na|op|over|uit|voor|weg)ge(?=.{4})", "$1"),
     (r"^ge(?=.{2,}[^aeiouy][dt]$|.{4,}en$)(?!beur|bied|bruik|drag|meen|nees|schied|sprek|voel|waar|wel|west|zin|zond)", ""),
     # What is made of a verb, an adjective or a noun.
-    (r"(.{4,})(heid|heden)$", "$1"),
-    (r"(.{4,})(aar|aars|aren|ster|sters)$", "$1"),
-    (r"(.{4,})(ing|ings|ingen)$", "$1"),
-    (r"(.{4,})(end|ende)$", "$1"),
-    (r"(.{4,})(er|ers)$", "$1"),
-    (r"(.{3,})en$|(.{4,})es$|(.{3,}[^os])s$", "$1$2$3"),
+    (r"(.{4,})(?:heid|heden|aars?|aren|sters?|ings?|ingen|ende?|ers?)$|(.{3,})en$|(.{4,})es$|(.{3,}[^os])s$", "$1$2$3$4"),
     (r"(.{3,})e$", "$1"),
     # One spelling for a root: scholen and school, brieven and brief, huizen and huis, bellen and bel, spijbelt and spijbel.
     (r"(.{2,})dt$", "$1d"),
