@@ -94,7 +94,7 @@ def test_words_of_a_text(text: str, found: list[str]) -> None:
     ],
 )
 def test_a_compound_gives_its_parts(word: str, found: tuple[str, ...]) -> None:
-    known = {"school", "uitval", "leerlingen", "begeleiding", "afwezigheid", "cijfers"}
+    known = {"school", "uitval", "leerlingen", "begeleiding", "afwezigheid", "cijfers", "voor"}
     assert parts(word, known) == found
 
 
@@ -259,4 +259,5 @@ def test_the_panel_with_results_stays_on_the_screen(width: int, host: str, brows
     assert box is not None
     assert box["x"] >= 0
     assert box["x"] + box["width"] <= width
+    assert page.evaluate("(box => box.scrollWidth <= box.clientWidth)(document.querySelector('.md-search__output'))")
     page.context.close()
