@@ -1,4 +1,4 @@
-"""What the tests share: a small complete site to break."""
+"""What the tests share: a small complete site to break, the real site built, and a browser to look at it."""
 
 from __future__ import annotations
 
@@ -6,14 +6,21 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, Error, Page, Request, Response, sync_playwright
 
 TESTS = Path(__file__).parent
 ROOT = TESTS.parent
 HOST = "https://voorbeeld.example"
 SUB_PATH = "/onder/pad/"
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--no-first-run"]
 REPOSITORY = "https://code.example/netwerk/site"
 
 
@@ -47,3 +54,50 @@ def build(target: Path) -> Path:
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return build(tmp_path_factory.mktemp("site"))
+
+
+class UnderPath(SimpleHTTPRequestHandler):
+    """Serves a site under the path that it was built for."""
+
+    def translate_path(self, path: str) -> str:
+        return super().translate_path(path.removeprefix(SUB_PATH.rstrip("/")))
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Keep the test output clean."""
+
+
+@pytest.fixture(scope="session")
+def host(site: Path) -> Iterator[str]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(UnderPath, directory=str(site))) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}{SUB_PATH}"
+        server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield running
+        running.close()
+
+
+def opened(browser: Browser, address: str, width: int = 1440, scheme: str = "light", javascript: bool = True) -> Page:
+    page = browser.new_context(
+        viewport={"width": width, "height": 900}, color_scheme="dark" if scheme == "dark" else "light", java_script_enabled=javascript
+    ).new_page()
+    page.goto(address)
+    return page
+
+
+def note_request(asked: list[str], request: Request) -> None:
+    asked.append(request.url)
+
+
+def note_error(errors: list[str], error: Error) -> None:
+    errors.append(str(error))
+
+
+def keep(bodies: dict[str, bytes], response: Response) -> None:
+    if response.status == 200:
+        bodies[response.url] = response.body()

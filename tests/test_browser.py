@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import gzip
-import shutil
-import threading
-from collections.abc import Iterator
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import SUB_PATH
-from playwright.sync_api import Browser, Error, Page, Request, Response, sync_playwright
+from conftest import keep, note_error, note_request, opened
+from playwright.sync_api import Browser
 
 PAGES = {
     "home": "",
@@ -44,42 +40,6 @@ PAGES = {
 }
 HEAVIER = {"cijfers/": 150, "wie-helpt/": 150}
 KILOBYTES = 100
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--no-first-run"]
-
-
-class UnderPath(SimpleHTTPRequestHandler):
-    """Serves a site under the path that it was built for."""
-
-    def translate_path(self, path: str) -> str:
-        return super().translate_path(path.removeprefix(SUB_PATH.rstrip("/")))
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Keep the test output clean."""
-
-
-@pytest.fixture(scope="session")
-def host(site: Path) -> Iterator[str]:
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(UnderPath, directory=str(site))) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}{SUB_PATH}"
-        server.shutdown()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield running
-        running.close()
-
-
-def opened(browser: Browser, address: str, width: int = 1440, scheme: str = "light", javascript: bool = True) -> Page:
-    page = browser.new_context(
-        viewport={"width": width, "height": 900}, color_scheme="dark" if scheme == "dark" else "light", java_script_enabled=javascript
-    ).new_page()
-    page.goto(address)
-    return page
 
 
 @pytest.mark.parametrize("address", PAGES.values(), ids=PAGES.keys())
@@ -106,19 +66,6 @@ def test_nothing_scrolls_sideways_at_320_px(address: str, host: str, browser: Br
     page = opened(browser, host + address, 320)
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     page.context.close()
-
-
-def note_request(asked: list[str], request: Request) -> None:
-    asked.append(request.url)
-
-
-def note_error(errors: list[str], error: Error) -> None:
-    errors.append(str(error))
-
-
-def keep(bodies: dict[str, bytes], response: Response) -> None:
-    if response.status == 200:
-        bodies[response.url] = response.body()
 
 
 @pytest.mark.parametrize("width", [360, 600, 768, 960, 1100, 1160, 1280])

@@ -8,15 +8,12 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, opened
 from playwright.sync_api import Browser, Page
-from test_browser import browser, host, opened
 
 from macros.library import Library, read_library
 from macros.library.entries import POLICY, Partner
 from macros.render import finder, landscape
-
-__all__ = ["browser", "host"]
 
 SITUATIONS = {
     # what someone would choose -> partners of which one must come first

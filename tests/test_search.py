@@ -13,14 +13,12 @@ from urllib.parse import urlsplit
 
 import pytest
 import yaml
+from conftest import note_error, note_request, opened
 from playwright.sync_api import Browser, Page
-from test_browser import browser, host, note_error, note_request, opened
 
 from macros.generator.search import EVERYDAY_LIST
 from macros.library.words import RULES, parts, plain, root, words
 from macros.outputs.searching import Found, index
-
-__all__ = ["browser", "host"]
 
 TESTS = Path(__file__).parent
 QUESTIONS = yaml.safe_load((TESTS / "search" / "questions.yml").read_text(encoding="utf-8"))

@@ -172,6 +172,15 @@
     });
   });
 
+  /* A sheet of a page that is printed alone. */
+  [].forEach.call(document.querySelectorAll(".print-sheet"), function (button) {
+    button.addEventListener("click", function () {
+      document.body.classList.add("prints-sheet");
+      window.print();
+      document.body.classList.remove("prints-sheet");
+    });
+  });
+
   /* A list: every choice is a field of the form, every card tells what it answers to; "*" answers to all. */
   var form = document.querySelector("[data-filter]");
   if (!form) return;

@@ -45,6 +45,9 @@ MACROS: dict[str, View] = {
     "gemeentekaart": views.tiles,
     "lacunes": views.gaps,
     "wie_helpt": views.find,
+    "verband": views.strengths,
+    "bewijskaart": views.evidence_map,
+    "zelftest": views.self_check,
     "begrip": views.definition,
     "toegankelijkheid": views.accessibility,
 }

@@ -276,7 +276,7 @@ class Practice(Entry):
 
     folder = "praktijken"
     words = ("praktijk", "praktijken")
-    filters = ("pillars", "niveaus", "risicofactoren", "soort_bewijs")
+    filters = ("pillars", "niveaus", "risicofactoren", "bereik", "soort_bewijs")
 
     wat: Prose
     """Wat ze doen en waarom, in enkele zinnen."""
@@ -521,8 +521,8 @@ class Intervention(Entry):
 
     @property
     def rank(self) -> int:
-        """The strongest evidence first."""
-        return -int(self.sterkte)
+        """What works first, what harms before what is not known, and within a verdict the strongest evidence first."""
+        return 4 * ("werkt", "veelbelovend", "gemengd", "werkt-niet", "schaadt", "te-weinig-onderzoek").index(self.oordeel) - int(self.sterkte)
 
     @property
     def marks(self) -> tuple[tuple[str, str], ...]:

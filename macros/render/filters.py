@@ -21,6 +21,7 @@ NAMES = {
     "doelgroepen": "Voor wie",
     "gemeenschap": "Taal",
     "risicofactoren": "Signaal",
+    "bereik": "Waar",
     "soort_bewijs": "Bewijs",
     "sterkte": "Sterkte van het bewijs",
     "status": "Stand",

@@ -15,7 +15,7 @@ from macros.library.library import sort_key
 from macros.library.models import markers
 from macros.library.observations import COLUMNS, Observation
 from macros.library.problems import hint
-from macros.render import finder, landscape
+from macros.render import evidence, finder, landscape
 from macros.render.charts.plot import plot
 from macros.render.citations import citation
 from macros.render.dutch import lower_first
@@ -265,6 +265,28 @@ def find(library: Library, here: str) -> str:
         "policy": POLICY,
     }
     return render("finder.html", library, here, partners=shown, words=KINDS["partners"].words, **options, **helpers)
+
+
+def strengths(library: Library, here: str) -> str:
+    """How strongly each risk factor goes together with absence, with intervals; what is known of dropout apart."""
+    absence = [link for link in evidence.links(library, "afwezigheid") if link.interval]
+    if not absence:
+        raise AuthoringError("geen enkel signaal heeft een gemeten verband met afwezigheid")
+    drawings = [evidence.drawing(absence, width) for width in (700, 320)]
+    return render("strengths.html", library, here, absence=absence, dropout=evidence.links(library, "uitval"), drawings=drawings)
+
+
+def evidence_map(library: Library, here: str) -> str:
+    """Signals against pillars: approaches by strength of evidence, practices and partners."""
+    return render("evidence_map.html", library, here, rows=evidence.evidence_map(library))
+
+
+def self_check(library: Library, here: str) -> str:
+    """Statements for a school team, by theme, with what to do where one does not hold yet."""
+    if not library.self_check:
+        raise AuthoringError("data/zelftest.yml ontbreekt")
+    themes = [(theme, [statement for statement in library.self_check if statement.thema == theme]) for theme in library.lists["zelftestthemas"]]
+    return render("selfcheck.html", library, here, themes=[(theme, statements) for theme, statements in themes if statements])
 
 
 def definition(library: Library, here: str, name: str) -> str:

@@ -1,0 +1,109 @@
+"""What research found, side by side: how strongly each risk factor goes together with absence, and where evidence, practices and offers lie."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from macros.library import Library
+from macros.library.entries import Evidence, Intervention, Practice, RiskFactor
+from macros.render.charts.drawing import FONT, LINE, Drawing, width_of
+from macros.render.dutch import decimal, z_to_r
+from macros.render.landscape import partners
+
+
+@dataclass(frozen=True)
+class Link:
+    """One measured link between a risk factor and an outcome."""
+
+    factor: RiskFactor
+    evidence: Evidence
+    value: Decimal
+    interval: tuple[Decimal, Decimal] | None
+    """On the scale of the value; bounds on Fisher's z scale are turned back with tanh."""
+
+
+def links(library: Library, outcome: str) -> list[Link]:
+    """The measured links with one outcome (`afwezigheid` or `uitval`), the strongest first."""
+    found = []
+    for factor in library["risicofactoren"].values():
+        assert isinstance(factor, RiskFactor)
+        for item in factor.bewijs:
+            if item.uitkomst == outcome and item.waarde is not None:
+                ends = (item.interval[0], item.interval[1]) if item.interval else None
+                interval = (z_to_r(ends[0]), z_to_r(ends[1])) if ends and item.schaal == "z" else ends
+                found.append(Link(factor, item, item.waarde, interval))
+    return sorted(found, key=lambda link: -link.value)
+
+
+def drawing(found: list[Link], width: int) -> Drawing:
+    """Correlations as dots with their intervals, from -0.2 to 1; names beside the rows on a wide drawing, above them on a narrow one."""
+    made = Drawing(width)
+    wide = width > 400
+    names = _names(found)
+    left = max(map(width_of, names)) + 14 if wide else 10
+    room = width - left - 70
+
+    def x(value: float) -> float:
+        return left + (value + 0.2) / 1.2 * room
+
+    top = float(LINE + 6)
+    step = LINE + 8 if wide else 2 * LINE + 10
+    bottom = top + len(found) * step
+    for tick in (0.0, 0.25, 0.5, 0.75, 1.0):
+        made.path("grid" if tick else "zero", (x(tick), top - 4), (x(tick), bottom))
+        made.word("tick", x(tick), FONT, decimal(Decimal(str(tick)).normalize()), "middle")
+    for place, (link, name) in enumerate(zip(found, names, strict=True)):
+        middle = top + place * step + (step / 2 if wide else LINE + 12)
+        made.word("row", left - 12 if wide else 0, middle + 5 if wide else middle - 13, name, "end" if wide else "start")
+        sure = link.interval is not None and link.interval[0] > 0
+        if link.interval:
+            made.path("hero-range" if sure else "spread", (x(float(link.interval[0])), middle), (x(float(link.interval[1])), middle))
+        made.dot("hero" if sure else "hero hollow", x(float(link.value)), middle)
+        made.word("value", width, middle + 5, decimal(link.value), "end")
+    made.height = int(bottom) + 4
+    return made
+
+
+def _names(found: list[Link]) -> list[str]:
+    """The name of each row; a factor that was measured in several ways says so after its first row."""
+    names: list[str] = []
+    seen: dict[str, int] = {}
+    for link in found:
+        seen[link.factor.id] = seen.get(link.factor.id, 0) + 1
+        names.append(link.factor.naam if seen[link.factor.id] == 1 else f"{link.factor.naam} ({seen[link.factor.id]})")
+    return names
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What lies where a risk factor meets a pillar."""
+
+    pillar: str
+    strengths: tuple[int, ...]
+    """Strength of the evidence of each approach, strongest first."""
+    practices: int
+    offers: int
+    """Partners with an offer for it."""
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing lies there."""
+        return not (self.strengths or self.practices or self.offers)
+
+
+def evidence_map(library: Library) -> list[tuple[RiskFactor, tuple[Cell, ...]]]:
+    """Every risk factor against every pillar: approaches by strength, practices, partners."""
+    approaches = [entry for entry in library["interventies"].values() if isinstance(entry, Intervention)]
+    practices = [entry for entry in library["praktijken"].values() if isinstance(entry, Practice)]
+    rows = []
+    for factor in library["risicofactoren"].values():
+        assert isinstance(factor, RiskFactor)
+        cells = []
+        for pillar in library.lists["pijlers"]:
+            strengths = sorted((int(entry.sterkte) for entry in approaches if factor.id in entry.risicofactoren and pillar in entry.pillars), reverse=True)
+            shown = sum(factor.id in entry.risicofactoren and pillar in entry.pillars for entry in practices)
+            offers = sum(any(factor.id in offer.risicofactoren and pillar in offer.pijlers for offer in partner.aanbod) for partner in partners(library))
+            cells.append(Cell(pillar, tuple(strengths), shown, offers))
+        rows.append((factor, tuple(cells)))
+    return rows
