@@ -11,7 +11,7 @@ import pytest
 from macros.generator.authoring import MACROS
 
 GIVES = {
-    'lijst("partners", "soort")': ['href="../partners/hulp/"', "1 partner", "Mag alles vragen."],
+    'lijst("partners", "soort")': ['href="../partners/hulp/"', "1 partner", 'href="../partners/wie-doet-wat/#hulpverlener"'],
     'lijst("partners")': ['href="../partners/hulp/"'],
     'kaart("partners", "hulp")': ['<a href="../partners/hulp/">', 'class="card"'],
     'link("partners", "hulp")': ['<a href="../partners/hulp/">Hulp'],
@@ -48,6 +48,7 @@ GIVES = {
     "verband()": ['id="verband"', "Wegblijven", 'role="img"'],
     "bewijskaart()": ['class="numbers evidence-map"', 'href="../wie-helpt/?signaal=wegblijven&amp;pijler=preventie"'],
     "zelftest()": ["We bellen dezelfde dag.", "Spreek af wie belt.", 'href="../praktijken/gesprek/"'],
+    "wie_doet_wat()": ["Mag alles vragen.", 'href="../partners/hulp/"'],
     "wie_helpt()": ['data-signaal="wegblijven"', 'id="begin-hier"', 'src="../assets/finder.js"'],
     'begrip("schooluitval")': ["Stoppen met school zonder diploma."],
     "toegankelijkheid()": ["Getest op 1 maart 2017 door Testgroep.", "Bel ons."],

@@ -29,6 +29,8 @@ PAGES = {
     "landschap": "landschap/",
     "lacunes": "landschap/lacunes/",
     "wie helpt": "wie-helpt/",
+    "wie doet wat": "partners/wie-doet-wat/",
+    "zelftest": "zelftest/",
     "verwijspad": "verwijspad/",
     "actieplan": "actieplan/",
     "begrippen": "begrippen/",

@@ -68,8 +68,8 @@ def entry_list(library: Library, here: str, kind: str, group: str = "") -> str:
     """All entries of a kind as cards, with counts; grouped by a closed list, with a short index on top, when `group` names a field."""
     name, groups = grouped(library, kind, group) if group else ("", [("", "", list(entries_of(library, kind).values()))])
     narrowing = filters(library, kind, library[kind].values())
-    roles = {word: [role for role in library.roles if role.soort == word] for word, _, _ in groups} if name == "soorten" else {}
-    return render("list.html", library, here, list=name, groups=groups, filters=narrowing, roles=roles, total=len(library[kind]), words=KINDS[kind].words)
+    actors = {word: [role for role in library.roles if role.soort == word] for word, _, _ in groups} if name == "soorten" else {}
+    return render("list.html", library, here, list=name, groups=groups, filters=narrowing, roles=actors, total=len(library[kind]), words=KINDS[kind].words)
 
 
 def card(library: Library, here: str, kind: str, id: str) -> str:
@@ -232,6 +232,14 @@ def sheet(library: Library, here: str) -> str:
         certainties=landscape.CERTAINTY,
         languages_of=finder.languages,
     )
+
+
+def roles(library: Library, here: str) -> str:
+    """Who does what: each kind of actor with its task, its mandate and its source, by kind of partner."""
+    if not library.roles:
+        raise AuthoringError("data/rollen.yml ontbreekt")
+    found = [(kind, [role for role in library.roles if role.soort == kind]) for kind in library.lists["soorten"]]
+    return render("roles.html", library, here, kinds_with_roles=[(kind, members) for kind, members in found if members])
 
 
 def tiles(library: Library, here: str) -> str:
