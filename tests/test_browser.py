@@ -26,6 +26,8 @@ PAGES = {
     "netwerkdag": "netwerkdagen/startdag-2017/",
     "nieuws": "nieuws/project-schooluitval-2017/",
     "informatiebundel": "informatiebundel/",
+    "hoofdstuk": "informatiebundel/wat-is-het/",
+    "bewijskaart": "informatiebundel/bewijskaart/",
     "landschap": "landschap/",
     "lacunes": "landschap/lacunes/",
     "wie helpt": "wie-helpt/",
