@@ -442,8 +442,8 @@ class Effect(Model):
     """Aantal studies."""
     bron: SourceId
     """Bron van dit effect."""
-    vindplaats: Text | None = None
-    """Waar het in die bron staat."""
+    vindplaats: Text
+    """Waar het in die bron staat: samenvatting, tabel 2, p. 12 ..."""
     in_gewone_woorden: Text | None = None
     """Wat het getal betekent voor een school."""
     opmerking: Text | None = None
