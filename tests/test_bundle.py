@@ -210,7 +210,9 @@ def test_every_risk_factor_has_three_short_sentences_for_parents_and_pupils(libr
         assert len(re.findall(r"[.?!](?:\s|$)", text)) == 3, f"{factor.id}: {text}"
 
 
-@pytest.mark.parametrize("chapter", sorted(path.stem for path in (ROOT / "content" / "informatiebundel").glob("*.md") if path.stem not in ("index", "bewijskaart")))
+@pytest.mark.parametrize(
+    "chapter", sorted(path.stem for path in (ROOT / "content" / "informatiebundel").glob("*.md") if path.stem not in ("index", "bewijskaart"))
+)
 def test_a_chapter_has_two_readings_sources_and_a_next_step(chapter: str) -> None:
     text = (ROOT / "content" / "informatiebundel" / f"{chapter}.md").read_text(encoding="utf-8")
     short = text.partition("{ #in-het-kort }")[2].partition("</div>")[0].strip()
