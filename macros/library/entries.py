@@ -546,6 +546,8 @@ class Step(Model):
         """A day on which it was done if and only if it is done."""
         if self.gedaan_op and self.staat != "gedaan":
             yield "gedaan_op", f"kan alleen bij 'staat: gedaan', niet bij '{self.staat}'"
+        if self.staat == "gedaan" and not self.gedaan_op:
+            yield "gedaan_op", "ontbreekt; zeg wanneer deze stap gedaan was (een jaar mag)"
 
 
 class Update(Model):
@@ -572,6 +574,13 @@ class ActionIndicator(Model):
     """Waarde die bereikt moet worden."""
     tegen: PartialDate | None = None
     """Tegen wanneer."""
+
+    def rules(self, known: Known) -> Iterator[Fault]:
+        """A target value has a date, and a date a target value."""
+        if self.doelwaarde is not None and self.tegen is None:
+            yield "tegen", "ontbreekt; een doelwaarde heeft een datum nodig"
+        if self.tegen is not None and self.doelwaarde is None:
+            yield "doelwaarde", "ontbreekt; zeg welke waarde tegen dan bereikt moet zijn"
 
 
 class Action(Entry):
@@ -636,6 +645,9 @@ class Action(Entry):
             for place, step in enumerate(self.stappen):
                 if step.staat != "gedaan":
                     yield ("stappen", place, "staat"), "de actie is gedaan, maar deze stap niet"
+        for place, update in enumerate(self.updates):
+            if self.soort == "actie" and self.begin and update.datum[: len(self.begin)] < self.begin[: len(update.datum)]:
+                yield ("updates", place, "datum"), f"{update.datum} is voor het begin ({self.begin})"
 
     @property
     def pillars(self) -> tuple[str, ...]:

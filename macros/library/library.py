@@ -173,6 +173,7 @@ class _Reading:
         for kind, by_id in entries.items():
             self.check_old_ids(by_id, ids.get(kind, frozenset()))
         self.check_indicators(entries)
+        self.check_plan(entries["acties"])
         if self.problems or references is None or network is None:
             raise DataError(self.problems)
         return Library(
@@ -293,6 +294,24 @@ class _Reading:
                 if isinstance(figure, Figure) and indicator.indicator not in figure.indicatoren:
                     message = f"'{indicator.indicator}' is geen indicator van '{figure.id}'{hint(indicator.indicator, figure.indicatoren)}"
                     self.say(self.root / action.source, message, ("indicatoren", place, "indicator"))
+
+    def check_plan(self, actions: Mapping[str, Entry]) -> None:
+        """No two actions of one kind have the same number, and what replaces an action is not replaced by it."""
+        numbers: dict[tuple[str, str], str] = {}
+        for id, action in sorted(actions.items()):
+            assert isinstance(action, Action)
+            if action.nummer:
+                other = numbers.setdefault((action.soort, action.nummer), id)
+                if other != id:
+                    self.say(self.root / action.source, f"nummer {action.nummer} is ook van '{other}'", ("nummer",))
+            seen = [id]
+            after: Entry | None = action
+            while isinstance(after, Action) and after.vervangen_door:
+                if after.vervangen_door in seen:
+                    self.say(self.root / action.source, f"draait in een kring: {' -> '.join([*seen, after.vervangen_door])}", ("vervangen_door",))
+                    break
+                seen.append(after.vervangen_door)
+                after = actions.get(after.vervangen_door)
 
     def check_old_ids(self, entries: Mapping[str, Entry], ids: frozenset[str]) -> None:
         """An old id may not be in use again, nor be the old id of two entries."""
