@@ -72,6 +72,18 @@ def test_nothing_scrolls_sideways_at_320_px(address: str, host: str, browser: Br
     page.context.close()
 
 
+@pytest.mark.parametrize("address", ["informatiebundel/bewijskaart/", "landschap/lacunes/", "cijfers/", "cijfers/esl-18-24-lfs/"])
+def test_the_first_column_of_a_table_leaves_room_for_the_numbers(address: str, host: str, browser: Browser) -> None:
+    """It stays in sight while the rest scrolls by, so on a phone it may not cover the rest."""
+    page = opened(browser, host + address, 320)
+    page.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
+    covered = page.evaluate("""[...document.querySelectorAll('.table:has(.numbers)')].filter(box => box.scrollWidth > box.clientWidth).flatMap(box =>
+        [...box.querySelectorAll('tbody th')].map(cell => cell.getBoundingClientRect().width / box.clientWidth))""")
+    assert covered
+    assert max(covered) <= 0.6
+    page.context.close()
+
+
 @pytest.mark.parametrize("width", [360, 600, 768, 960, 1100, 1160, 1280])
 def test_the_frame_fits_every_width(width: int, host: str, browser: Browser) -> None:
     page = opened(browser, f"{host}partners/vclb-pieter-breughel/", width)
