@@ -42,6 +42,7 @@ MACROS: dict[str, View] = {
     "volgende_dag": views.coming_days,
     "nieuwste": views.newest,
     "landschapsblad": views.sheet,
+    "planoverzicht": views.action_plan,
     "wie_doet_wat": views.roles,
     "gemeentekaart": views.tiles,
     "lacunes": views.gaps,

@@ -20,6 +20,7 @@ from macros.render.charts.finding import finding
 from macros.render.charts.plot import plot
 from macros.render.citations import citation
 from macros.render.filters import answers
+from macros.render.plan import on_track, steps_done
 from macros.render.prose import prose
 from macros.render.tables import SIGNS, contradictions, undrawn
 from macros.render.terms import anchor
@@ -123,6 +124,8 @@ def environment() -> Environment:
         "counted": dutch.counted,
         "mail": mail,
         "kinds": KINDS,
+        "steps_done": steps_done,
+        "on_track": on_track,
         "plot_of": plot,
         "finding": finding,
         "drawings": drawings,

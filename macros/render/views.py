@@ -15,7 +15,7 @@ from macros.library.library import sort_key
 from macros.library.models import markers
 from macros.library.observations import COLUMNS, Observation
 from macros.library.problems import hint
-from macros.render import evidence, finder, landscape
+from macros.render import evidence, finder, landscape, plan
 from macros.render.charts.plot import plot
 from macros.render.citations import citation
 from macros.render.dutch import lower_first
@@ -295,6 +295,13 @@ def self_check(library: Library, here: str) -> str:
         raise AuthoringError("data/zelftest.yml ontbreekt")
     themes = [(theme, [statement for statement in library.self_check if statement.thema == theme]) for theme in library.lists["zelftestthemas"]]
     return render("selfcheck.html", library, here, themes=[(theme, statements) for theme, statements in themes if statements])
+
+
+def action_plan(library: Library, here: str) -> str:
+    """How the plan stands in words, and its actions by pillar, state, partner and signal and in time."""
+    dated = plan.dated(library)
+    drawings = [plan.timeline(library, width) for width in (700, 320)] if dated else []
+    return render("plan.html", library, here, states=plan.states_in_words(library), views=plan.views(library), dated=dated, drawings=drawings)
 
 
 def definition(library: Library, here: str, name: str) -> str:
