@@ -10,7 +10,10 @@ from typing import Any
 from macros.library import Library
 from macros.library.figures import Figure
 from macros.outputs.archives import archive
+from macros.outputs.calendars import calendars
 from macros.outputs.downloads import downloads
+from macros.outputs.feeds import PATH as FEED
+from macros.outputs.feeds import feed
 from macros.outputs.images import icon, social
 from macros.outputs.plotly import plotly_js
 from macros.render.charts.interactive import interactive
@@ -56,14 +59,21 @@ class Generated:
         return f"---\n{front}\n---\n\n{self.body}\n"
 
 
-def generated(library: Library) -> Iterator[Generated]:
-    """Everything that is generated from the data, in a fixed order: pages of entries, pictures, downloads and charts of figures, redirects for old ids."""
+def generated(library: Library, site_url: str = "") -> Iterator[Generated]:
+    """Everything that is generated from the data, in a fixed order.
+
+    Pages of entries, pictures, calendars, the feed, downloads and charts of figures, redirects for old ids.
+    `site_url` is where the site will stand; calendars and the feed do without when it is not known.
+    """
     for page in entry_pages(library):
         entry = page.entry
         yield Generated(f"{entry.folder}/{entry.id}.md", entry.source, page.html, page)
     yield Generated("assets/icon.png", "macros/outputs/images.py", icon())
     yield Generated("assets/social.png", "macros/outputs/images.py", social(library.network.naam.removeprefix("Netwerk "), "Van een signaal naar een stap"))
     yield Generated("landschap/landschapstekening.svg", "data/partners", poster(library, "landschap/"))
+    for path, source, body in calendars(library, site_url):
+        yield Generated(path, source, body)
+    yield Generated(FEED, "data", feed(library, site_url))
     packed = {}
     for entry in library:
         if isinstance(entry, Figure):

@@ -48,7 +48,7 @@ def configure(config: MkDocsConfig, *, serving: bool) -> MkDocsConfig:
 def add_files(files: Files, config: MkDocsConfig) -> Files:
     """Add everything that is generated."""
     library = _building.library
-    for item in generated(library) if library else ():
+    for item in generated(library, config.site_url or "") if library else ():
         files.append(ready_file(item, config))
     for file in list(files):
         if UNNEEDED.match(file.src_uri):

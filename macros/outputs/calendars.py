@@ -1,0 +1,209 @@
+"""The days of the network and the dated work of the plan as files for a calendar.
+
+The format is iCalendar, RFC 5545 (https://www.rfc-editor.org/rfc/rfc5545), with the name, description and pace of a calendar from RFC 7986. Steps and
+ends of actions are events of a whole day rather than `VTODO`, which most calendars that people subscribe with leave out.
+
+Only what has a day is in a calendar. Of "maart 2027" neither the first of March nor a bar over the whole month is what anybody decided, and a calendar
+can say nothing vaguer than a day.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from uuid import UUID, uuid5
+from zoneinfo import ZoneInfo
+
+from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard, vText
+
+from macros.library import Library
+from macros.library.entries import Action, Entry, NetworkDay, Partner
+
+NAMESPACE = UUID("5cf1bdd1-fc6f-41ac-9368-85142cd08a91")
+"""Of all our UUIDs. Another one here would double every event for everybody who subscribed."""
+BRUSSELS = "Europe/Brussels"
+DAY = len("JJJJ-MM-DD")
+DAY_STATUS = {"gepland": "TENTATIVE", "bevestigd": "CONFIRMED", "voorbij": "CONFIRMED", "afgelast": "CANCELLED"}
+ACTION_STATUS = {"voorgesteld": "TENTATIVE", "gepland": "TENTATIVE", "lopend": "CONFIRMED", "onbekend": "TENTATIVE"}
+"""Status of an action -> status of its events; of an action that is done or stopped nobody has to know a date any more."""
+
+
+def uid(kind: str, id: str, *parts: str) -> str:
+    """The UUIDv5 (RFC 9562) of an entry, or of a part of it such as a step: the same wherever the site stands and whatever the entry says."""
+    return str(uuid5(NAMESPACE, "/".join((kind, id, *parts))))
+
+
+def calendars(library: Library, site_url: str = "") -> Iterator[tuple[str, str, bytes]]:
+    """Every calendar: its path from the root of the site, the file or folder in `data/` that it comes from, its content.
+
+    One file per network day that has a day, one with all of them, one with the dated work of the plan, and one per partner that leads or helps such work.
+    The two to subscribe to are there even when they are empty, so that their address always works. `site_url` is where the site stands; without it,
+    events have no address of a page.
+    """
+    name = library.network.naam
+    days = sorted(
+        (day for day in library[NetworkDay.folder].values() if isinstance(day, NetworkDay) and _has_day(day.begin)), key=lambda day: (day.begin, day.id)
+    )
+    events = {day.id: _day(library, day, site_url) for day in days}
+    about = "Alle dagen van het netwerk. Een dag waarvan alleen de maand of het jaar bekend is, staat er nog niet in."
+    all_days = f"{NetworkDay.folder}/{NetworkDay.folder}.ics"
+    yield all_days, f"data/{NetworkDay.folder}", _calendar(library, events.values(), f"Netwerkdagen – {name}", about)
+    for day in days:
+        path = f"{NetworkDay.folder}/{day.id}.ics"
+        if path != all_days:
+            yield path, day.source, _calendar(library, [events[day.id]])
+
+    plan: list[tuple[date, str, Event]] = []
+    of_partner: dict[str, list[tuple[date, str, Event]]] = defaultdict(list)
+    for action in library[Action.folder].values():
+        assert isinstance(action, Action)
+        work = list(_work(library, action, site_url))
+        plan += work
+        for partner in dict.fromkeys((action.trekker or "", *action.partners)):
+            of_partner[partner] += work
+    about = "Stappen die nog niet gedaan zijn, en het einde van acties. Is er alleen een maand of een jaar bekend, dan staat de stap of actie er niet in."
+    yield f"{Action.list_folder}/{Action.list_folder}.ics", f"data/{Action.folder}", _calendar(library, _in_order(plan), f"Actieplan – {name}", about)
+    for id, entry in library[Partner.folder].items():
+        if of_partner.get(id):
+            yield f"{Partner.folder}/{id}/acties.ics", f"data/{Action.folder}", _calendar(library, _in_order(of_partner[id]), f"Acties – {entry.naam}", about)
+
+
+def _has_day(moment: str | None) -> bool:
+    """Whether it is known to the day, in the years that our rule for summer time holds and that have a day after."""
+    return moment is not None and len(moment) >= DAY and "1996" < moment[:4] < "9999"
+
+
+def _calendar(library: Library, events: Iterable[Event], name: str = "", about: str = "") -> bytes:
+    """A file with these events; a name and a pace make it one to subscribe to."""
+    calendar = Calendar()
+    calendar.add("prodid", f"-//{library.network.naam}//NL")
+    calendar.add("version", "2.0")
+    if name:
+        for key, text in (("name", name), ("x-wr-calname", name), ("description", about), ("x-wr-caldesc", about)):
+            calendar.add(key, vText(text))
+        calendar.add("refresh-interval", timedelta(days=1), parameters={"VALUE": "DURATION"})
+        calendar.add("x-published-ttl", "P1D")
+    calendar.add_component(_brussels())
+    for event in events:
+        calendar.add_component(event)
+    content: bytes = calendar.to_ical()
+    return content
+
+
+def _brussels() -> Timezone:
+    """Summer time in Brussels as the rule of the European Union says it since 1996, so that no release of a time zone database changes our files."""
+    zone = Timezone()
+    zone.add("tzid", BRUSSELS)
+    for part, name, begin, month, before, after in (
+        (TimezoneDaylight(), "CEST", datetime(1996, 3, 31, 2), 3, 1, 2),
+        (TimezoneStandard(), "CET", datetime(1996, 10, 27, 3), 10, 2, 1),
+    ):
+        part.add("tzname", name)
+        part.add("dtstart", begin)
+        part.add("rrule", {"freq": "yearly", "bymonth": month, "byday": "-1su"})
+        part.add("tzoffsetfrom", timedelta(hours=before))
+        part.add("tzoffsetto", timedelta(hours=after))
+        zone.add_component(part)
+    return zone
+
+
+def _event(entry: Entry, id: str, summary: str, begin: date, end: date | None, status: str, lines: Iterable[str | None], site_url: str) -> Event:
+    """An event that says when its entry was last checked, never when the file was made."""
+    checked = datetime.combine(entry.nagekeken_op, time(), UTC)
+    page = f"{site_url.rstrip('/')}/{entry.address}" if site_url else None
+    event = Event()
+    event.add("uid", id)
+    event.add("dtstamp", checked)
+    event.add("last-modified", checked)
+    event.add("sequence", 0)
+    event.add("status", status)
+    event.add("summary", summary)
+    event.add("description", "\n".join(filter(None, (*lines, page and f"Meer: {page}"))))
+    event.add("dtstart", begin)
+    if end:
+        event.add("dtend", end)
+    if not isinstance(begin, datetime):  # a whole day does not make anybody busy
+        event.add("transp", "TRANSPARENT")
+    if page:
+        event.add("url", page)
+    return event
+
+
+def _day(library: Library, day: NetworkDay, site_url: str) -> Event:
+    begin, end, exact = _when(day.begin, day.einde)
+    off = day.status == "afgelast"  # many calendars do not show the status
+    lines = [
+        day.kort,
+        None if exact else f"Begin: {_in_words(day.begin)}. Einde: {_in_words(day.einde) if day.einde else 'niet bekend'}.",
+        f"Status: {library.label(day.status, 'dagstatussen')}",
+        f"Organisatie: {day.organisator}",
+        f"Voor wie: {day.voor_wie}" if day.voor_wie else None,
+        "Programma:" if day.programma else None,
+        *(f"{item.begin}{f'–{item.einde}' if item.einde else ''} {item.wat}" for item in day.programma),
+    ]
+    event = _event(day, uid(day.folder, day.id), f"{'Afgelast: ' if off else ''}{day.naam}", begin, end, DAY_STATUS[day.status], lines, site_url)
+    event.add("categories", [library.label(day.soort, "dagsoorten")])
+    if day.plaats:
+        event.add("location", day.plaats)
+    return event
+
+
+def _when(begin: str, einde: str | None) -> tuple[date, date | None, bool]:
+    """Begin and end as a calendar says them, and whether that tells all that is known.
+
+    With hours when the first hour is known and the end is known to the hour or on the same day; in whole days otherwise, and then the end is the day
+    after the last one. An hour that summer time skips or repeats is what RFC 5545 (3.3.5) makes of it, which is also what Python does.
+    """
+    first, _, start = begin.partition(" ")
+    last, _, end = (einde if einde and _has_day(einde) else first).partition(" ")
+    if start and (end or last == first):
+        opening, closing = _hour(first, start), _hour(last, end or start)
+        later = closing.astimezone(UTC) > opening.astimezone(UTC)
+        return opening, closing if later else None, later
+    return date.fromisoformat(first), date.fromisoformat(last) + timedelta(days=1), not start and not end and (not einde or _has_day(einde))
+
+
+def _hour(day: str, hour: str) -> datetime:
+    return datetime.combine(date.fromisoformat(day), time.fromisoformat(hour), ZoneInfo(BRUSSELS))
+
+
+def _in_words(moment: str) -> str:
+    """`2027-03-01 09:00` -> "1/3/2027 om 09:00", `2027-03` -> "3/2027"."""
+    day, _, hour = moment.partition(" ")
+    return "/".join(str(int(part)) for part in reversed(day.split("-"))) + (f" om {hour}" if hour else "")
+
+
+def _work(library: Library, action: Action, site_url: str) -> Iterator[tuple[date, str, Event]]:
+    """Day, UID and event of each step that is not done and of the end, as far as they have a day."""
+    status = ACTION_STATUS.get(action.status)
+    if status is None:
+        return
+    partners = library[Partner.folder]
+    names = {id: partners[id].naam for id in (action.trekker or "", *action.partners) if id in partners}
+    helpers = [*(names[id] for id in action.partners if id != action.trekker), *action.andere_partners]
+    lines = [
+        action.kort,
+        f"Trekker: {names.get(action.trekker, action.trekker)}" if action.trekker else None,
+        f"Doen mee: {', '.join(helpers)}" if helpers else None,
+        f"Actie: {library.label(action.status, 'actiestatussen')}",
+    ]
+    seen: dict[str, int] = defaultdict(int)
+    for step in action.stappen:
+        seen[step.naam] += 1
+        if step.staat != "gedaan" and step.tegen and _has_day(step.tegen):
+            name = step.naam if seen[step.naam] == 1 else f"{step.naam}\n{seen[step.naam]}"  # two steps may have one name, which has no new line
+            summary, told = f"{step.naam} ({action.naam})", ["Laatste dag voor deze stap.", *lines, f"Stap: {library.label(step.staat, 'staten')}"]
+            yield _whole_day(action, uid(action.folder, action.id, name), summary, step.tegen, status, told, site_url)
+    if action.einde and _has_day(action.einde):
+        told = ["Laatste dag van deze actie.", *lines]
+        yield _whole_day(action, uid(action.folder, action.id), f"Einde: {action.naam}", action.einde, status, told, site_url)
+
+
+def _whole_day(action: Action, id: str, summary: str, day: str, status: str, lines: Iterable[str | None], site_url: str) -> tuple[date, str, Event]:
+    begin = date.fromisoformat(day)
+    return begin, id, _event(action, id, summary, begin, begin + timedelta(days=1), status, lines, site_url)
+
+
+def _in_order(work: Iterable[tuple[date, str, Event]]) -> list[Event]:
+    return [event for _, _, event in sorted(work, key=lambda item: item[:2])]
