@@ -22,7 +22,9 @@ LONGEST = 30
 AVERAGE = 15
 """Words in a sentence on average, over all texts."""
 
-UNREAD = frozenset(["id", "daarna", "zegt", "oude_ids", "url", "website", "email", "naam_in_studie", "frans", "indicator"])
+UNREAD = frozenset(
+    ["id", "daarna", "zegt", "oude_ids", "url", "website", "email", "naam_in_studie", "frans", "indicator", "uren", "toestand", "dicht_van", "dicht_tot"]
+)
 """Keys that hold no Dutch words."""
 NAMES = frozenset(["naam", "afkorting", "straat", "gemeente", "andere_partners", "contact", "organisator", "plaats", "waar", "titel", "wie"])
 """Keys whose words are names; they are spelled as their owners spell them, there and in every other text."""
