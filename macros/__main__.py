@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import io
 import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import NoReturn
 
+from macros.console import Parser, show_everything
 from macros.library import DataError, Problem, read_library
 from macros.library.coverage import COLUMNS, coverage, orphans, unused_sources
 from macros.library.entries import KINDS
@@ -17,12 +16,10 @@ from macros.library.language import AVERAGE, average_length, long_sentences, nam
 from macros.library.new import new_entry
 
 
-class Parser(argparse.ArgumentParser):
-    """Answers a wrong command in Dutch."""
+class Commands(Parser):
+    """The commands of `python -m macros`."""
 
-    def error(self, message: str) -> NoReturn:
-        """Say how the command is used, and stop."""
-        self.exit(2, 'Zo gebruik je dit: python -m macros check | new soort "Naam" | links | tekst, met --root voor een andere map.\n')
+    how = 'python -m macros check | new soort "Naam" | links | tekst, met --root voor een andere map.'
 
 
 def check(root: Path) -> int:
@@ -95,9 +92,8 @@ def misspelled(words: set[str]) -> set[str]:
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; the exit code tells whether all was well."""
-    if isinstance(sys.stdout, io.TextIOWrapper):  # a console that cannot show a letter must not hide the problem
-        sys.stdout.reconfigure(errors="replace")
-    parser = Parser(prog="python -m macros", description="Gegevens van de site nakijken of aanvullen.")
+    show_everything()
+    parser = Commands(prog="python -m macros", description="Gegevens van de site nakijken of aanvullen.")
     parser.add_argument("--root", type=Path, default=Path(), help="map van het project")
     commands = parser.add_subparsers(dest="command", required=True, metavar="opdracht")
     checking = commands.add_parser("check", help="kijk alle gegevens na")

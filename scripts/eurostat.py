@@ -8,9 +8,7 @@ The API: https://ec.europa.eu/eurostat/web/user-guides/data-browser/api-data-acc
 
 from __future__ import annotations
 
-import argparse
 import http.client
-import io
 import re
 import sys
 import urllib.error
@@ -19,11 +17,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import NoReturn
 from urllib.parse import urlencode
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # the project is not installed
 
+from macros.console import Parser, show_everything
 from macros.library import DataError, Library, Problem, read_library
 from macros.library.changes import Cells, Changes, check_with, compare, key, read_sheet, save
 from macros.library.figures import Figure
@@ -34,7 +32,6 @@ API = "https://ec.europa.eu/eurostat/api/dissemination/statistics/1.0/data"
 AGENT = "samen-tegen-schooluitval-brussel/1.0 (cijfers vernieuwen)"
 TIMEOUT = 60
 MAX_BYTES = 20 * 1024 * 1024
-USAGE = "python scripts/eurostat.py [TABEL ...] [--write] [--root MAP]"
 
 AREAS = {"BE": "belgie", "BE10": "brussels-hoofdstedelijk-gewest", "BE2": "vlaams-gewest", "BE3": "waals-gewest", "EU27_2020": "eu27-2020"}
 SEXES = {"T": "totaal", "M": "mannen", "F": "vrouwen"}
@@ -304,19 +301,16 @@ def run(names: list[str], root: Path, write: bool) -> int:
     return 0
 
 
-class Parser(argparse.ArgumentParser):
-    """Answers a wrong command in Dutch."""
+class Command(Parser):
+    """The command of this script."""
 
-    def error(self, message: str) -> NoReturn:
-        """Say how the command is used, and stop."""
-        self.exit(2, f"Zo gebruik je dit: {USAGE}\n")
+    how = "python scripts/eurostat.py [TABEL ...] [--write] [--root MAP]"
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command; the exit code tells whether all was well."""
-    if isinstance(sys.stdout, io.TextIOWrapper):  # a console that cannot show a letter must not hide a change
-        sys.stdout.reconfigure(errors="replace")
-    parser = Parser(prog="python scripts/eurostat.py", description="Haal de cijfers van Eurostat opnieuw op en toon wat er verandert.")
+    show_everything()
+    parser = Command(prog="python scripts/eurostat.py", description="Haal de cijfers van Eurostat opnieuw op en toon wat er verandert.")
     parser.add_argument("tables", nargs="*", metavar="tabel", help=", ".join(TABLES))
     parser.add_argument("--write", action="store_true", help="schrijf de wijzigingen weg")
     parser.add_argument("--root", type=Path, default=Path(), help="map van het project")

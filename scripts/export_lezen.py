@@ -7,21 +7,17 @@ Nothing is written unless every check passes and the new file passes the check o
 
 from __future__ import annotations
 
-import argparse
-import io
 import sys
 from pathlib import Path
-from typing import NoReturn
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # the project is not installed
 
+from macros.console import Parser, show_everything
 from macros.library import DataError, read_library
 from macros.library.changes import check_with, compare, known_to, read_sheet, save, series
 from macros.library.exports import screen
 from macros.library.figures import Figure
 from macros.library.problems import hint
-
-USAGE = "python scripts/export_lezen.py CIJFER BESTAND [--write] [--root MAP]"
 
 
 def run(id: str, sent: Path, root: Path, write: bool) -> int:
@@ -63,19 +59,16 @@ def refuse(*lines: str) -> int:
     return 1
 
 
-class Parser(argparse.ArgumentParser):
-    """Answers a wrong command in Dutch."""
+class Command(Parser):
+    """The command of this script."""
 
-    def error(self, message: str) -> NoReturn:
-        """Say how the command is used, and stop."""
-        self.exit(2, f"Zo gebruik je dit: {USAGE}\n")
+    how = "python scripts/export_lezen.py CIJFER BESTAND [--write] [--root MAP]"
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command; the exit code tells whether all was well."""
-    if isinstance(sys.stdout, io.TextIOWrapper):  # a console that cannot show a letter must not hide a fault
-        sys.stdout.reconfigure(errors="replace")
-    parser = Parser(prog="python scripts/export_lezen.py", description="Kijk een toegestuurde tabel na en toon wat ze in een cijfer verandert.")
+    show_everything()
+    parser = Command(prog="python scripts/export_lezen.py", description="Kijk een toegestuurde tabel na en toon wat ze in een cijfer verandert.")
     parser.add_argument("figure", metavar="cijfer", help="id van het cijfer: de naam van het bestand in data/cijfers/")
     parser.add_argument("sent", metavar="bestand", type=Path, help="het toegestuurde CSV-bestand")
     parser.add_argument("--write", action="store_true", help="schrijf de wijzigingen weg")
