@@ -101,6 +101,20 @@ def test_the_counts_in_words_are_those_of_the_entries() -> None:
     assert sum(int(number) for number in re.findall("[0-9]+", words)) == 2 * len(library["acties"])
 
 
+def test_a_state_and_a_kind_that_an_editor_adds_are_told_by_their_label(small_site: Path) -> None:
+    for list_name, word in (("actiestatussen", "uitgesteld"), ("actiesoorten", "proefproject")):
+        file = small_site / f"data/lijsten/{list_name}.yml"
+        file.write_text(
+            f"{file.read_text(encoding='utf-8').rstrip()}\n  {word}: {{label: {word.capitalize()}, uitleg: Alleen in de tests.}}\n", encoding="utf-8"
+        )
+    action = small_site / "data/acties/aanspreekpunt.yml"
+    text = action.read_text(encoding="utf-8").replace("soort: actie", "soort: proefproject").replace("status: lopend", "status: uitgesteld")
+    action.write_text(text.replace("begin: 2017-01", "begin: 1890"), encoding="utf-8")
+    library = read_library(small_site)
+    assert plan.states_in_words(library) == "Hier staat 1 fiche: 1 staat op 'Uitgesteld'."
+    assert [shape.text for shape in plan.timeline(library, 320).shapes if shape.role == "tick"] == ["1899", "1919", "1939", "1959", "1979", "1999", "2019"]
+
+
 def test_steps_are_counted_and_no_steps_is_not_zero(small_site: Path) -> None:
     action = read_library(small_site)["acties"]["aanspreekpunt"]
     assert isinstance(action, Action)

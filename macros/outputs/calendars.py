@@ -142,7 +142,9 @@ def _day(library: Library, day: NetworkDay, site_url: str) -> Event:
         "Programma:" if day.programma else None,
         *(f"{item.begin}{f'–{item.einde}' if item.einde else ''} {item.wat}" for item in day.programma),
     ]
-    event = _event(day, uid(day.folder, day.id), f"{'Afgelast: ' if off else ''}{day.naam}", begin, end, DAY_STATUS[day.status], lines, site_url)
+    event = _event(
+        day, uid(day.folder, day.id), f"{'Afgelast: ' if off else ''}{day.naam}", begin, end, DAY_STATUS.get(day.status, "TENTATIVE"), lines, site_url
+    )
     event.add("categories", [library.label(day.soort, "dagsoorten")])
     if day.plaats:
         event.add("location", day.plaats)

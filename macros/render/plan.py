@@ -35,10 +35,10 @@ class View:
 
 
 def actions(library: Library) -> list[Action]:
-    """All actions: those of the plan first, then assignments, building blocks and policy; within a kind by number and name."""
-    order = ("actie", "opdracht", "bouwsteen", "beleid")
+    """All actions: those of the plan first, then the other kinds in the order of their list; within a kind by number and name."""
+    kinds = list(library.lists["actiesoorten"])
     found = [entry for entry in library["acties"].values() if isinstance(entry, Action)]
-    return sorted(found, key=lambda action: (order.index(action.soort), action.nummer or "", action.naam))
+    return sorted(found, key=lambda action: (action.soort != "actie", kinds.index(action.soort), action.nummer or "", action.naam))
 
 
 def views(library: Library) -> list[View]:
@@ -69,9 +69,15 @@ def views(library: Library) -> list[View]:
 def states_in_words(library: Library) -> str:
     """How many entries are in which state, as a sentence, in the order of the list of states."""
     many = Counter(action.status for action in actions(library))
-    told = [f"{many[state]} {STATES[state][many[state] != 1]}" for state in library.lists["actiestatussen"] if many[state]]
+    states = library.lists["actiestatussen"].items()
+    told = [f"{many[state]} {_verb(state, shown.label)[many[state] != 1]}" for state, shown in states if many[state]]
     total = sum(many.values())
     return f"Hier {'staat' if total == 1 else 'staan'} {counted(total, ('fiche', 'fiches'))}: {listed(told)}."
+
+
+def _verb(state: str, label: str) -> tuple[str, str]:
+    """How a state reads for one and for many; one that an editor added reads with its label."""
+    return STATES.get(state, (f"staat op '{label}'", f"staan op '{label}'"))
 
 
 # ---- in time ----
@@ -103,7 +109,7 @@ def timeline(library: Library, width: int) -> Drawing:
 
     top, step = float(LINE + 8), LINE + 6 if wide else 2 * LINE + 6
     bottom = top + len(found) * step
-    every = next(step for step in (1, 2, 5, 10) if room / max(last - first, 1) * step > 46)
+    every = next((years for years in (1, 2, 5, 10, 20, 50) if room / max(last - first, 1) * years > 46), 100)
     for year in range(first, last + 1):
         if (last - year) % every == 0:
             made.path("grid", (x(year), top - 4), (x(year), bottom))
