@@ -33,6 +33,13 @@ def small_site(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
+def worked_plan(small_site: Path) -> Path:
+    """A complete worked example of a plan, laid over the small site."""
+    shutil.copytree(TESTS / "worked_plan", small_site, dirs_exist_ok=True)
+    return small_site
+
+
+@pytest.fixture
 def built_site(small_site: Path) -> Path:
     """The small site with the real macros and settings, ready for MkDocs."""
     (small_site / "macros").symlink_to(ROOT / "macros")

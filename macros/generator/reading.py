@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from macros.generator.day import content_day
 from macros.library import DataError, Library, Problem, read_library
 
 Stamp = tuple[tuple[str, int, int], ...]
@@ -39,7 +40,7 @@ def reading(root: Path) -> Reading:
     if before is not None and before[0] == now:
         return before[1]
     try:
-        found = Reading(read_library(root))
+        found = Reading(read_library(root, day=content_day(root)))
     except DataError as error:
         found = Reading(before[1].library if before else None, error.problems)
     _last[root] = (now, found)

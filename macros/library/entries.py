@@ -6,6 +6,8 @@ The keys are Dutch because editors type them; what is computed has an English na
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
+from itertools import pairwise
 from typing import Annotated, Any, ClassVar
 
 from pydantic import AfterValidator, Field, PrivateAttr
@@ -559,8 +561,8 @@ class Update(Model):
     """Wat er veranderde."""
 
 
-class ActionIndicator(Model):
-    """Een cijfer dat toont of de actie iets verandert."""
+class Target(Model):
+    """Een cijfer dat toont of er iets verandert, en waar het naartoe moet."""
 
     cijfer: Annotated[str, To("cijfers")]
     """Cijfer (id)."""
@@ -572,15 +574,22 @@ class ActionIndicator(Model):
     """Of het cijfer omhoog of omlaag moet."""
     doelwaarde: Number | None = None
     """Waarde die bereikt moet worden."""
+    eenheid: Text | None = None
+    """Eenheid van die waarde, zoals in het cijfer."""
     tegen: PartialDate | None = None
     """Tegen wanneer."""
 
     def rules(self, known: Known) -> Iterator[Fault]:
-        """A target value has a date, and a date a target value."""
-        if self.doelwaarde is not None and self.tegen is None:
-            yield "tegen", "ontbreekt; een doelwaarde heeft een datum nodig"
-        if self.tegen is not None and self.doelwaarde is None:
-            yield "doelwaarde", "ontbreekt; zeg welke waarde tegen dan bereikt moet zijn"
+        """A target value, its unit and its date: all of them or none."""
+        missing = {
+            "doelwaarde": "zeg welke waarde tegen dan bereikt moet zijn",
+            "eenheid": "zeg in welke eenheid, zoals in het cijfer",
+            "tegen": "een doelwaarde heeft een datum nodig",
+        }
+        if any(getattr(self, key) is not None for key in missing):
+            for key, message in missing.items():
+                if getattr(self, key) is None:
+                    yield key, f"ontbreekt; {message}"
 
 
 class Action(Entry):
@@ -618,7 +627,7 @@ class Action(Entry):
     """Stappen, met hun staat."""
     updates: tuple[Update, ...] = ()
     """Nieuws over de actie."""
-    indicatoren: tuple[ActionIndicator, ...] = ()
+    indicatoren: tuple[Target, ...] = ()
     """Cijfers die tonen of er iets verandert."""
     kost: Text | None = None
     """Wat het kost, of welk bedrag er is."""
@@ -653,6 +662,19 @@ class Action(Entry):
     def pillars(self) -> tuple[str, ...]:
         """Its one pillar."""
         return (self.pijler,)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nobody has to do anything for it any more."""
+        return self.status in ("gedaan", "gestopt")
+
+    @property
+    def deadlines(self) -> tuple[tuple[str, Step | None], ...]:
+        """The days by which a step, or all of it (no step), must be done; what has no day, or is done, is left out."""
+        if self.is_over:
+            return ()
+        work = [*((step.tegen, step) for step in self.stappen if step.staat != "gedaan"), (self.einde, None)]
+        return tuple((day, step) for day, step in work if day and len(day) == len("JJJJ-MM-DD"))
 
     @property
     def marks(self) -> tuple[tuple[str, str], ...]:
@@ -714,9 +736,17 @@ class NetworkDay(Entry):
     """Presentaties."""
 
     def rules(self, known: Known) -> Iterator[Fault]:
-        """It ends after it begins."""
+        """It ends after it begins, and each part of the programme begins when the one before is over."""
         yield from super().rules(known)
         yield from in_order(self.begin, self.einde)
+        for place, (before, item) in enumerate(pairwise(self.programma), 1):
+            if item.begin < (before.einde or before.begin):
+                yield ("programma", place, "begin"), f"{item.begin} overlapt met wat ervoor komt ({before.begin}{f'–{before.einde}' if before.einde else ''})"
+
+    def is_to_come(self, day: date) -> bool:
+        """Whether it goes on as far as is known, and is not over on `day`; a month or a year is over when its last day is."""
+        last = (self.einde or self.begin).partition(" ")[0]
+        return self.status in ("gepland", "bevestigd") and last >= day.isoformat()[: len(last)]
 
     @property
     def marks(self) -> tuple[tuple[str, str], ...]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Annotated, Any, TypeVar
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BeforeValidator, GetCoreSchemaHandler, ValidationInfo
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
@@ -22,6 +23,7 @@ PHONE = re.compile(r"(\+32|0)[1-9][0-9]{7,8}|1[0-9]{2,3}")
 EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@([A-Za-z0-9-]+\.)+[A-Za-z]{2,}")
 HOST = re.compile(r"([a-z0-9_]([a-z0-9_-]*[a-z0-9_])?\.)+[a-z][a-z0-9-]*[a-z0-9]", re.IGNORECASE)
 INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+BRUSSELS = ZoneInfo("Europe/Brussels")
 
 QUOTED = re.compile(r"^'([^']{80,})'")
 EMPTY = "leeg; vul iets in of laat de regel weg"
@@ -92,6 +94,8 @@ def partial_date(text: str) -> str:
         date(int(found[1]), int(found[2] or 1), int(found[3] or 1))
     except ValueError:
         raise fault(f"'{text}' bestaat niet op de kalender; schrijf JJJJ-MM-DD") from None
+    if not "1800" <= found[1] < "2200":
+        raise fault(f"'{text}': het jaar {found[1]} kan niet; kijk het na")
     return text
 
 
@@ -103,7 +107,18 @@ def moment(text: str) -> str:
     if space and len(day) != len("JJJJ-MM-DD"):
         raise fault(f"'{text}': een uur hoort bij een volledige datum, JJJJ-MM-DD UU:MM")
     partial_date(day)
+    if space:
+        _once(day, hour)
     return text
+
+
+def _once(day: str, hour: str) -> None:
+    """Refuse an hour that the change of the clock skips or repeats: nobody could tell when that is."""
+    local = datetime.fromisoformat(f"{day} {hour}").replace(tzinfo=BRUSSELS)
+    if local.astimezone(UTC).astimezone(BRUSSELS).replace(tzinfo=None) != local.replace(tzinfo=None):
+        raise fault(f"{hour} bestaat niet op {day}: de klok gaat dan een uur vooruit; kies een ander uur")
+    if local.utcoffset() != local.replace(fold=1).utcoffset():
+        raise fault(f"{hour} komt twee keer voor op {day}: de klok gaat dan een uur achteruit; kies een ander uur")
 
 
 def hour(text: str) -> str:

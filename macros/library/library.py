@@ -11,7 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
 
-from macros.library.entries import KINDS, Action, Entry
+from macros.library.entries import KINDS, Action, Entry, Target
 from macros.library.fields import ID, Known
 from macros.library.figures import Figure
 from macros.library.lists import Word, WordList
@@ -66,6 +66,8 @@ class Library:
     sources: Mapping[str, Source]
     """The reference list, by id."""
     network: Network
+    day: date
+    """The day that "late" and "to come" are held against: that of the content, so that two builds of it agree."""
     glossary: tuple[Term, ...] = ()
     """Terms, by name."""
     objectives: Mapping[str, Objective] = field(default_factory=dict)
@@ -127,12 +129,13 @@ class Library:
         return {source: tuple(entries) for source, entries in found.items()}
 
 
-def read_library(root: Path, today: date | None = None) -> Library:
+def read_library(root: Path, today: date | None = None, day: date | None = None) -> Library:
     """Everything in `root/data`, checked; raises `DataError` with every problem there is.
 
-    `today` is the day that dates are held against; by default the real one.
+    `today` is the day that dates are checked against; by default the real one. `day` is the day of the content, by default the newest on which
+    an entry was checked.
     """
-    return _Reading(root, today or date.today()).library()
+    return _Reading(root, today or date.today(), day).library()
 
 
 @dataclass
@@ -141,6 +144,7 @@ class _Reading:
 
     root: Path
     today: date
+    day: date | None = None
     problems: list[Problem] = field(default_factory=list)
     trees: dict[Path, Node] = field(default_factory=dict)
     refused: set[str] = field(default_factory=set)
@@ -172,7 +176,7 @@ class _Reading:
         entries = {kind: self.read_kind(kind, files[kind], known) for kind in KINDS}
         for kind, by_id in entries.items():
             self.check_old_ids(by_id, ids.get(kind, frozenset()))
-        self.check_indicators(entries)
+        self.check_targets(entries, objectives)
         self.check_plan(entries["acties"])
         if self.problems or references is None or network is None:
             raise DataError(self.problems)
@@ -181,6 +185,7 @@ class _Reading:
             lists=MappingProxyType(lists),
             sources=MappingProxyType({source.id: source for source in references.references}),
             network=network,
+            day=self.day or max((entry.nagekeken_op for by_id in entries.values() for entry in by_id.values()), default=self.today),
             glossary=tuple(sorted(glossary.begrippen, key=lambda term: sort_key(term.term))) if glossary else (),
             objectives=MappingProxyType({objective.id: objective for objective in objectives.doelstellingen} if objectives else {}),
             roles=roles.rollen if roles else (),
@@ -285,15 +290,25 @@ class _Reading:
             for steps, message in figure.faults():
                 self.say(self.root / figure.source, message, steps if isinstance(steps, tuple) else (steps,))
 
-    def check_indicators(self, entries: Mapping[str, Mapping[str, Entry]]) -> None:
-        """An action names an indicator that its figure has."""
+    def check_targets(self, entries: Mapping[str, Mapping[str, Entry]], objectives: Objectives | None) -> None:
+        """An action or a goal names an indicator that its figure has, in the unit of that figure."""
         for action in entries["acties"].values():
             assert isinstance(action, Action)
-            for place, indicator in enumerate(action.indicatoren):
-                figure = entries["cijfers"].get(indicator.cijfer)
-                if isinstance(figure, Figure) and indicator.indicator not in figure.indicatoren:
-                    message = f"'{indicator.indicator}' is geen indicator van '{figure.id}'{hint(indicator.indicator, figure.indicatoren)}"
-                    self.say(self.root / action.source, message, ("indicatoren", place, "indicator"))
+            for place, target in enumerate(action.indicatoren):
+                self.check_target(target, entries["cijfers"], self.root / action.source, ("indicatoren", place))
+        for place, goal in enumerate(objectives.doelstellingen if objectives else ()):
+            if goal.indicator:
+                self.check_target(goal.indicator, entries["cijfers"], self.data / "doelstellingen.yml", ("doelstellingen", place, "indicator"))
+
+    def check_target(self, target: Target, figures: Mapping[str, Entry], path: Path, steps: tuple[str | int, ...]) -> None:
+        figure = figures.get(target.cijfer)
+        if not isinstance(figure, Figure):
+            return
+        if target.indicator not in figure.indicatoren:
+            message = f"'{target.indicator}' is geen indicator van '{figure.id}'{hint(target.indicator, figure.indicatoren)}"
+            self.say(path, message, (*steps, "indicator"))
+        elif target.eenheid and target.eenheid != (unit := figure.indicatoren[target.indicator].eenheid):
+            self.say(path, f"'{target.eenheid}' is niet de eenheid van het cijfer ({unit})", (*steps, "eenheid"))
 
     def check_plan(self, actions: Mapping[str, Entry]) -> None:
         """No two actions of one kind have the same number, and what replaces an action is not replaced by it."""

@@ -7,8 +7,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from macros.library.entries import InterventionId, PartnerId
-from macros.library.fields import Id, In, Known, Many, Number, PartialDate, PastDay, Phone, Prose, Text, To
+from macros.library.entries import InterventionId, PartnerId, Pillar, Target
+from macros.library.fields import Id, In, Known, Many, PartialDate, PastDay, Phone, Prose, Text, To
 from macros.library.models import Fault, Model
 from macros.library.sources import SourceRef, unknown_keys
 
@@ -60,20 +60,20 @@ def _twice(ids: list[str], field: str) -> Iterator[Fault]:
 
 
 class Objective(Model):
-    """Een doel of doelstelling van het plan."""
+    """Een doel, of een doelstelling binnen een pijler."""
 
     id: Id
     """Naam waarmee een actie ernaar wijst."""
     naam: Text
     """Het doel in één zin."""
+    pijler: Pillar | None = None
+    """Pijler van een doelstelling; weglaten bij een doel dat boven alle pijlers staat."""
     wie: Text
     """Wie dit doel stelde."""
-    doelwaarde: Number | None = None
-    """Getal dat bereikt moet worden."""
-    eenheid: Text | None = None
-    """Eenheid van dat getal."""
-    tegen: PartialDate | None = None
-    """Tegen wanneer."""
+    begin: PartialDate | None = None
+    """Vanaf wanneer het geldt; de startwaarde is het cijfer van toen."""
+    indicator: Target | None = None
+    """Cijfer dat toont of het doel dichterbij komt; weglaten zolang er geen is."""
     uitleg: Prose | None = None
     """Wat een lezer erbij moet weten."""
     bronnen: Sources

@@ -25,8 +25,6 @@ NAMESPACE = UUID("5cf1bdd1-fc6f-41ac-9368-85142cd08a91")
 BRUSSELS = "Europe/Brussels"
 DAY = len("JJJJ-MM-DD")
 DAY_STATUS = {"gepland": "TENTATIVE", "bevestigd": "CONFIRMED", "voorbij": "CONFIRMED", "afgelast": "CANCELLED"}
-ACTION_STATUS = {"voorgesteld": "TENTATIVE", "gepland": "TENTATIVE", "lopend": "CONFIRMED", "onbekend": "TENTATIVE"}
-"""Status of an action -> status of its events; of an action that is done or stopped nobody has to know a date any more."""
 
 
 def uid(kind: str, id: str, *parts: str) -> str:
@@ -70,8 +68,8 @@ def calendars(library: Library, site_url: str = "") -> Iterator[tuple[str, str, 
 
 
 def _has_day(moment: str | None) -> bool:
-    """Whether it is known to the day, in the years that our rule for summer time holds and that have a day after."""
-    return moment is not None and len(moment) >= DAY and "1996" < moment[:4] < "9999"
+    """Whether it is known to the day, in the years for which our rule of summer time holds."""
+    return moment is not None and len(moment) >= DAY and moment[:4] > "1996"
 
 
 def _calendar(library: Library, events: Iterable[Event], name: str = "", about: str = "") -> bytes:
@@ -155,7 +153,7 @@ def _when(begin: str, einde: str | None) -> tuple[date, date | None, bool]:
     """Begin and end as a calendar says them, and whether that tells all that is known.
 
     With hours when the first hour is known and the end is known to the hour or on the same day; in whole days otherwise, and then the end is the day
-    after the last one. An hour that summer time skips or repeats is what RFC 5545 (3.3.5) makes of it, which is also what Python does.
+    after the last one.
     """
     first, _, start = begin.partition(" ")
     last, _, end = (einde if einde and _has_day(einde) else first).partition(" ")
@@ -177,10 +175,7 @@ def _in_words(moment: str) -> str:
 
 
 def _work(library: Library, action: Action, site_url: str) -> Iterator[tuple[date, str, Event]]:
-    """Day, UID and event of each step that is not done and of the end, as far as they have a day."""
-    status = ACTION_STATUS.get(action.status)
-    if status is None:
-        return
+    """Day, UID and event of each day by which something must be done."""
     partners = library[Partner.folder]
     names = {id: partners[id].naam for id in (action.trekker or "", *action.partners) if id in partners}
     helpers = [*(names[id] for id in action.partners if id != action.trekker), *action.andere_partners]
@@ -190,16 +185,17 @@ def _work(library: Library, action: Action, site_url: str) -> Iterator[tuple[dat
         f"Doen mee: {', '.join(helpers)}" if helpers else None,
         f"Actie: {library.label(action.status, 'actiestatussen')}",
     ]
-    seen: dict[str, int] = defaultdict(int)
-    for step in action.stappen:
-        seen[step.naam] += 1
-        if step.staat != "gedaan" and step.tegen and _has_day(step.tegen):
-            name = step.naam if seen[step.naam] == 1 else f"{step.naam}\n{seen[step.naam]}"  # two steps may have one name, which has no new line
-            summary, told = f"{step.naam} ({action.naam})", ["Laatste dag voor deze stap.", *lines, f"Stap: {library.label(step.staat, 'staten')}"]
-            yield _whole_day(action, uid(action.folder, action.id, name), summary, step.tegen, status, told, site_url)
-    if action.einde and _has_day(action.einde):
-        told = ["Laatste dag van deze actie.", *lines]
-        yield _whole_day(action, uid(action.folder, action.id), f"Einde: {action.naam}", action.einde, status, told, site_url)
+    status = "CONFIRMED" if action.status == "lopend" else "TENTATIVE"
+    for day, step in action.deadlines:
+        if step is None:
+            told = ["Laatste dag van deze actie.", *lines]
+            yield _whole_day(action, uid(action.folder, action.id), f"Einde: {action.naam}", day, status, told, site_url)
+            continue
+        twins = [other for other in action.stappen if other.naam == step.naam]
+        place = next(place for place, other in enumerate(twins, 1) if other is step)
+        name = step.naam if place == 1 else f"{step.naam}\n{place}"  # two steps may have one name, which has no new line
+        told = ["Laatste dag voor deze stap.", *lines, f"Stap: {library.label(step.staat, 'staten')}"]
+        yield _whole_day(action, uid(action.folder, action.id, name), f"{step.naam} ({action.naam})", day, status, told, site_url)
 
 
 def _whole_day(action: Action, id: str, summary: str, day: str, status: str, lines: Iterable[str | None], site_url: str) -> tuple[date, str, Event]:

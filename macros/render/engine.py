@@ -20,10 +20,12 @@ from macros.render.charts.finding import finding
 from macros.render.charts.plot import plot
 from macros.render.citations import citation
 from macros.render.filters import answers
-from macros.render.plan import on_track, steps_done
+from macros.render.plan import coverage, of_partner, serving
+from macros.render.progress import is_late, late_in_words, on_track, steps_done
 from macros.render.prose import prose
 from macros.render.tables import SIGNS, contradictions, undrawn
 from macros.render.terms import anchor
+from macros.render.timeline import school_year
 
 KEYS_IN_WORDS = {
     "kort": "beschrijving",
@@ -112,10 +114,12 @@ def environment() -> Environment:
         "key_in_words": lambda key: KEYS_IN_WORDS.get(key, key.replace("_", " ")),
         "listed": dutch.listed,
         "lower_first": dutch.lower_first,
+        "period": dutch.period_in_words,
         "periods_whole": periods_whole,
         "pillar_mark": lambda pillar: ("pijlers", pillar),
         "prose": prose,
         "sentence": dutch.sentence,
+        "school_year": school_year,
         "short": lambda number: f"{number:g}",
         "stop": dutch.stop,
         "z_to_r": dutch.z_to_r,
@@ -126,6 +130,11 @@ def environment() -> Environment:
         "kinds": KINDS,
         "steps_done": steps_done,
         "on_track": on_track,
+        "is_late": is_late,
+        "late_in_words": late_in_words,
+        "coverage": coverage,
+        "of_partner": of_partner,
+        "serving": serving,
         "plot_of": plot,
         "finding": finding,
         "drawings": drawings,

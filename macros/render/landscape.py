@@ -112,6 +112,11 @@ def matrices(library: Library) -> list[Matrix]:
     ]
 
 
+def offers(library: Library, signal: str, pillar: str) -> int:
+    """How many offers of partners answer to a risk factor in a pillar."""
+    return sum(signal in offer.risicofactoren and pillar in offer.pijlers for partner in partners(library) for offer in partner.aanbod)
+
+
 Line = tuple[str, str, tuple[tuple[str, int], ...]]
 
 

@@ -1,17 +1,16 @@
-"""The plan seen from different sides: by pillar, state, partner and signal, in time, and how far each action is, with its calculation."""
+"""The plan seen from different sides: by pillar, state, partner and signal, and who leads."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
 
 from macros.library import Library
-from macros.library.entries import Action, ActionIndicator
-from macros.library.figures import Figure
-from macros.library.observations import Observation
-from macros.render.charts.drawing import FONT, LINE, Drawing, width_of
-from macros.render.dutch import amount, counted, listed, period_in_words
+from macros.library.entries import Action, Entry
+from macros.library.single import Objective
+from macros.render.dutch import counted, listed
+from macros.render.landscape import offers
 
 STATES = {
     "lopend": ("loopt", "lopen"),
@@ -25,45 +24,79 @@ STATES = {
 
 
 @dataclass(frozen=True)
+class Group:
+    """Actions that belong together in a view."""
+
+    name: str
+    address: str
+    """Address of the page of what they share; empty for none."""
+    actions: tuple[Action, ...]
+    leads: frozenset[Action] = frozenset()
+    """Those that the partner of this group leads."""
+
+
+@dataclass(frozen=True)
 class View:
     """One way to look at the plan."""
 
     id: str
     title: str
-    groups: tuple[tuple[str, str, tuple[Action, ...]], ...]
-    """Name, address (empty for none) and actions of each group."""
+    groups: tuple[Group, ...]
 
 
 def actions(library: Library) -> list[Action]:
     """All actions: those of the plan first, then the other kinds in the order of their list; within a kind by number and name."""
     kinds = list(library.lists["actiesoorten"])
     found = [entry for entry in library["acties"].values() if isinstance(entry, Action)]
-    return sorted(found, key=lambda action: (action.soort != "actie", kinds.index(action.soort), action.nummer or "", action.naam))
+    return sorted(found, key=lambda action: (action.soort != "actie", kinds.index(action.soort), _by_number(action.nummer or ""), action.naam))
+
+
+def _by_number(number: str) -> list[tuple[int, str]]:
+    """The order of numbers in a plan: 1.2 before 1.10."""
+    return [(int(part), "") if part.isdecimal() else (0, part) for part in number.replace("-", ".").split(".")]
 
 
 def views(library: Library) -> list[View]:
     """Every action once in each group where it belongs; what belongs nowhere stands in a last group that says so."""
     every = actions(library)
 
-    def by(id: str, title: str, groups: list[tuple[str, str, list[Action]]], rest: str) -> View:
-        placed = {action for _, _, members in groups for action in members}
-        left = [action for action in every if action not in placed]
-        full = [(name, address, tuple(members)) for name, address, members in groups if members]
-        return View(id, title, (*full, *([(rest, "", tuple(left))] if left else [])))
+    def view(id: str, title: str, groups: Iterable[Group], rest: str) -> View:
+        full = [group for group in groups if group.actions]
+        placed = {action for group in full for action in group.actions}
+        left = tuple(action for action in every if action not in placed)
+        return View(id, title, (*full, *([Group(rest, "", left)] if left else [])))
 
-    pillars = [(shown.label, "", [action for action in every if action.pijler == word]) for word, shown in library.lists["pijlers"].items()]
-    states = [(shown.label, "", [action for action in every if action.status == word]) for word, shown in library.lists["actiestatussen"].items()]
-    partners = [
-        (entry.naam, entry.address, [action for action in every if entry.id == action.trekker or entry.id in action.partners])
-        for entry in library["partners"].values()
-    ]
-    signals = [(entry.naam, entry.address, [action for action in every if entry.id in action.risicofactoren]) for entry in library["risicofactoren"].values()]
+    def of(name: str, address: str, members: Iterable[Action]) -> Group:
+        return Group(name, address, tuple(members))
+
+    pillars = (of(shown.label, "", (action for action in every if action.pijler == word)) for word, shown in library.lists["pijlers"].items())
+    states = (of(shown.label, "", (action for action in every if action.status == word)) for word, shown in library.lists["actiestatussen"].items())
+    by_signal = (of(entry.naam, entry.address, (action for action in every if id in action.risicofactoren)) for id, entry in library["risicofactoren"].items())
     return [
-        by("per-pijler", "Per pijler", pillars, "Zonder pijler"),
-        by("per-stand", "Volgens hoe ver het staat", states, "Zonder stand"),
-        by("per-partner", "Per partner", partners, "Zonder partner met een fiche"),
-        by("per-signaal", "Per signaal", signals, "Zonder bepaald signaal"),
+        view("per-pijler", "Per pijler", pillars, "Zonder pijler"),
+        view("per-stand", "Volgens hoe ver het staat", states, "Zonder stand"),
+        view("per-partner", "Per partner", (of_partner(library, entry) for entry in library["partners"].values()), "Zonder partner met een fiche"),
+        view("per-signaal", "Per signaal", by_signal, "Zonder bepaald signaal"),
     ]
+
+
+def of_partner(library: Library, partner: Entry) -> Group:
+    """The actions that a partner leads, and then those in which it takes part."""
+    every = actions(library)
+    leads = [action for action in every if action.trekker == partner.id]
+    helps = [action for action in every if partner.id in action.partners and action not in leads]
+    return Group(partner.naam, partner.address, (*leads, *helps), frozenset(leads))
+
+
+def by_pillar(library: Library) -> list[tuple[str, list[Objective]]]:
+    """The objectives of each pillar that has them, in the order of the pillars."""
+    found = [(pillar, [objective for objective in library.objectives.values() if objective.pijler == pillar]) for pillar in library.lists["pijlers"]]
+    return [(pillar, objectives) for pillar, objectives in found if objectives]
+
+
+def serving(library: Library, objective: Objective) -> list[Action]:
+    """The actions that serve an objective."""
+    return [action for action in actions(library) if action.doelstelling == objective.id]
 
 
 def states_in_words(library: Library) -> str:
@@ -80,115 +113,24 @@ def _verb(state: str, label: str) -> tuple[str, str]:
     return STATES.get(state, (f"staat op '{label}'", f"staan op '{label}'"))
 
 
-# ---- in time ----
+def kinds_by_state(library: Library) -> tuple[list[str], list[tuple[str, list[int]]]]:
+    """The states that occur, and per kind of action how many are in each; a kind of which there is none has only noughts."""
+    every = actions(library)
+    states = [state for state in library.lists["actiestatussen"] if any(action.status == state for action in every)]
+    return states, [
+        (kind, [sum((action.soort, action.status) == (kind, state) for action in every) for state in states]) for kind in library.lists["actiesoorten"]
+    ]
 
 
-def dated(library: Library) -> list[Action]:
-    """The actions whose begin is known, the earliest first."""
-    return sorted((action for action in actions(library) if action.begin), key=lambda action: (action.begin or "", action.naam))
+def leaders(library: Library) -> list[tuple[str, str, int]]:
+    """Who leads: name, address of the page (empty for none) and how many actions, most first; who is not known comes last, with no name."""
+    many = Counter(action.trekker or "" for action in actions(library))
+    partners = library["partners"]
+    named = [(partners[who].naam if who in partners else who, partners[who].address if who in partners else "", number) for who, number in many.items()]
+    return sorted(named, key=lambda leader: (not leader[0], -leader[2], leader[0]))
 
 
-def year_of(date: str) -> float:
-    """A partial date as a place in time: 2018-09 -> 2018.67."""
-    year, month, day = (*map(int, date.split("-")), 1, 1)[:3]
-    return year + (month - 1) / 12 + (day - 1) / 365
-
-
-def timeline(library: Library, width: int) -> Drawing:
-    """A line per action from its begin to its end; without a known end it runs on, dotted, to the newest year of the data."""
-    found = dated(library)
-    made = Drawing(width)
-    wide = width > 400
-    left = max(width_of(action.naam[:44]) for action in found) + 14 if wide else 4
-    first = int(min(year_of(action.begin or "") for action in found))
-    last = max(max(action.nagekeken_op.year for action in found), int(max(year_of(action.einde or action.begin or "") for action in found))) + 1
-    room = width - left - 8
-
-    def x(time: float) -> float:
-        return left + (time - first) / max(last - first, 1) * room
-
-    top, step = float(LINE + 8), LINE + 6 if wide else 2 * LINE + 6
-    bottom = top + len(found) * step
-    every = next((years for years in (1, 2, 5, 10, 20, 50) if room / max(last - first, 1) * years > 46), 100)
-    for year in range(first, last + 1):
-        if (last - year) % every == 0:
-            made.path("grid", (x(year), top - 4), (x(year), bottom))
-            made.word("tick", min(max(x(year), left + 16), width - 18), FONT, str(year), "middle")
-    for place, action in enumerate(found):
-        middle = top + place * step + (step / 2 if wide else LINE + 10)
-        name = action.naam if len(action.naam) <= 44 else f"{action.naam[:43]}…"
-        made.word("row", left - 10 if wide else 0, middle + 5 if wide else middle - 12, name, "end" if wide else "start")
-        begin = x(year_of(action.begin or ""))
-        if action.einde:
-            made.path("hero", (begin, middle), (max(x(year_of(action.einde)), begin + 4), middle))
-        else:
-            made.path("spread", (begin, middle), (x(last), middle))
-        made.dot("hero", begin, middle)
-    made.height = int(bottom) + 4
-    return made
-
-
-# ---- how far ----
-
-
-@dataclass(frozen=True)
-class Progress:
-    """How far something is, and the calculation behind it; never a guess."""
-
-    words: str
-    calculation: str
-    known: bool = True
-
-
-def steps_done(action: Action) -> Progress:
-    """Steps done of steps planned."""
-    many, done = len(action.stappen), sum(step.staat == "gedaan" for step in action.stappen)
-    if not many:
-        return Progress("Niet te zeggen hoe ver het is", "Er zijn geen stappen bekend.", known=False)
-    return Progress(f"{done} van {counted(many, ('stap', 'stappen'))} gedaan", f"{done} ÷ {many} = {round(100 * done / many)} %")
-
-
-def on_track(figure: Figure, indicator: ActionIndicator, begin: str | None) -> Progress:
-    """Whether the newest number lies on or beyond the straight line from the start value to the target value.
-
-    The start value is the newest number from before or in the year in which the action began, else the first after it.
-    """
-    rows = [row for row in figure.rows if _fits(row, indicator)]
-    if indicator.doelwaarde is None or indicator.tegen is None:
-        return _unknown("Er is geen streefwaarde met een datum.")
-    if begin is None:
-        return _unknown("Er is geen begin bekend.")
-    if not rows:
-        return _unknown("Er zijn geen getallen voor dit gebied.")
-    before = [row for row in rows if row.periode[:4] <= begin[:4]]
-    start, newest = (before[-1] if before else rows[0]), rows[-1]
-    if start is newest:
-        return _unknown(f"Er is nog geen nieuwer getal dan de startwaarde van {period_in_words(start.periode)}.")
-    if any("breuk" in row.vlag for row in rows[rows.index(start) + 1 :]):
-        return _unknown("De telling veranderde sinds de startwaarde.")
-    if "tegenspraak" in (*start.vlag, *newest.vlag):
-        return _unknown("De bronnen spreken elkaar tegen.")
-    first, last, now = int(start.periode[:4]), int(indicator.tegen[:4]), int(newest.periode[:4])
-    begin_value, value = start.waarde or Decimal(), newest.waarde or Decimal()
-    share = Decimal(min(now - first, max(last - first, 1))) / Decimal(max(last - first, 1))
-    line = begin_value + (indicator.doelwaarde - begin_value) * share
-    good = value <= line if indicator.richting == "omlaag" else value >= line
-    unit = start.eenheid
-    calculation = (
-        f"Van {amount(begin_value, unit)} in {period_in_words(start.periode)} naar {amount(indicator.doelwaarde, unit)} in {indicator.tegen[:4]}; "
-        f"in {period_in_words(newest.periode)} ligt die lijn op {amount(round(line, 1), unit)}, en het cijfer op {amount(value, unit)}."
-    )
-    return Progress("Op schema" if good else "Niet op schema", calculation)
-
-
-def _unknown(reason: str) -> Progress:
-    return Progress("Niet te zeggen of het op schema zit", reason, known=False)
-
-
-def _fits(row: Observation, indicator: ActionIndicator) -> bool:
-    return (
-        (row.indicator, row.gebied, row.categorie) == (indicator.indicator, indicator.gebied, "totaal")
-        and row.waarde is not None
-        and bool(row.periode)
-        and "benadering" not in row.vlag
-    )
+def coverage(library: Library, action: Action) -> list[tuple[Entry, int]]:
+    """Per risk factor of an action the number of offers that partners have for it in the pillar of that action, fewest first."""
+    found = [(library["risicofactoren"][id], offers(library, id, action.pijler)) for id in action.risicofactoren]
+    return sorted(found, key=lambda item: (item[1], item[0].naam))

@@ -15,7 +15,7 @@ from macros.library.library import sort_key
 from macros.library.models import markers
 from macros.library.observations import COLUMNS, Observation
 from macros.library.problems import hint
-from macros.render import evidence, finder, landscape, plan
+from macros.render import evidence, finder, landscape, plan, timeline
 from macros.render.charts.plot import plot
 from macros.render.citations import citation
 from macros.render.dutch import lower_first
@@ -124,7 +124,7 @@ def reference_list(library: Library, here: str, part: str = "") -> str:
     return render("sources.html", library, here, total=len(chosen), letters=_by_letter(sources, lambda source: _text(citation(source))))
 
 
-def timeline(library: Library, here: str) -> str:
+def milestones(library: Library, here: str) -> str:
     """The milestones, oldest first."""
     items = sorted(library["mijlpalen"].values(), key=lambda item: getattr(item, "datum", ""))
     return render("timeline.html", library, here, items=items)
@@ -205,8 +205,8 @@ def missing(library: Library, here: str) -> str:
 
 
 def coming_days(library: Library, here: str) -> str:
-    """The network days that are planned or sure, the first one first."""
-    days = [day for day in library["netwerkdagen"].values() if isinstance(day, NetworkDay) and day.status in ("gepland", "bevestigd")]
+    """The network days that are planned or sure and not over on the day of the content, the first one first."""
+    days = [day for day in library["netwerkdagen"].values() if isinstance(day, NetworkDay) and day.is_to_come(library.day)]
     return render("days.html", library, here, days=sorted(days, key=lambda day: day.begin))
 
 
@@ -298,10 +298,18 @@ def self_check(library: Library, here: str) -> str:
 
 
 def action_plan(library: Library, here: str) -> str:
-    """How the plan stands in words, and its actions by pillar, state, partner and signal and in time."""
-    dated = plan.dated(library)
-    drawings = [plan.timeline(library, width) for width in (700, 320)] if dated else []
-    return render("plan.html", library, here, states=plan.states_in_words(library), views=plan.views(library), dated=dated, drawings=drawings)
+    """The actions of the plan by pillar, state, partner and signal, and in time."""
+    dated = timeline.dated(library)
+    undated = [action for action in plan.actions(library) if action not in dated]
+    drawings = [timeline.timeline(library, width) for width in (700, 320)] if dated else []
+    return render("plan.html", library, here, views=plan.views(library), dated=dated, undated=undated, drawings=drawings)
+
+
+def plan_in_short(library: Library, here: str) -> str:
+    """What the plan holds and how far it is, at a glance: the states in words, kinds against states, and who leads."""
+    states, kinds = plan.kinds_by_state(library)
+    words = plan.states_in_words(library)
+    return render("plan_in_short.html", library, here, words=words, states=states, kinds_of_actions=kinds, leaders=plan.leaders(library))
 
 
 def definition(library: Library, here: str, name: str) -> str:
@@ -320,8 +328,9 @@ def accessibility(library: Library, here: str) -> str:
 
 
 def objectives(library: Library, here: str) -> str:
-    """Goals of the plan."""
-    return render("objectives.html", library, here)
+    """Goals of the plan with their number, and the objectives of each pillar."""
+    goals = [goal for goal in library.objectives.values() if goal.pijler is None]
+    return render("objectives.html", library, here, goals=goals, by_pillar=plan.by_pillar(library))
 
 
 def referral(library: Library, here: str) -> str:

@@ -135,7 +135,7 @@ def _line_panel(plot: Plot, drawing: Drawing, marks: list[Mark], box: tuple[floa
     by_series = {word: [mark for mark in marks if mark.series == word] for word in plot.series if any(mark.series == word for mark in marks)}
     single = len(by_series) == 1
     few = len({mark.place for mark in marks}) <= 4
-    goal = float(plot.target.doelwaarde) if plot.target and plot.target.doelwaarde is not None else 0
+    goal = float(plot.target_value or 0)
     scale = ticks(max([goal, *(mark.high for mark in plot.marks)]))
     times = range(min(when(mark.place) for mark in plot.marks), max(when(mark.place) for mark in plot.marks) + 1)
     labels = {

@@ -88,15 +88,16 @@ def _compared(hero: Mark, other: Mark) -> str:
 def _target(plot: Plot) -> str:
     """The goal beside the newest number of the hero: no verdict on a small difference."""
     goal = plot.target
-    if goal is None or goal.doelwaarde is None:
+    if goal is None or plot.target_value is None:
         return ""
+    aim = amount(plot.target_value, plot.unit)
     newest = ([mark for mark in plot.marks if plot.is_hero(mark.series)] or plot.marks)[-1]
     name = plot.in_sentence(newest.series) if newest.series else _area(plot)
-    value = float(goal.doelwaarde)
+    value = float(plot.target_value)
     if abs(newest.value - value) < NEAR * value:
-        stands = f"{sentence(name)} lag in {newest.place} dicht bij die {amount(goal.doelwaarde, goal.eenheid or '')}; zo’n klein verschil zegt niets"
+        stands = f"{sentence(name)} lag in {newest.place} dicht bij die {aim}; zo’n klein verschil zegt niets"
     else:
-        stands = f"{sentence(name)} lag in {newest.place} {'boven' if newest.value > value else 'onder'} die {amount(goal.doelwaarde, goal.eenheid or '')}"
+        stands = f"{sentence(name)} lag in {newest.place} {'boven' if newest.value > value else 'onder'} die {aim}"
     return f"Ter vergelijking het doel voor heel de {goal.wie}: {lower_first(stop(goal.naam))} {stands}."
 
 

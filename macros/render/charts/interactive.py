@@ -7,7 +7,6 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from macros.library.single import Objective
 from macros.render.charts.drawing import apart, runs, ticks
 from macros.render.charts.plot import Mark, Plot
 from macros.render.dutch import sentence
@@ -31,7 +30,7 @@ def interactive(plot: Plot) -> str:
 
 def _numbers(plot: Plot) -> dict[str, Any]:
     """The axis with the numbers, from 0 to a round end."""
-    goal = float(plot.target.doelwaarde) if plot.target and plot.target.doelwaarde is not None else 0
+    goal = float(plot.target_value or 0)
     end = ticks(max([goal, *(mark.high for mark in plot.marks)]))[-1]
     return {"range": [0, end * 1.02], "ticksuffix": " %" if plot.unit == "%" else "", "tickformat": ",", "nticks": 6, "tickangle": 0}
 
@@ -51,8 +50,8 @@ def _lines(plot: Plot) -> tuple[list[dict[str, Any]], dict[str, Any]]:
         marks = [mark for mark in plot.marks if mark.panel == panel]
         for word in reversed(plot.series):  # the hero comes last, and so lies on top
             traces.append({**_line(plot, word, [mark for mark in marks if mark.series == word]), "xaxis": x, "yaxis": y})
-        if plot.target and plot.target.doelwaarde is not None:
-            traces.append({**_goal(plot.target, marks), "xaxis": x, "yaxis": y})
+        if plot.target and plot.target_value is not None:
+            traces.append({**_goal(plot.target.wie, float(plot.target_value), marks), "xaxis": x, "yaxis": y})
         periods = {"type": "category", "categoryorder": "array", "categoryarray": _all_periods(plot.periods), "nticks": 5, "tickangle": 0}
         layout[f"xaxis{number}"] = {**periods, "anchor": y}
         layout[f"yaxis{number}"] = {**(numbers := _numbers(plot)), "domain": [bottom, min(bottom + share, 1)], "anchor": x}
@@ -93,10 +92,9 @@ def _line(plot: Plot, word: str, marks: list[Mark]) -> dict[str, Any]:
     }
 
 
-def _goal(goal: Objective, marks: list[Mark]) -> dict[str, Any]:
+def _goal(who: str, value: float, marks: list[Mark]) -> dict[str, Any]:
     ends = [min(mark.place for mark in marks), max(mark.place for mark in marks)]
-    value = float(goal.doelwaarde or 0)
-    shown = {"name": f"Doel van de {goal.wie}", "hoverinfo": "name", "line": {"dash": "dash"}}
+    shown = {"name": f"Doel van de {who}", "hoverinfo": "name", "line": {"dash": "dash"}}
     return {"type": "scatter", "x": ends, "y": [value, value], "mode": "lines", "meta": "target", **shown}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
@@ -136,6 +137,11 @@ class Plot:
     def target(self) -> Objective | None:
         """The goal whose target value is drawn."""
         return self.library.objectives[self.chart.doel] if self.chart.doel else None
+
+    @property
+    def target_value(self) -> Decimal | None:
+        """The value to reach, when there is a goal that has one."""
+        return self.target.indicator.doelwaarde if self.target and self.target.indicator else None
 
     @property
     def flags(self) -> tuple[str, ...]:
