@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from conftest import keep, note_error, note_request, opened
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Route
 
 PAGES = {
     "home": "",
@@ -222,3 +222,30 @@ def test_print_shows_what_is_folded_and_no_menu(host: str, browser: Browser) -> 
     assert page.locator(".doors-menu").is_hidden()
     assert page.locator(".section-menu").is_hidden()
     page.context.close()
+
+
+@pytest.mark.parametrize(
+    ("now", "words"),
+    [
+        ("2026-11-24T10:00:00Z", "over 3 weken"),
+        ("2026-12-04T10:00:00Z", "over 11 dagen"),
+        ("2026-12-14T10:00:00Z", "morgen"),
+        ("2026-12-14T23:30:00Z", "vandaag"),  # past midnight in Brussels
+        ("2026-12-15T22:30:00Z", "vandaag"),
+        ("2026-12-16T10:00:00Z", "gisteren"),
+        ("2026-06-15T10:00:00Z", "over 6 maanden"),
+        ("2029-12-15T10:00:00Z", "3 jaar geleden"),
+    ],
+)
+def test_the_page_says_how_far_off_a_day_is(now: str, words: str, host: str, browser: Browser) -> None:
+    page = browser.new_context(timezone_id="America/New_York").new_page()
+    page.clock.set_fixed_time(now)
+    body = page.request.get(host + "over/").text().replace("<h1", '<p id="dag"><time datetime="2026-12-15" data-far>15 december 2026</time></p><h1', 1)
+    page.route(host + "over/", partial(answer, body))
+    page.goto(host + "over/")
+    assert page.locator("#dag").text_content() == f"15 december 2026 ({words})"
+    page.context.close()
+
+
+def answer(body: str, route: Route) -> None:
+    route.fulfill(body=body, content_type="text/html")

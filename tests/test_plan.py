@@ -92,7 +92,9 @@ def test_a_view_has_each_action_once_in_each_place_where_it_belongs(id: str, wor
 
 def test_the_time_line_and_its_table_have_each_action_with_a_begin_once(worked: Library) -> None:
     html = views.action_plan(worked, "actieplan/")
-    rows = re.findall(r'<th scope="row"><a href="\.\./acties/([a-z-]+)/">.*?</th><td>.*?</td><td>(.*?)</td>', html)
+    rows = [
+        (id, text(year)) for id, year in re.findall(r'<th scope="row"><a href="\.\./acties/([a-z-]+)/">.*?</th><td>.*?</td><td>.*?</td><td>(.*?)</td>', html)
+    ]
     assert rows == list(DATED.items())
     names = [worked["acties"][id].naam for id in DATED]
     for width in (700, 320):
@@ -104,20 +106,27 @@ def test_the_time_line_and_its_table_have_each_action_with_a_begin_once(worked: 
 
 def test_the_time_line_runs_over_school_years(worked: Library) -> None:
     drawing = timeline.timeline(worked, 700)
-    assert [shape.text for shape in drawing.shapes if shape.role == "tick"] == [f"{year}-{year + 1}" for year in range(2014, 2019)]
+    assert [shape.text for shape in drawing.shapes if shape.role == "tick"] == [f"{year}-{year + 1}" for year in range(2018, 2013, -1)]
     lines = [shape for shape in drawing.shapes if shape.role in ("hero", "spread") and shape.kind == "path"]
     assert [shape.role for shape in lines].count("hero") == 5, "with a known end"
     assert [shape.role for shape in lines].count("spread") == 4, "without one, up to the day of the content"
 
 
+@pytest.mark.parametrize(
+    ("date", "begin", "end"),
+    [("2018-09-01", 2018.0, 2018.0), ("2018-09", 2018.0, 2018.08), ("2019-03", 2018.5, 2018.58), ("2018", 2017.33, 2018.33), ("2018-08-31", 2018.0, 2018.0)],
+)
+def test_a_date_has_its_place_in_the_school_year(date: str, begin: float, end: float) -> None:
+    assert timeline.place(date) == pytest.approx(begin, abs=0.01)
+    assert timeline.place(date, end=True) == pytest.approx(end, abs=0.01)
+
+
 def test_the_plan_at_a_glance(worked: Library) -> None:
-    html = views.plan_in_short(worked, "actieplan/")
-    told = text(html)
+    told = text(views.plan_in_short(worked, "actieplan/"))
     assert "Hier staan 10 fiches: 1 is voorgesteld, 1 is gepland, 4 lopen, 1 is gedaan, 2 zijn gestopt en 1 heeft een stand die we niet kennen." in told
-    assert "Wie trekt? School (3), Hulp (2), Stad (2), Een werkgroep van scholen (1), van 2 noemt geen bron een trekker." in told
-    rows = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row) for row in html.split("<tr>")[1:]]
-    assert [text(cell) for cell in rows[-1]] == ["Actie van het plan", "1", "1", "2", "1", "2", "–"]
-    assert [text(cell) for cell in rows[1]] == ["Opdracht van het netwerk", "–", "–", "–", "–", "–", "1"]
+    assert "Opdracht van het netwerk: 1 heeft een stand die we niet kennen. Bouwsteen in Brussel: 1 loopt. Vlaams beleid: 1 loopt." in told
+    assert "Actie van het plan: 1 is voorgesteld, 1 is gepland, 2 lopen, 1 is gedaan en 2 zijn gestopt." in told
+    assert "Wie trekt? School (3), Hulp (2), Stad (2) en Een werkgroep van scholen (1). Van 2 fiches noemt geen bron een trekker." in told
 
 
 def test_goals_come_first_then_the_objectives_of_each_pillar_with_their_actions(worked: Library) -> None:
@@ -167,8 +176,8 @@ def test_an_action_that_is_done_stopped_or_replaced_keeps_its_page_and_says_so(w
 def test_a_partner_sees_what_it_leads_and_where_it_helps(worked: Library) -> None:
     told = text(page(worked, "partners", "school"))
     assert "In het actieplan 4 acties" in told
-    assert "Bellen op dag een Trekt · actie van het plan · gedaan" in told
-    assert "Huisbezoeken Werkt mee · actie van het plan · lopend" in told
+    assert "Bellen op dag een Trekt · Actie van het plan · gedaan" in told
+    assert "Huisbezoeken Werkt mee · Actie van het plan · lopend" in told
     assert told.count("Lokaal overleg") == 1, "it leads, and is named as a partner too"
     for id, address in (("hulp", True), ("school", True), ("stad", True)):
         assert ('href="../../partners/' + id + '/acties.ics"' in page(worked, "partners", id)) == address
@@ -308,6 +317,33 @@ def test_a_state_and_a_kind_that_an_editor_adds_are_told_by_their_label(small_si
     changed = action.read_text(encoding="utf-8").replace("soort: actie", "soort: proefproject").replace("status: lopend", "status: uitgesteld")
     action.write_text(changed.replace("begin: 2017-01", "begin: 1890"), encoding="utf-8")
     library = read_library(small_site)
-    assert plan.states_in_words(library) == "Hier staat 1 fiche: 1 staat op 'Uitgesteld'."
+    assert plan.states_in_words(library, plan.actions(library)) == "1 staat op 'Uitgesteld'"
     ticks = [shape.text for shape in timeline.timeline(library, 320).shapes if shape.role == "tick"]
-    assert ticks == ["1917-1918", "1967-1968", "2017-2018"]
+    assert ticks == ["2018-2019", "1968-1969", "1918-1919"]
+
+
+# ---- days of the network ----
+
+
+def test_a_day_to_come_asks_you_to_register_and_one_that_is_over_does_not(worked: Library) -> None:
+    coming, over, off = (page(worked, "netwerkdagen", id) for id in ("winterdag", "najaarsdag", "afgelaste-dag"))
+    assert "mailto:proef@example.org?subject=Inschrijving%3A%20Winterdag" in coming
+    assert '<time datetime="2018-12-04" data-far>4 december 2018, van 13.30 tot 16 uur</time>' in coming
+    assert 'href="../../netwerkdagen/winterdag.ics"' in coming
+    for html in (over, off):
+        assert "Inschrijving" not in html
+        assert ".ics" not in html
+
+
+def test_only_days_to_come_are_the_next_ones(worked: Library) -> None:
+    html = views.coming_days(worked, "netwerkdagen/")
+    assert "Winterdag 4 december 2018, van 13.30 tot 16 uur, uitwisselingsmoment, School, Proefstraat 2" in text(html)
+    assert "Najaarsdag" not in html, "planned, and over on the day of the content"
+    assert "Afgelaste dag" not in html
+
+
+def test_a_practice_offers_an_exchange_and_tells_when_it_is_shown(worked: Library) -> None:
+    html = page(worked, "praktijken", "gesprek")
+    assert "Winterdag Komt aan bod op 4 december 2018, van 13.30 tot 16 uur" in text(html)
+    assert "Proefdag Getoond op 1 februari 2018" in text(html)
+    assert "?subject=Uitwisselingsmoment%3A%20" in html

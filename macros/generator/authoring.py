@@ -41,6 +41,7 @@ MACROS: dict[str, View] = {
     "ontbrekende_cijfers": views.missing,
     "volgende_dag": views.coming_days,
     "nieuwste": views.newest,
+    "maillink": views.mail_link,
     "landschapsblad": views.sheet,
     "planstand": views.plan_in_short,
     "planoverzicht": views.action_plan,

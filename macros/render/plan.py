@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from macros.library import Library
 from macros.library.entries import Action, Entry
 from macros.library.single import Objective
-from macros.render.dutch import counted, listed
+from macros.render.dutch import listed
 from macros.render.landscape import offers
 
 STATES = {
@@ -99,13 +99,11 @@ def serving(library: Library, objective: Objective) -> list[Action]:
     return [action for action in actions(library) if action.doelstelling == objective.id]
 
 
-def states_in_words(library: Library) -> str:
-    """How many entries are in which state, as a sentence, in the order of the list of states."""
-    many = Counter(action.status for action in actions(library))
+def states_in_words(library: Library, found: Iterable[Action]) -> str:
+    """How many of these actions are in which state, in the order of the list of states: "1 is gepland en 14 lopen"."""
+    many = Counter(action.status for action in found)
     states = library.lists["actiestatussen"].items()
-    told = [f"{many[state]} {_verb(state, shown.label)[many[state] != 1]}" for state, shown in states if many[state]]
-    total = sum(many.values())
-    return f"Hier {'staat' if total == 1 else 'staan'} {counted(total, ('fiche', 'fiches'))}: {listed(told)}."
+    return listed([f"{many[state]} {_verb(state, shown.label)[many[state] != 1]}" for state, shown in states if many[state]])
 
 
 def _verb(state: str, label: str) -> tuple[str, str]:
@@ -113,13 +111,10 @@ def _verb(state: str, label: str) -> tuple[str, str]:
     return STATES.get(state, (f"staat op '{label}'", f"staan op '{label}'"))
 
 
-def kinds_by_state(library: Library) -> tuple[list[str], list[tuple[str, list[int]]]]:
-    """The states that occur, and per kind of action how many are in each; a kind of which there is none has only noughts."""
-    every = actions(library)
-    states = [state for state in library.lists["actiestatussen"] if any(action.status == state for action in every)]
-    return states, [
-        (kind, [sum((action.soort, action.status) == (kind, state) for action in every) for state in states]) for kind in library.lists["actiesoorten"]
-    ]
+def kinds(library: Library) -> list[tuple[str, int, str]]:
+    """Each kind of action, how many there are, and their states in words."""
+    by_kind = {kind: [action for action in actions(library) if action.soort == kind] for kind in library.lists["actiesoorten"]}
+    return [(kind, len(found), states_in_words(library, found)) for kind, found in by_kind.items()]
 
 
 def leaders(library: Library) -> list[tuple[str, str, int]]:

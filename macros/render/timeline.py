@@ -18,9 +18,10 @@ def dated(library: Library) -> list[Action]:
     return sorted((action for action in actions(library) if action.begin), key=lambda action: (action.begin or "", action.naam))
 
 
-def place(date: str) -> float:
-    """A partial date as a place in school years, each from its first of September: 2018-09 -> 2018.0, and 2019-03 -> 2018.5."""
-    year, month, day = (*map(int, date.split("-")), 1, 1)[:3]
+def place(date: str, end: bool = False) -> float:
+    """A partial date as a place in school years, each from its first of September: 2018-09 -> 2018.0, and 2019-03 -> 2018.5; `end` takes its last day."""
+    known = [int(part) for part in date.split("-")]
+    year, month, day = [*known, *((12, 31) if end else (1, 1))[len(known) - 1 :]][:3]
     return year + (month - SEPTEMBER) / 12 + (day - 1) / 365
 
 
@@ -40,7 +41,7 @@ def timeline(library: Library, width: int) -> Drawing:
     left = max(width_of(action.naam[:LONGEST]) for action in found) + 14 if wide else 4
     first = int(min(place(action.begin or "") for action in found) // 1)
     today = place(library.day.isoformat())
-    last = int(max(today, *(place(action.einde or action.begin or "") for action in found)) // 1) + 1
+    last = int(max(today, *(place(action.einde or action.begin or "", end=True) for action in found)) // 1) + 1
     room = width - left - 8
 
     def x(time: float) -> float:
@@ -49,18 +50,17 @@ def timeline(library: Library, width: int) -> Drawing:
     top, step = float(LINE + 8), LINE + 6 if wide else 2 * LINE + 6
     bottom = top + len(found) * step
     every = next((years for years in (1, 2, 5, 10, 20, 50) if room / (last - first) * years > width_of("2016-2017") + 8), 100)
-    for year in range(first, last + 1):
-        if (last - 1 - year) % every == 0 or every == 1:
-            made.path("grid", (x(year), top - 4), (x(year), bottom))
-            if year < last:
-                made.word("tick", min(x(year), width - 8 - width_of("2016-2017")), FONT, f"{year}-{year + 1}")
+    for end in range(last, first, -every):
+        made.path("grid", (x(end), top - 4), (x(end), bottom))
+        if x(end) > width_of("2016-2017"):
+            made.word("tick", x(end), FONT, f"{end - 1}-{end}", "end")
     for number, action in enumerate(found):
         middle = top + number * step + (step / 2 if wide else LINE + 10)
         name = action.naam if len(action.naam) <= LONGEST else f"{action.naam[: LONGEST - 1]}…"
         made.word("row", left - 10 if wide else 0, middle + 5 if wide else middle - 12, name, "end" if wide else "start")
         begin = x(place(action.begin or ""))
         if action.einde:
-            made.path("hero", (begin, middle), (max(x(place(action.einde)), begin + 4), middle))
+            made.path("hero", (begin, middle), (max(x(place(action.einde, end=True)), begin + 4), middle))
         elif place(action.begin or "") < today:
             made.path("spread", (begin, middle), (x(today), middle))
         made.dot("hero", begin, middle)

@@ -7,8 +7,8 @@ from typing import TypeVar
 
 from markupsafe import Markup
 
-from macros.library import Library
-from macros.library.entries import KINDS, POLICY, Entry, NetworkDay, NewsItem
+from macros.library import Library, recent
+from macros.library.entries import KINDS, POLICY, Entry, NetworkDay
 from macros.library.fields import In
 from macros.library.figures import Figure
 from macros.library.library import sort_key
@@ -18,7 +18,7 @@ from macros.library.problems import hint
 from macros.render import evidence, finder, landscape, plan, timeline
 from macros.render.charts.plot import plot
 from macros.render.citations import citation
-from macros.render.dutch import lower_first
+from macros.render.dutch import counted, lower_first
 from macros.render.engine import render
 from macros.render.filters import filters
 from macros.render.pages import entry_pages
@@ -211,9 +211,15 @@ def coming_days(library: Library, here: str) -> str:
 
 
 def newest(library: Library, here: str, many: int = 3) -> str:
-    """The newest news items."""
-    items = [item for item in library["nieuws"].values() if isinstance(item, NewsItem)]
-    return render("newest.html", library, here, items=sorted(items, key=lambda item: item.datum, reverse=True)[:many])
+    """The newest news and updates of actions, and what was last checked."""
+    day, kinds = recent.checked(library)
+    return render("newest.html", library, here, items=recent.happened(library)[:many], checked_on=day, checked=kinds)
+
+
+def mail_link(library: Library, here: str, text: str, subject: str, questions: str = "") -> str:
+    """A link that opens a mail to the network with a subject and questions to answer, one per line."""
+    body = "".join(f"{question.strip()}\n\n" for question in questions.splitlines() if question.strip())
+    return render("mail_link.html", library, here, text=text, subject=subject, body=body)
 
 
 def sheet(library: Library, here: str) -> str:
@@ -306,10 +312,10 @@ def action_plan(library: Library, here: str) -> str:
 
 
 def plan_in_short(library: Library, here: str) -> str:
-    """What the plan holds and how far it is, at a glance: the states in words, kinds against states, and who leads."""
-    states, kinds = plan.kinds_by_state(library)
-    words = plan.states_in_words(library)
-    return render("plan_in_short.html", library, here, words=words, states=states, kinds_of_actions=kinds, leaders=plan.leaders(library))
+    """What the plan holds and how far it is, at a glance: the states in words, in all and per kind, and who leads."""
+    every = plan.actions(library)
+    words = f"Hier {'staat' if len(every) == 1 else 'staan'} {counted(len(every), ('fiche', 'fiches'))}: {plan.states_in_words(library, every)}."
+    return render("plan_in_short.html", library, here, words=words, kinds_of_actions=plan.kinds(library), leaders=plan.leaders(library))
 
 
 def definition(library: Library, here: str, name: str) -> str:
