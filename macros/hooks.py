@@ -48,6 +48,20 @@ def on_page_context(context: Any, page: Any, **_: Any) -> Any:
     return site.page_context(context, page)
 
 
+def on_nav(nav: Any, config: Any, files: Any, **_: Any) -> Any:
+    """Keep what a page is made with."""
+    from macros.generator import site
+
+    return site.keep(nav, config, files)
+
+
+def on_serve(server: Any, config: Any, builder: Any, **_: Any) -> Any:
+    """Make the preview quick."""
+    from macros.generator import preview
+
+    return preview.attach(server, config, builder)
+
+
 def on_post_build(config: Any, **_: Any) -> None:
     """Write the search index."""
     from macros.generator import site

@@ -64,6 +64,35 @@ def test_a_typo_shows_on_every_page_until_it_is_mended(built_site: Path) -> None
         wait_until(lambda: line in fetch("partners/hulp/") and line in fetch(""))
 
 
+def test_a_change_shows_on_every_page_that_tells_it(built_site: Path) -> None:
+    """The page of the entry, its neighbours, lists, search and files; also when something is added, and in pages and assets that people write."""
+    entry, other = (built_site / "data" / "partners" / f"{id}.yml" for id in ("hulp", "steun"))
+    good = entry.read_text(encoding="utf-8")
+    with preview(built_site) as fetch:
+        wait_until(lambda: "Hulp" in fetch("partners/hulp/"))
+        entry.write_text(good.replace("naam: Hulp", "naam: Bijstand"), encoding="utf-8")
+        wait_until(lambda: "Bijstand" in fetch("partners/hulp/"))
+        assert "<title>Bijstand" in fetch("partners/hulp/")
+        for page in ("partners/", "risicofactoren/wegblijven/", "acties/aanspreekpunt/"):
+            assert "Bijstand" in fetch(page), page
+            assert ">Hulp<" not in fetch(page), page
+        for file in ("search/search_index.json", "nieuw.xml"):
+            assert "Bijstand" in fetch(file), file
+
+        other.write_text(good.replace("naam: Hulp", "naam: Steun").replace("oude_ids: [hulp-vroeger]", ""), encoding="utf-8")
+        wait_until(lambda: "Steun" in fetch("partners/"))
+        assert "Steun" in fetch("partners/steun/")
+        other.unlink()
+        wait_until(lambda: "Steun" not in fetch("partners/"))
+
+        over = built_site / "content" / "over.md"
+        over.write_text(over.read_text(encoding="utf-8") + "\nEen nieuwe zin.\n", encoding="utf-8")
+        wait_until(lambda: "Een nieuwe zin." in fetch("over/"))
+        style = built_site / "content" / "assets" / "site.css"
+        style.write_text("/* leeg */", encoding="utf-8")
+        wait_until(lambda: fetch("assets/site.css") == "/* leeg */")
+
+
 def test_a_build_stops_with_every_problem_and_no_trace(built_site: Path) -> None:
     for name in ("partners/hulp", "praktijken/gesprek"):
         path = built_site / "data" / f"{name}.yml"

@@ -240,7 +240,7 @@ def test_search_loads_when_the_field_has_focus_and_is_light(site: Path, host: st
     assert not [address for address in asked if "search" in address]
     page.locator(".md-search__input").focus()
     page.wait_for_function("document.querySelector('.md-search-result__meta').textContent === 'Typ wat je zoekt'")
-    paths = [address[len(host) :] for address in asked[before:]]
+    paths = [address[len(host) :] for address in asked[before:] if "search" in address]  # the icon of the tab may come late
     assert sorted(paths) == ["assets/search.js", "search/search_index.json"]
     assert sum(len(gzip.compress((site / path).read_bytes(), 6)) for path in paths) <= 200_000
     page.close()

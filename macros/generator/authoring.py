@@ -10,8 +10,7 @@ from inspect import signature
 from pathlib import Path
 from typing import Any
 
-from macros.generator.reading import reading
-from macros.library import Library
+from macros.generator.reading import current
 from macros.render import views
 from macros.render.views import AuthoringError
 
@@ -73,14 +72,14 @@ def put_back(html: str) -> str:
 def register(env: Any) -> None:
     """Give mkdocs-macros every macro of `MACROS`."""
     _held.clear()
-    library = reading(Path(env.conf.config_file_path).parent).library
     for name, view in MACROS.items():
-        env.macro(_macro(name, view, env, library), name)
+        env.macro(_macro(name, view, env), name)
 
 
-def _macro(name: str, view: View, env: Any, library: Library | None) -> Callable[..., str]:
+def _macro(name: str, view: View, env: Any) -> Callable[..., str]:
     @wraps(view)
     def macro(*arguments: Any, **named: Any) -> str:
+        library = current(Path(env.conf.config_file_path).parent).library
         if library is None:  # the preview shows the problems on top of the page
             return ""
         try:

@@ -54,25 +54,24 @@ def everyday(library: Library) -> dict[str, str]:
 
 
 def found(library: Library, docs: list[dict[str, Any]]) -> Iterator[Found]:
-    """Every page that can be found, the theme's sections of it taken together, and every term of the glossary."""
+    """Every page that people wrote, the theme's sections of it (`docs`) taken together, every entry, and every term of the glossary."""
     by_page: dict[str, list[dict[str, Any]]] = {}
     for doc in docs:
         by_page.setdefault(doc["location"].partition("#")[0], []).append(doc)
     terms = {anchor(term): term for term in library.glossary}
-    entries = {page.entry.address: page for page in entry_pages(library)}
     for address, sections in by_page.items():
-        page = entries.get(address)
-        yield _entry(library, page, sections, terms) if page else _written(address, sections)
+        yield _written(address, sections)
+    for page in entry_pages(library):
+        yield _entry(library, page, terms)
     for name, term in terms.items():
         yield Found(f"{GLOSSARY}#{name}", escape(_term(term)), escape(_first(_markdown(term.betekenis))), " ".join(term.names), term.betekenis, weight=0.9)
 
 
-def _entry(library: Library, page: EntryPage, sections: list[dict[str, Any]], terms: dict[str, Term]) -> Found:
+def _entry(library: Library, page: EntryPage, terms: dict[str, Term]) -> Found:
     entry = page.entry
-    read = [section for section in sections if section["location"].partition("#")[2] not in UNREAD]
-    text = " ".join(f"{section['title']} {section['text']}" for section in read)
+    text = " ".join(text for place, text in page.sections if place not in UNREAD)
     near = " ".join([*entry.words, *(name for found in sorted(page.terms) for name in terms[found].names)])
-    return Found(entry.address, escape(entry.naam, quote=False), escape(entry.kort, quote=False), _names(library, entry), _plain(text), near, _weight(entry))
+    return Found(entry.address, escape(entry.naam, quote=False), escape(entry.kort, quote=False), _names(library, entry), text, near, _weight(entry))
 
 
 def _names(library: Library, entry: Entry) -> str:

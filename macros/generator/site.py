@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
@@ -19,6 +21,7 @@ from macros.generator.page import ReadyPage, ready_file
 from macros.generator.reading import Reading, reading
 from macros.generator.search import write_index
 from macros.generator.shell import Shells
+from macros.library import Library
 from macros.render.engine import environment
 from macros.render.pages import entry_pages, with_terms
 
@@ -29,6 +32,53 @@ _building = Reading(None)
 """The data of the running build: read once at its start, so that all pages agree."""
 _shells = Shells(Environment())
 """The shells of the running build."""
+_built: Built | None = None
+
+
+@dataclass
+class Built:
+    """What the last build made, and what one page of it can be made with again."""
+
+    config: MkDocsConfig
+    files: Files
+    nav: Navigation
+    env: Environment
+    pages: dict[str, File]
+    """Path in the site -> page."""
+    typed: dict[Path, File]
+    """File in `content/` -> page or asset."""
+    others: set[str]
+    """Paths of the other files that come from the data."""
+
+    def library(self) -> Library:
+        """The data as they are now; the last good ones when there is a mistake in them."""
+        assert _building.library is not None
+        return _building.library
+
+
+def last_build() -> Built | None:
+    """The last build of this process."""
+    return _built
+
+
+def read_again() -> bool:
+    """Take the data as they are now for the pages to come; False when there were never good ones."""
+    global _building
+    if _built is None or _building.library is None:
+        return False
+    _building = reading(Path(_built.config.config_file_path).parent)
+    _shells.made.clear()  # the frame tells the problems
+    return True
+
+
+def keep(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+    """Remember what the pages of this build are made with."""
+    global _built
+    pages = {file.dest_uri: file for file in files.documentation_pages()}
+    others = {file.dest_uri for file in files if file.generated_by and file.dest_uri not in pages}
+    typed = {Path(file.abs_src_path): file for file in files if file.src_dir == config.docs_dir and file.abs_src_path}
+    _built = Built(config, files, nav, Environment(), pages, typed, others | {"search/search_index.json"})
+    return nav
 
 
 def configure(config: MkDocsConfig, *, serving: bool) -> MkDocsConfig:
@@ -67,6 +117,8 @@ def environment_ready(env: Environment) -> Environment:
     global _shells
     env.auto_reload = False
     _shells = Shells(env)
+    if _built:
+        _built.env = env
     return env
 
 
@@ -75,7 +127,6 @@ def page_context(context: dict[str, Any], page: Page) -> dict[str, Any]:
     page.toc = TableOfContents([AnchorLink("", "inhoud", 1)])  # the theme's skip link leads to its first item
     context["problems"] = [str(problem) for problem in _building.problems]
     if isinstance(page, ReadyPage):
-        page.show()
         context["ready"] = _shells.html(page, context)
     return context
 

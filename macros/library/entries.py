@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import cached_property
 from itertools import pairwise
 from typing import Annotated, Any, ClassVar
 
@@ -89,7 +90,7 @@ class Entry(Model):
     def __hash__(self) -> int:
         return hash((self.folder, self.id))
 
-    @property
+    @cached_property
     def id(self) -> str:
         """File name without `.yml`; unique within the kind."""
         return self._id

@@ -7,9 +7,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from types import MappingProxyType
-from typing import TypeVar
+from typing import Any, TypeVar, cast
 
 from macros.library.entries import KINDS, Action, Entry, Target
 from macros.library.fields import ID, Known
@@ -114,10 +116,13 @@ class Library:
                 if there in linked and there != here:
                     linked[here].add(there)
                     linked[there].add(here)
-        return {
-            here: {kind: tuple(entry for id, entry in by_id.items() if (kind, id) in near) for kind, by_id in self.entries.items()}
-            for here, near in linked.items()
-        }
+        place = {(entry.folder, entry.id): number for number, entry in enumerate(self)}
+        found: dict[tuple[str, str], dict[str, tuple[Entry, ...]]] = {}
+        for here, near in linked.items():
+            found[here] = dict.fromkeys(self.entries, ())
+            for kind, pairs in groupby(sorted(near, key=place.__getitem__), key=itemgetter(0)):
+                found[here][kind] = tuple(self.entries[kind][id] for _, id in pairs)
+        return found
 
     @cached_property
     def _citing(self) -> dict[str, tuple[Entry, ...]]:
@@ -129,13 +134,36 @@ class Library:
         return {source: tuple(entries) for source, entries in found.items()}
 
 
-def read_library(root: Path, today: date | None = None, day: date | None = None) -> Library:
+@dataclass
+class Memory:
+    """What was read before, so that only files that changed are read again."""
+
+    known: list[Known] = field(default_factory=list)
+    read: dict[Path, tuple[Any, ...]] = field(default_factory=dict)
+    """File -> its state, what it could refer to, and what was made of it."""
+
+    def same(self, known: Known) -> Known:
+        """The equal one of before, so that they can be compared in a blink."""
+        for before in self.known:
+            if before == known:
+                return before
+        self.known = [*self.known[-9:], known]
+        return known
+
+
+def read_library(root: Path, today: date | None = None, day: date | None = None, memory: Memory | None = None) -> Library:
     """Everything in `root/data`, checked; raises `DataError` with every problem there is.
 
     `today` is the day that dates are checked against; by default the real one. `day` is the day of the content, by default the newest on which
-    an entry was checked.
+    an entry was checked. `memory` is of earlier readings by the same process, and is brought up to date.
     """
-    return _Reading(root, today or date.today(), day).library()
+    return _Reading(root, today or date.today(), day, memory or Memory()).library()
+
+
+def _state(path: Path) -> tuple[int, int]:
+    """Time and size of a file."""
+    state = path.stat()
+    return state.st_mtime_ns, state.st_size
 
 
 @dataclass
@@ -144,7 +172,8 @@ class _Reading:
 
     root: Path
     today: date
-    day: date | None = None
+    day: date | None
+    memory: Memory
     problems: list[Problem] = field(default_factory=list)
     trees: dict[Path, Node] = field(default_factory=dict)
     refused: set[str] = field(default_factory=set)
@@ -157,15 +186,15 @@ class _Reading:
         for name in sorted(LISTS - set(files["lijsten"])):
             if not {f"{name}.yml", "lijsten"} & self.refused:
                 self.say(self.data / "lijsten" / f"{name}.yml", "dit bestand ontbreekt")
-        lists = {name: read.woorden for name, read in self.read_all(WordList, files["lijsten"], Known(today=self.today)).items()}
+        lists = {name: read.woorden for name, read in self.read_all(WordList, files["lijsten"], self.memory.same(Known(today=self.today))).items()}
         ids = {kind: frozenset(files[kind]) for kind in KINDS if kind not in self.refused}
-        known = Known(ids, lists, self.today)
+        known = self.memory.same(Known(ids, lists, self.today))
         references = self.read(References, self.data / "bronnen.yml", known)
         if references is not None:
-            known = known.with_ids("bronnen", (source.id for source in references.references))
+            known = self.memory.same(known.with_ids("bronnen", (source.id for source in references.references)))
         objectives = self.read(Objectives, self.data / "doelstellingen.yml", known)
         if objectives is not None or not (self.data / "doelstellingen.yml").exists():
-            known = known.with_ids("doelstellingen", (objective.id for objective in objectives.doelstellingen) if objectives else ())
+            known = self.memory.same(known.with_ids("doelstellingen", (objective.id for objective in objectives.doelstellingen) if objectives else ()))
         network = self.read(Network, self.data / "netwerk.yml", known)
         glossary = self.read(Glossary, self.data / "begrippen.yml", known)
         roles = self.read(Roles, self.data / "rollen.yml", known)
@@ -255,14 +284,19 @@ class _Reading:
             if path.name not in OPTIONAL:
                 self.say(path, "dit bestand ontbreekt")
             return None
-        tree, problems = read_yaml(path, self.shown(path))
+        state, before = _state(path), self.memory.read.get(path)
+        if before is None or before[0] != state or before[1] is not known:
+            tree, problems = read_yaml(path, self.shown(path))
+            found = None
+            if tree is not None:
+                found, wrong = validate(model, tree, self.shown(path), known)
+                problems += wrong
+            before = self.memory.read[path] = (state, known, tree, found, problems)
+        _, _, tree, found, problems = before
         self.problems += problems
-        if tree is None:
-            return None
-        self.trees[path] = tree
-        found, problems = validate(model, tree, self.shown(path), known)
-        self.problems += problems
-        return found
+        if tree is not None:
+            self.trees[path] = tree
+        return cast(M | None, found)
 
     def read_all(self, model: type[M], files: Mapping[str, Path], known: Known) -> dict[str, M]:
         read = {id: self.read(model, path, known) for id, path in files.items()}
@@ -282,13 +316,18 @@ class _Reading:
         if not path.is_file():
             self.say(path, "dit bestand ontbreekt; een cijfer heeft een CSV-bestand met dezelfde naam")
             return
+        state, before = _state(path), self.memory.read.get(path)
+        if before and before[0] == state and before[1] is known and before[2] is figure:  # as it was, and right
+            return
         rows, faulty = read_rows(path, self.shown(path))
         found, wrong = observations(rows, frozenset(figure.indicatoren), self.shown(path), known)
         figure._rows = tuple(found)
         self.problems += [*faulty, *wrong]
         if not faulty and not wrong:
-            for steps, message in figure.faults():
+            for steps, message in (faults := list(figure.faults())):
                 self.say(self.root / figure.source, message, steps if isinstance(steps, tuple) else (steps,))
+            if not faults:
+                self.memory.read[path] = (state, known, figure)
 
     def check_targets(self, entries: Mapping[str, Mapping[str, Entry]], objectives: Objectives | None) -> None:
         """An action or a goal names an indicator that its figure has, in the unit of that figure."""

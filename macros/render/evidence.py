@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import product
 
 from macros.library import Library
 from macros.library.entries import Evidence, Intervention, Practice, RiskFactor
@@ -96,14 +98,16 @@ def evidence_map(library: Library) -> list[tuple[RiskFactor, tuple[Cell, ...]]]:
     """Every risk factor against every pillar: approaches by strength, practices, partners."""
     approaches = [entry for entry in library["interventies"].values() if isinstance(entry, Intervention)]
     practices = [entry for entry in library["praktijken"].values() if isinstance(entry, Practice)]
+    strengths: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for entry in approaches:
+        for place in product(entry.risicofactoren, entry.pillars):
+            strengths[place].append(int(entry.sterkte))
+    shown = Counter(place for entry in practices for place in product(entry.risicofactoren, entry.pillars))
+    answers = ({place for offer in partner.aanbod for place in product(offer.risicofactoren, offer.pijlers)} for partner in partners(library))
+    offers = Counter(place for places in answers for place in places)
     rows = []
-    for factor in library["risicofactoren"].values():
+    for id, factor in library["risicofactoren"].items():
         assert isinstance(factor, RiskFactor)
-        cells = []
-        for pillar in library.lists["pijlers"]:
-            strengths = sorted((int(entry.sterkte) for entry in approaches if factor.id in entry.risicofactoren and pillar in entry.pillars), reverse=True)
-            shown = sum(factor.id in entry.risicofactoren and pillar in entry.pillars for entry in practices)
-            offers = sum(any(factor.id in offer.risicofactoren and pillar in offer.pijlers for offer in partner.aanbod) for partner in partners(library))
-            cells.append(Cell(pillar, tuple(strengths), shown, offers))
-        rows.append((factor, tuple(cells)))
+        places = [(id, pillar) for pillar in library.lists["pijlers"]]
+        rows.append((factor, tuple(Cell(place[1], tuple(sorted(strengths[place], reverse=True)), shown[place], offers[place]) for place in places)))
     return rows

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from macros.library import Library
 from macros.library.entries import POLICY, Partner, Practice
 from macros.render.filters import ANY, EVERYWHERE
@@ -44,7 +46,7 @@ def practices(library: Library, partner: Partner) -> list[Practice]:
     return sorted((entry for entry in library.neighbours(partner)["praktijken"] if isinstance(entry, Practice)), key=lambda practice: practice.rank)
 
 
-def in_order(library: Library, partners: list[Partner]) -> list[Partner]:
+def in_order(library: Library, partners: Iterable[Partner]) -> list[Partner]:
     """The order of the full list, as the page promises it: who cannot be reached last, who helps a pupil in Dutch first, then by kind, then by phone."""
     kinds = list(library.lists["soorten"])
 

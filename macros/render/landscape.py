@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from macros.library import Library
 from macros.library.entries import Offer, Partner
@@ -32,10 +33,11 @@ def letters(library: Library) -> dict[str, str]:
     return {word: shown.label[0] for word, shown in library.lists["niveaus"].items()}
 
 
-def partners(library: Library) -> list[Partner]:
+@lru_cache(maxsize=2)
+def partners(library: Library) -> tuple[Partner, ...]:
     """All partners, those who help a pupil first."""
     found = [partner for partner in library["partners"].values() if isinstance(partner, Partner)]
-    return sorted(found, key=lambda partner: partner.rank)
+    return tuple(sorted(found, key=lambda partner: partner.rank))
 
 
 def ages(partner: Partner) -> tuple[int, int] | None:

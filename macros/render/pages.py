@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
@@ -37,13 +38,11 @@ class EntryPage:
         return {anchor: unescape(_TAG.sub("", text)).strip() for anchor, text in _HEADING.findall(self.html)}
 
     @property
-    def searched(self) -> str:
-        """The body for a search index: text and headings, without menus, sources or markup between them."""
-        parts = _HEADING.split(_UNSEARCHED.sub(" ", self.html))
-        text = [_text(parts[0])]
-        for anchor, heading, body in zip(parts[1::3], parts[2::3], parts[3::3], strict=True):
-            text += [f'<h2 id="{anchor}">{_text(heading)}</h2>', _text(body)]
-        return "".join(text)
+    def sections(self) -> Iterator[tuple[str, str]]:
+        """Anchor and text of each part of the page, for a search index; the first has no anchor. No menus, sources or markup."""
+        parts = ["", "", *_HEADING.split(_UNSEARCHED.sub(" ", self.html))]
+        for anchor, heading, body in zip(parts[0::3], parts[1::3], parts[2::3], strict=True):
+            yield anchor, unescape(f"{_text(heading)} {_text(body)}".strip())
 
 
 def _text(html: str) -> str:

@@ -1,0 +1,133 @@
+"""The preview: after a change in the data, a page is made again when somebody asks for it, and the whole site only when nothing less will do.
+
+Leans on private parts of MkDocs 1.6.1, whose version is fixed: the two halves of building a page, and the request and epochs of its server.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from threading import RLock
+from typing import Any
+
+from mkdocs.commands.build import _build_page, _populate_page
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.livereload import LiveReloadServer
+from watchdog.events import FileSystemEvent, FileSystemEventHandler
+from watchdog.observers import Observer
+
+from macros.generator.page import ReadyPage
+from macros.generator.reading import Stamp, stamp
+from macros.generator.site import Built, last_build, read_again
+
+CHANGES = {"created", "modified", "moved", "deleted"}
+
+
+class Preview:
+    """Stands between the server of MkDocs, its builder and its watcher."""
+
+    def __init__(self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]) -> None:
+        self.server, self.whole, self.serve = server, builder, server.serve_request
+        self.root = Path(config.config_file_path).parent
+        self.watched = [Path(path) for path in {*server._watched_paths, *config.watch}]
+        self.lock = RLock()
+        self.fresh: set[str] | None = None
+        """Pages that were made since the data changed; None when all of the site is up to date."""
+        self.before = self._stamps()
+
+    def build(self) -> None:
+        """Called when a file changed: all of the site, unless the same data, pages and assets only say something else than before."""
+        now = self._stamps()
+        changed = {Path(path) for path, _, _ in {*now} ^ {*self.before}}
+        same_files = [path for path, _, _ in now] == [path for path, _, _ in self.before]
+        self.before = now
+        with self.lock:
+            if not (changed and same_files and self._take(changed)):
+                self._build_whole()
+
+    def _take(self, changed: set[Path]) -> bool:
+        """Take changes of data, pages and assets over; False when there are others, or nothing to build on."""
+        built = last_build()
+        data = {path for path in changed if path.is_relative_to(self.root / "data")}
+        if built is None or not all(path in built.typed for path in changed - data) or not read_again():
+            return False
+        self.fresh = set()
+        for file in [built.typed[path] for path in changed - data]:
+            if file.page:  # its title may stand in the menu of every page
+                _make(built, file.dest_uri)
+                self.fresh.add(file.dest_uri)
+            else:
+                file.copy_file()
+        return True
+
+    def answer(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        """A request: what it asks for is brought up to date first."""
+        address = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore")
+        if not address.startswith("/livereload/"):
+            with self.server._epoch_cond:  # a build may be under way
+                self.server._epoch_cond.wait_for(lambda: self.server._visible_epoch == self.server._wanted_epoch)
+            with self.lock:
+                self._bring_up_to_date(posixpath.normpath(address.removeprefix(self.server.mount_path) + ("index.html" if address.endswith("/") else "")))
+        return self.serve(environ, start_response)
+
+    def _bring_up_to_date(self, path: str) -> None:
+        built = last_build()
+        if self.fresh is None or path in self.fresh or built is None:
+            return
+        if path in built.pages:
+            _make(built, path)
+            self.fresh.add(path)
+        elif path in built.others:
+            self._build_whole()
+
+    def _build_whole(self) -> None:
+        self.whole()
+        self.fresh = None
+
+    def _stamps(self) -> Stamp:
+        return tuple(sorted({item for path in self.watched for item in stamp(path)}))
+
+
+def _make(built: Built, path: str) -> None:
+    """Make one page anew with what is known now."""
+    page = built.pages[path].page
+    assert page is not None
+    if isinstance(page, ReadyPage):
+        page.renew(built.library())
+    _populate_page(page, built.config, built.files)
+    _build_page(page, built.config, [*built.pages.values()], built.nav, built.env)
+
+
+class _Changes(FileSystemEventHandler):
+    """Passes on that a file changed; that one was opened or read is no news."""
+
+    def __init__(self, handler: FileSystemEventHandler) -> None:
+        self.handler = handler
+
+    def dispatch(self, event: FileSystemEvent) -> None:
+        """Tell the server of MkDocs, which reacts to whatever it is told."""
+        if event.event_type in CHANGES:
+            self.handler.dispatch(event)
+
+
+class _Watcher(Observer):  # type: ignore[misc, valid-type]
+    """Hears of a change at once, where MkDocs looks for one every half second."""
+
+    def schedule(self, event_handler: FileSystemEventHandler, path: str, *, recursive: bool = False, **options: Any) -> Any:
+        """Watch a path for changes."""
+        return super().schedule(_Changes(event_handler), path, recursive=recursive, **options)
+
+
+def attach(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]) -> LiveReloadServer:
+    """Give the server of MkDocs a preview; what it watches stays the same."""
+    watched = list(server._watched_paths)
+    for path in watched:
+        server.unwatch(path)
+    server.observer = _Watcher()
+    for path in watched:
+        server.watch(path)
+    preview = Preview(server, config, builder)
+    server.builder = preview.build
+    server.set_app(preview.answer)
+    return server
