@@ -63,7 +63,7 @@ def on_serve(server: Any, config: Any, builder: Any, **_: Any) -> Any:
 
 
 def on_post_build(config: Any, **_: Any) -> None:
-    """Write the search index."""
+    """Write the search index and the policy of the pages."""
     from macros.generator import site
 
-    site.built(config)
+    site.built(config, serving=serving)

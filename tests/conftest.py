@@ -21,7 +21,7 @@ HOST = "https://voorbeeld.example"
 SUB_PATH = "/onder/pad/"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--no-first-run"]
-REPOSITORY = "https://code.example/netwerk/site"
+REPOSITORY = "https://github.com/example/example"  # on GitHub, where the theme would ask for stars
 
 
 @pytest.fixture
@@ -95,6 +95,15 @@ def opened(browser: Browser, address: str, width: int = 1440, scheme: str = "lig
     ).new_page()
     page.goto(address)
     return page
+
+
+def until(page: Page, expression: str) -> None:
+    """Wait for something to become true on a page. Playwright's own wait runs text as a script, which the policy of the page forbids."""
+    for _ in range(150):
+        if page.evaluate(expression):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(expression)
 
 
 def note_request(asked: list[str], request: Request) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import keep, note_error, note_request, opened
+from conftest import keep, note_error, note_request, opened, until
 from playwright.sync_api import Browser, Route
 
 PAGES = {
@@ -160,7 +160,7 @@ def test_a_filter_narrows_counts_remembers_and_can_be_wiped(host: str, browser: 
     page.get_by_label("Woord").fill("zoiets bestaat zeker niet")
     assert page.locator(".nothing").is_visible()
     page.get_by_role("button", name="Wis de keuze").click()
-    page.wait_for_function(f"document.querySelectorAll('.groups .card:not([hidden])').length === {total}")
+    until(page, f"document.querySelectorAll('.groups .card:not([hidden])').length === {total}")
     assert "?" not in page.url
     page.context.close()
 

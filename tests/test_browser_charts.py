@@ -7,7 +7,7 @@ from functools import partial
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import keep, note_error, note_request, opened
+from conftest import keep, note_error, note_request, opened, until
 from playwright.sync_api import Browser, Page
 
 FIGURE = "cijfers/esl-18-24-lfs/"
@@ -63,7 +63,7 @@ def test_the_chart_library_comes_once_when_asked_and_is_light(host: str, browser
     assert not [url for url in asked if "plotly" in url or url.endswith(".json")]
     for place in (0, 0):  # the first button goes away
         ask(page, place)
-        page.wait_for_function(f"document.querySelectorAll('.chart__live .main-svg').length > {place}")
+        until(page, f"document.querySelectorAll('.chart__live .main-svg').length > {place}")
         page.wait_for_load_state("networkidle")
     assert len([url for url in asked if "plotly" in url]) == 1
     assert not [url for url in asked if not url.startswith(host)]
@@ -79,7 +79,7 @@ def test_the_interactive_chart_is_dutch_and_works_by_keyboard(scheme: str, host:
     ask(page)
     live = page.locator(".chart__live").first
     live.locator(".main-svg").first.wait_for()
-    page.wait_for_function("document.activeElement.matches('.chart__live')")
+    until(page, "document.activeElement.matches('.chart__live')")
     page.keyboard.press("ArrowRight")
     said = page.locator(".chart [aria-live]").first
     assert said.inner_text().startswith("Brussel, 2000 ")
@@ -103,7 +103,7 @@ def test_colours_follow_when_a_reader_switches_to_dark(host: str, browser: Brows
     hero = "() => document.querySelector('.chart__live').data.find(trace => trace.meta === 'hero').line.color"
     before = page.evaluate(hero)
     page.evaluate("document.body.setAttribute('data-md-color-scheme', 'slate')")
-    page.wait_for_function(f"({hero})() !== '{before}'")
+    until(page, f"({hero})() !== '{before}'")
     page.context.close()
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from conftest import ROOT, opened
+from conftest import ROOT, opened, until
 from playwright.sync_api import Browser, Page
 
 from macros.library import Library, read_library
@@ -149,7 +149,7 @@ def test_the_choice_stands_in_the_address_and_the_back_button_undoes_it(host: st
     page.go_forward()
     assert page.locator(".total").inner_text() == both
     page.get_by_role("button", name="Wis de keuze").click()
-    page.wait_for_function("!location.search")
+    until(page, "!location.search")
     assert page.locator(".total").inner_text() == everyone
     page.context.close()
 

@@ -16,6 +16,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from macros.generator.authoring import put_back
+from macros.generator.csp import write_policies
 from macros.generator.generated import generated
 from macros.generator.page import ReadyPage, ready_file
 from macros.generator.reading import Reading, reading
@@ -131,7 +132,9 @@ def page_context(context: dict[str, Any], page: Page) -> dict[str, Any]:
     return context
 
 
-def built(config: MkDocsConfig) -> None:
-    """Write our search index in the place of the theme's."""
+def built(config: MkDocsConfig, *, serving: bool) -> None:
+    """Write our search index in the place of the theme's, and what browsers may run; a preview needs the script that MkDocs adds to its pages."""
     if _building.library:
         write_index(Path(config.site_dir), _building.library)
+    if not serving:
+        write_policies(Path(config.site_dir))

@@ -1,0 +1,239 @@
+"""A browser runs and loads nothing but what the site needs: no page breaks its own policy, and a script that slips in does not run."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import threading
+from base64 import b64encode
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from hashlib import sha256
+from html.parser import HTMLParser
+from http.server import ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from conftest import SUB_PATH, UnderPath
+from playwright.sync_api import Browser, Page, Route
+from test_browser import PAGES
+from test_preview import preview, wait_until
+
+from macros.generator.csp import write_policies
+
+FIGURE = "cijfers/esl-18-24-lfs/"
+LISTEN = "addEventListener('securitypolicyviolation', event => (window.broken ||= []).push(`${event.effectiveDirective}: ${event.blockedURI}`))"
+EMPTY_META = '<meta http-equiv="Content-Security-Policy" content="">'
+RUNS = "document.documentElement.dataset.ran = 'yes'"
+
+
+class Head(HTMLParser):
+    """What a browser reads in a page about scripts."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.first_in_head = ""
+        self.policy = ""
+        self.inline: list[str] = []
+        self.open = ""
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if self.open == "head" and not self.first_in_head:
+            self.first_in_head = given.get("http-equiv") or tag
+        if given.get("http-equiv") == "Content-Security-Policy":
+            self.policy = given["content"] or ""
+        runs = tag == "script" and "src" not in given and not (given.get("type") or "").endswith("json")
+        self.open = "running" if runs else tag
+
+    def handle_data(self, data: str) -> None:
+        if self.open == "running":
+            self.inline.append(data)
+        self.open = "" if data.strip() else self.open
+
+
+def hashed(script: str) -> str:
+    return f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'"
+
+
+def directives(policy: str) -> dict[str, set[str]]:
+    return {name: set(sources) for name, *sources in (part.split() for part in policy.split(";"))}
+
+
+def headers(site: Path) -> dict[str, str]:
+    path, *lines = (site / "_headers").read_text(encoding="utf-8").splitlines()
+    assert path == "/*"
+    return dict(line.strip().split(": ", 1) for line in lines)
+
+
+class WithHeaders(UnderPath):
+    """A host that reads `_headers`, so that a page must please both policies."""
+
+    def end_headers(self) -> None:
+        for name, value in headers(Path(self.directory)).items():
+            self.send_header(name, value)
+        super().end_headers()
+
+
+@contextmanager
+def served(site: Path) -> Iterator[str]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(WithHeaders, directory=str(site))) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}{SUB_PATH}"
+        server.shutdown()
+
+
+@pytest.fixture(scope="module")
+def strict(site: Path) -> Iterator[str]:
+    with served(site) as address:
+        yield address
+
+
+def watched(browser: Browser, address: str, width: int = 1440) -> Page:
+    page = browser.new_context(viewport={"width": width, "height": 900}).new_page()
+    page.add_init_script(LISTEN)
+    page.goto(address)
+    return page
+
+
+def broken(page: Page) -> list[str]:
+    """What the policy stopped on this page; closes it."""
+    found: list[str] = page.evaluate("window.broken || []")
+    page.context.close()
+    return found
+
+
+def test_every_page_begins_with_a_policy_for_its_own_scripts_alone(site: Path) -> None:
+    for path in site.rglob("*.html"):
+        html = path.read_text(encoding="utf-8")
+        head = Head(html)
+        assert head.first_in_head == "Content-Security-Policy", path
+        given = directives(head.policy)
+        assert given["script-src"] == {"'self'", *map(hashed, head.inline)}, path
+        assert given["default-src"] == {"'none'"}, path
+        assert "unsafe" not in head.policy, path
+        assert given["style-src"] == ({"'self'", hashed("")} if "chart__ask" in html else {"'self'"}), path
+        assert re.search(r"<meta charset", html[:1024]), path  # as HTML wants it
+
+
+def test_headers_allow_what_some_page_needs_and_forbid_frames(site: Path) -> None:
+    found = headers(site)
+    everywhere = directives(found["Content-Security-Policy"])
+    assert everywhere["frame-ancestors"] == {"'none'"}
+    needed: dict[str, set[str]] = {}
+    for path in site.rglob("*.html"):
+        for name, sources in directives(Head(path.read_text(encoding="utf-8")).policy).items():
+            needed.setdefault(name, set()).update(sources)
+    poster = re.findall(r"<style>(.*?)</style>", (site / "landschap" / "landschapstekening.svg").read_text(encoding="utf-8"), re.DOTALL)
+    needed["style-src"] |= set(map(hashed, poster))
+    assert everywhere == {**needed, "frame-ancestors": {"'none'"}}
+    assert found["X-Content-Type-Options"] == "nosniff"
+    assert found["Referrer-Policy"] == "same-origin"
+    assert max(map(len, (site / "_headers").read_text().splitlines())) <= 2000  # more is not read by Cloudflare Pages
+
+
+@pytest.mark.parametrize("address", [*PAGES.values(), "landschap/landschapstekening.svg"])
+def test_no_page_breaks_the_policy(address: str, strict: str, browser: Browser) -> None:
+    assert not broken(watched(browser, strict + address))
+
+
+def test_an_old_address_still_leads_on(built_site: Path, browser: Browser) -> None:
+    subprocess.run([sys.executable, "-m", "mkdocs", "build", "--strict"], cwd=built_site, check=True, capture_output=True)
+    with served(built_site / "site") as address:
+        page = watched(browser, f"{address}partners/hulp-vroeger/")
+        page.wait_for_url("**/partners/hulp/")
+        assert not broken(page)
+    old = Head((built_site / "site" / "partners" / "hulp-vroeger" / "index.html").read_text(encoding="utf-8"))
+    assert directives(old.policy)["script-src"] == {"'self'"}
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_menu_search_and_dark_work_within_the_policy(width: int, strict: str, browser: Browser) -> None:
+    page = watched(browser, f"{strict}contact/", width)
+    if width == 390:
+        page.get_by_role("button", name="Menu").click()
+        page.locator("#__drawer").evaluate("drawer => drawer.click()")
+    before = page.evaluate("document.body.dataset.mdColorScheme")
+    page.locator("[data-md-component=palette] label:visible").click()
+    assert page.evaluate("document.body.dataset.mdColorScheme") != before
+    page.keyboard.press("/")
+    page.keyboard.type("spijbelen")
+    page.locator(".md-search-result__item a").first.click(timeout=15_000)
+    page.locator("mark").first.wait_for(state="attached")
+    assert not broken(page)
+
+
+def test_a_chart_answers_and_can_be_saved_within_the_policy(strict: str, browser: Browser) -> None:
+    page = watched(browser, strict + FIGURE)
+    page.locator(".chart__ask").first.click()
+    live = page.locator(".chart__live").first
+    live.locator(".main-svg").first.wait_for()
+    assert live.locator(".modebar").evaluate("bar => getComputedStyle(bar).position") == "absolute"  # its own style has come
+    page.keyboard.press("ArrowRight")
+    live.hover()
+    with page.expect_download() as saved:
+        live.locator(".modebar-btn").first.click()
+    assert saved.value.suggested_filename.endswith(".png")
+    assert not broken(page)
+
+
+def test_finder_hours_self_check_filter_and_print_work_within_the_policy(strict: str, browser: Browser) -> None:
+    page = watched(browser, f"{strict}wie-helpt/?signaal=spijbelen&leeftijd=14")
+    assert page.locator(".answer:visible").count()
+    assert not broken(page)
+    page = watched(browser, f"{strict}contact/")
+    assert page.locator("[data-hours]").first.inner_text()
+    assert not broken(page)
+    page = watched(browser, f"{strict}zelftest/")
+    page.get_by_label("Nog niet").first.check()
+    page.get_by_role("button", name="Toon waar we staan").click()
+    page.locator(".outcome__steps").wait_for()
+    assert not broken(page)
+    page = watched(browser, f"{strict}partners/")
+    page.get_by_label("Gemeente").select_option("schaarbeek")
+    page.locator(".total", has_text=" van ").wait_for()
+    assert not broken(page)
+    page = watched(browser, f"{strict}praktijken/kans-centraal-meldpunt-brussel/")
+    page.evaluate("window.print = () => { window.printed = document.body.className }")
+    page.locator(".print-sheet").click()
+    assert "prints-sheet" in page.evaluate("window.printed")
+    assert not broken(page)
+
+
+@pytest.mark.parametrize("slipped", [f"<script>{RUNS}</script>", f'<img src="x" onerror="{RUNS}">'])
+def test_a_script_that_slips_into_a_page_does_not_run(slipped: str, host: str, browser: Browser) -> None:
+    """Also on a host that knows no headers."""
+
+    def answer(route: Route) -> None:
+        route.fulfill(body=body, content_type="text/html")
+
+    page = browser.new_context().new_page()
+    body = page.request.get(f"{host}over/").text().replace("</h1>", f"</h1>{slipped}", 1)
+    page.route(f"{host}over/", answer)
+    page.add_init_script(LISTEN)
+    page.goto(f"{host}over/")
+    page.wait_for_load_state("networkidle")
+    assert page.locator("html").get_attribute("data-ran") is None
+    assert broken(page)
+
+
+def test_a_script_in_the_content_gets_no_hash_and_one_in_the_frame_does(tmp_path: Path) -> None:
+    """Even when it stands there at build time, and tries to end the content early."""
+    slipped = "</article><script>slipped()</script>"
+    page = f'<head>{EMPTY_META}<script>above()</script></head><div id="inhoud">{slipped}</div></article><script>below()</script>'
+    (tmp_path / "page.html").write_text(page)
+    (tmp_path / "bare.html").write_text(f"<head>{EMPTY_META}</head><script>slipped()</script>")
+    write_policies(tmp_path)
+    written = Head((tmp_path / "page.html").read_text())
+    assert directives(written.policy)["script-src"] == {"'self'", hashed("above()"), hashed("below()")}
+    assert (tmp_path / "page.html").read_text() == page.replace('content=""', f'content="{written.policy}"')
+    assert directives(Head((tmp_path / "bare.html").read_text()).policy)["script-src"] == {"'self'"}
+
+
+def test_a_preview_has_no_policy_so_that_the_page_follows_a_change(built_site: Path) -> None:
+    with preview(built_site) as fetch:
+        wait_until(lambda: EMPTY_META in fetch(""))
+        assert "livereload(" in fetch("")
