@@ -1,4 +1,4 @@
-"""The door for commands: `python -m macros check | new | links | tekst`."""
+"""The door for commands: `python -m macros check | new | links | schema | tekst`."""
 
 from __future__ import annotations
 
@@ -14,12 +14,13 @@ from macros.library.coverage import COLUMNS, coverage, orphans, unused_sources
 from macros.library.entries import KINDS
 from macros.library.language import AVERAGE, average_length, long_sentences, names, parts, passages, passages_of_pages, unknown_words
 from macros.library.new import new_entry
+from macros.library.schemas import FOLDER, schemas
 
 
 class Commands(Parser):
     """The commands of `python -m macros`."""
 
-    how = 'python -m macros check | new soort "Naam" | links | tekst, met --root voor een andere map.'
+    how = 'python -m macros check | new soort "Naam" | links | schema | tekst, met --root voor een andere map.'
 
 
 def check(root: Path) -> int:
@@ -36,10 +37,10 @@ def check(root: Path) -> int:
     return 0
 
 
-def new(root: Path, kind: str, name: str) -> int:
+def new(root: Path, kind: str, name: str, anyway: bool = False) -> int:
     """Write a commented file for a new entry and print its path."""
     try:
-        print(new_entry(root, kind, name))
+        print(new_entry(root, kind, name, anyway=anyway))
     except DataError as error:
         print(error)
         return 1
@@ -63,6 +64,20 @@ def links(root: Path) -> int:
         print(f"{entry.source}: aan niets gekoppeld")
     for id in unused_sources(library):
         print(f"data/bronnen.yml: {id}: nergens gebruikt")
+    return 0
+
+
+def schema(root: Path) -> int:
+    """Write the schemas that help an editor while typing."""
+    try:
+        written = schemas(read_library(root).lists)
+    except DataError as error:
+        print(error)
+        return 1
+    (root / FOLDER).mkdir(exist_ok=True)
+    for name, text in written.items():
+        (root / name).write_text(text, encoding="utf-8")
+    print(f"{len(written)} schema's geschreven in {FOLDER}/.")
     return 0
 
 
@@ -99,15 +114,17 @@ def main(arguments: list[str] | None = None) -> int:
     checking = commands.add_parser("check", help="kijk alle gegevens na")
     adding = commands.add_parser("new", help="maak een bestand voor een nieuwe fiche")
     linking = commands.add_parser("links", help="toon hoe alles gekoppeld is, en wat nergens aan hangt")
+    helping = commands.add_parser("schema", help="schrijf de schema's waarmee je hulp krijgt terwijl je typt")
     reading = commands.add_parser("tekst", help="kijk spelling en zinslengte na")
-    for command in (checking, adding, linking, reading):
+    for command in (checking, adding, linking, helping, reading):
         command.add_argument("--root", type=Path, default=argparse.SUPPRESS, help="map van het project")
     adding.add_argument("kind", metavar="soort", help=", ".join(KINDS))
     adding.add_argument("name", metavar="naam", help="naam van de fiche, tussen aanhalingstekens")
+    adding.add_argument("--toch", action="store_true", help="maak het bestand ook als de naam op een andere lijkt")
     given = parser.parse_args(arguments)
     if given.command == "new":
-        return new(given.root, given.kind, given.name)
-    return {"check": check, "links": links, "tekst": language}[given.command](given.root)
+        return new(given.root, given.kind, given.name, given.toch)
+    return {"check": check, "links": links, "schema": schema, "tekst": language}[given.command](given.root)
 
 
 if __name__ == "__main__":

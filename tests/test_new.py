@@ -45,7 +45,7 @@ def test_new_file_lacks_only_the_required_fields(kind: str, small_site: Path) ->
 def test_every_commented_field_exists(kind: str, small_site: Path) -> None:
     """With the # before each optional field taken away the file is still right YAML with known fields only."""
     path = new_entry(small_site, kind, "Iets nieuws", today=TODAY)
-    path.write_text(re.sub(r"^# (?=( {2}- | {4})?[a-z_]+:)", "", path.read_text(encoding="utf-8"), flags=re.MULTILINE), encoding="utf-8")
+    path.write_text(re.sub(r"^( {4}|)# (?=( {2}- | {4})?[a-z_]+:)", r"\1", path.read_text(encoding="utf-8"), flags=re.MULTILINE), encoding="utf-8")
     tree, problems = read_yaml(path, "x")
     assert tree is not None
     assert not problems
@@ -132,6 +132,92 @@ def test_command_refuses_in_words(kind: str, name: str, line: str, small_site: P
     assert main(["new", "--root", str(small_site), kind, name]) == 1
     assert capsys.readouterr().out == f"{line}\n"
     assert (small_site / "data/partners/hulp.yml").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("naam", "afkorting", "oude_ids", "name"),
+    [
+        ("Abrusco vzw", "", "", "Abrusco Brussel"),
+        ("Abrusco vzw", "", "", "Abrusko"),
+        ("Abrusco vzw", "", "", "De ABRÛSCO's"),
+        ("Onderwijscentrum Brussel", "OCB", "", "OCB"),
+        ("Onderwijscentrum Brussel", "OCB", "", "Onderwijs Centrum Brussel (OCB)"),
+        ("VCLB Pieter Breughel", "", "", "Pieter Breughel VCLB"),
+        ("Odisee", "", "[bondgenoten-netwerk]", "Bondgenotennetwerk"),
+        ("", "", "", "Ander id"),
+    ],
+)
+def test_near_double_is_refused(naam: str, afkorting: str, oude_ids: str, name: str, small_site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A name that an entry nearly has, as name, abbreviation or id, now or before, is refused with its file; `--toch` makes the file anyway."""
+    other = small_site / "data/partners/ander-id-vzw.yml"
+    other.write_text(f"naam: {naam}\nafkorting: {afkorting}\noude_ids: {oude_ids}\n", encoding="utf-8")
+    path = small_site / "data/partners" / f"{identifier_of(name)}.yml"
+    assert main(["new", "--root", str(small_site), "partners", name]) == 1
+    assert capsys.readouterr().out == (
+        f"{name}: lijkt op '{naam or 'ander-id-vzw'}' (data/partners/ander-id-vzw.yml); vul dat bestand aan, of geef een andere naam. "
+        "Is het echt iets anders, voeg dan --toch toe\n"
+    )
+    assert not path.exists()
+    assert main(["new", "--root", str(small_site), "partners", name, "--toch"]) == 0
+    assert path.is_file()
+
+
+@pytest.mark.parametrize(
+    ("naam", "name"),
+    [
+        ("Spijbelplan 2006", "Spijbelplan 2012"),
+        ("CVO Brussel", "CLW Brussel"),
+        ("TADA", "ADA"),
+        ("Foyer", "Foyer des Jeunes"),
+        ("Brede School Laken", "Brede School Molenbeek"),
+        ("Brussel", "Iets voor Brussel"),
+        ("{geen: naam}", "Iets anders"),
+    ],
+)
+def test_other_name_is_no_double(naam: str, name: str, small_site: Path) -> None:
+    """Another year, another short name or another place is another entry, and a faulty file is nothing to fear."""
+    (small_site / "data/partners/x.yml").write_text(f"naam: {naam}\n", encoding="utf-8")
+    assert new_entry(small_site, "partners", name, today=TODAY).is_file()
+
+
+def test_double_is_refused_only_within_its_kind(small_site: Path) -> None:
+    """A practice may be called after the partner that does it."""
+    assert new_entry(small_site, "praktijken", "Hulp", today=TODAY).is_file()
+
+
+@pytest.mark.parametrize(
+    ("kind", "line"),
+    [
+        ("partners", "# Kies uit hoog, middel, laag."),
+        ("partners", "# Kies uit nl (Nederlandstalig), bi (Nederlandstalig en Franstalig), fr (Franstalig)."),
+        ("acties", "# Bij staat kies je uit gepland, lopend, gedaan."),
+        ("interventies", "# Kies uit 0 (Geen bewijs), 1 (Zwak bewijs), 2 (Matig bewijs), 3 (Sterk bewijs)."),
+    ],
+)
+def test_short_list_stands_in_the_file(kind: str, line: str, small_site: Path) -> None:
+    """A new file names the words of a short list with their labels."""
+    assert line in new_entry(small_site, kind, "Iets nieuws", today=TODAY).read_text(encoding="utf-8").splitlines()
+
+
+@pytest.mark.parametrize(
+    ("kind", "block"),
+    [
+        ("partners", "bronnen:\n  - bron:  # uit data/bronnen.yml\n    # vindplaats:\n    # url:\n"),
+        ("cijfers", "indicatoren:\n  naam-zonder-spaties:\n    naam:\n    definitie:\n    # teller:\n"),
+        ("partners", "# adressen:\n#   - straat:\n#     postcode:\n"),
+    ],
+)
+def test_what_may_be_left_out_has_a_sign_in_front(kind: str, block: str, small_site: Path) -> None:
+    """In a block that is required too, what may be left out is commented out."""
+    assert block in new_entry(small_site, kind, "Iets nieuws", today=TODAY).read_text(encoding="utf-8")
+
+
+def test_long_or_faulty_list_is_only_pointed_at(small_site: Path) -> None:
+    """The 19 municipalities are not written out, and a list that cannot be read does not stop anyone."""
+    (small_site / "data/lijsten/zekerheden.yml").write_text("- fout\n", encoding="utf-8")
+    text = new_entry(small_site, "partners", "Iets nieuws", today=TODAY).read_text(encoding="utf-8")
+    assert "anderlecht" not in text
+    assert "\n# Hoe zeker de gegevens zijn.\nzekerheid:  # uit data/lijsten/zekerheden.yml\n" in text
 
 
 def test_command_prints_the_path(small_site: Path, capsys: pytest.CaptureFixture[str]) -> None:
