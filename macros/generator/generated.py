@@ -16,6 +16,8 @@ from macros.outputs.feeds import PATH as FEED
 from macros.outputs.feeds import feed
 from macros.outputs.images import icon, social
 from macros.outputs.plotly import plotly_js
+from macros.outputs.security import PATH as SECURITY
+from macros.outputs.security import security_txt
 from macros.render.charts.interactive import interactive
 from macros.render.charts.plot import plot
 from macros.render.engine import render
@@ -62,8 +64,8 @@ class Generated:
 def generated(library: Library, site_url: str = "") -> Iterator[Generated]:
     """Everything that is generated from the data, in a fixed order.
 
-    Pages of entries, pictures, calendars, the feed, downloads and charts of figures, redirects for old ids.
-    `site_url` is where the site will stand; calendars and the feed do without when it is not known.
+    Pages of entries, pictures, calendars, the feed, security.txt, downloads and charts of figures, redirects for old ids.
+    `site_url` is where the site will stand; calendars, the feed and security.txt do without when it is not known.
     """
     for page in entry_pages(library):
         entry = page.entry
@@ -74,6 +76,8 @@ def generated(library: Library, site_url: str = "") -> Iterator[Generated]:
     for path, source, body in calendars(library, site_url):
         yield Generated(path, source, body)
     yield Generated(FEED, "data", feed(library, site_url))
+    yield Generated(SECURITY, "data/netwerk.yml", security_txt(library, site_url))
+    yield Generated(".nojekyll", "macros/generator/generated.py", "")  # GitHub Pages would leave out names with a dot or a line in front
     packed = {}
     for entry in library:
         if isinstance(entry, Figure):

@@ -9,7 +9,7 @@ from dataclasses import replace
 from html import escape
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
@@ -54,7 +54,7 @@ def ready_file(item: Generated, config: MkDocsConfig) -> File:
     """A generated file for MkDocs; for a page, the page too. The pencil on it opens the YAML."""
     edit_uri = f"../{item.source}"
     if item.page is None:
-        file = File.generated(config, item.path, content=item.body)
+        file = File.generated(config, item.path, content=item.body, inclusion=InclusionLevel.INCLUDED)  # also with a dot in front
         file.edit_uri = edit_uri
         return file
     file = File.generated(config, item.path, content="")
