@@ -1,0 +1,202 @@
+"""A partner can check its entry from one mail: everything on its page, what we do not know, and how to answer. Nothing is sent."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from macros.library import Library, read_library
+from macros.library.entries import Partner
+from macros.render.mails import FIELDS, LEFT_OUT, TOGETHER, mail
+
+ROOT = Path(__file__).parent.parent
+
+
+def script(name: str) -> ModuleType:
+    """A command of `scripts/` as a module."""
+    spec = importlib.util.spec_from_file_location(f"scripts_{name}", ROOT / "scripts" / f"{name}.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+klopt_dit_nog = script("klopt_dit_nog")
+WHOLE = """\
+Aan: hulp@example.org
+Onderwerp: Klopt dit nog? Hulp op de site Samen tegen schooluitval Brussel
+
+Dag
+
+Op de site van het Proefnetwerk staat een pagina over Hulp. Scholen en CLB's zoeken daar wie een leerling kan helpen.
+We haalden de gegevens uit openbare bronnen, op 1 maart 2017. Jullie zelf zagen ze nog niet na. Willen jullie dat nu doen?
+
+De pagina: https://voorbeeld.example/pad/partners/hulp/
+
+DIT STAAT ER NU
+
+Naam: Hulp
+In één zin: Een partner die alleen in de tests bestaat.
+Soort: Onderwijs
+Taalgemeenschap: Nederlandstalig
+Meer uitleg: Hulp helpt **leerlingen**.
+
+- aan huis
+- op school
+Wat jullie doen:
+- Gesprek. Een gesprek met een leerling.
+  Pijlers: Preventie en interventie.
+  Signalen: Wegblijven.
+Voor wie: Leerlingen, ouders
+Onderwijs: Secundair onderwijs
+Leeftijd: 12 tot en met 18 jaar
+Talen: Nederlands, Frans
+Waar jullie werken: Anderlecht, Vlaamse Gemeenschap
+Adres: Proefstraat 2, 1070 Anderlecht
+Telefoon: 02 512 30 05
+Mail: hulp@example.org
+Website: https://example.org/hulp
+Of jullie nog werken: Actief
+Hoe zeker we van deze gegevens zijn: Hoog
+Waar we dit lazen:
+- Proefstudie over wegblijven, 2016, https://example.org/proefstudie
+- https://example.org/hulp (2017)
+
+DIT WETEN WE NIET
+
+- Wie een leerling mag aanmelden
+- Hoe iemand zich aanmeldt
+- Wat een school nu doet
+- Wat het kost
+- Wanneer iemand jullie bereikt
+
+ZO LAAT JE HET WETEN
+
+- Klopt alles? Antwoord met 'klopt'. We zetten er dan bij dat jullie het zelf nakeken.
+- Moet er iets anders? Vul dit formulier in: https://code.example/netwerk/site/issues/new?template=partner-wijzigen.yml&fiche=partners%2Fhulp%2F
+  Daarvoor heb je een account bij GitHub nodig. Liever niet? Antwoord gewoon op deze mail, of schrijf naar proef@example.org.
+- Wil je niet op de site staan? Laat het weten, dan halen we de pagina weg.
+Zet geen namen van leerlingen in je antwoord.
+
+Dank je wel!
+
+Proefnetwerk
+"""
+
+
+def partner(library: Library, id: str = "hulp") -> Partner:
+    found = library["partners"][id]
+    assert isinstance(found, Partner)
+    return found
+
+
+def replaced(site: Path, old: str, new: str, id: str = "hulp") -> None:
+    path = site / "data" / "partners" / "hulp.yml"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    text = text.replace(old, new)
+    if id != "hulp":
+        text = text.replace("oude_ids: [hulp-vroeger]\n", "")
+    path.with_name(f"{id}.yml").write_text(text, encoding="utf-8")
+
+
+def test_the_whole_mail_reads_as_agreed(small_site: Path) -> None:
+    library = read_library(small_site)
+    assert mail(library, partner(library), "https://voorbeeld.example/pad/", "https://code.example/netwerk/site") == WHOLE
+
+
+def test_without_addresses_it_asks_for_an_answer_by_mail(small_site: Path) -> None:
+    library = read_library(small_site)
+    text = mail(library, partner(library))
+    assert "De pagina:" not in text
+    assert "formulier" not in text
+    assert "- Moet er iets anders? Antwoord op deze mail, of schrijf naar proef@example.org." in text
+
+
+def test_every_field_of_a_partner_is_told_or_left_out_on_purpose() -> None:
+    """A field that is added to the partners is in the mail too, or this says so."""
+    assert set(Partner.model_fields) == set(FIELDS) | TOGETHER | LEFT_OUT
+
+
+def test_who_checked_it_before_is_told(small_site: Path) -> None:
+    replaced(small_site, "nagekeken_door: redactie", "nagekeken_door: Hulp vzw")
+    library = read_library(small_site)
+    assert "Hulp vzw zag ze na op 1 maart 2017. Willen jullie kijken of alles nog klopt?" in mail(library, partner(library))
+
+
+def test_what_we_do_not_know_is_asked(small_site: Path) -> None:
+    replaced(small_site, "telefoon: 02 512 30 05\n", "")
+    library = read_library(small_site)
+    text = mail(library, partner(library))
+    assert "Telefoon:" not in text
+    assert "- Telefoon\n" in text
+
+
+def test_a_mail_for_every_real_active_partner_has_no_hole_in_it() -> None:
+    library = read_library(ROOT)
+    for found in library["partners"].values():
+        assert isinstance(found, Partner)
+        text = mail(library, found)
+        assert "None" not in text
+        assert found.kort in text
+        assert all(line == line.rstrip() for line in text.splitlines()), found.id
+
+
+def run(site: Path, *arguments: str) -> int:
+    answer = klopt_dit_nog.main([*arguments, "--root", str(site)])
+    assert isinstance(answer, int)
+    return answer
+
+
+def test_one_file_per_active_partner_with_an_address(small_site: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    replaced(small_site, "email: hulp@example.org\n", "", id="stil")
+    replaced(small_site, "zekerheid: hoog\n", "zekerheid: hoog\nstatus: gestopt\n", id="weg")
+    out = tmp_path / "mails"
+    assert run(small_site, "--out", str(out)) == 0
+    assert [path.name for path in sorted(out.iterdir())] == ["hulp.txt"]
+    assert "1 partner heeft geen mailadres" in capsys.readouterr().out
+    assert run(small_site, "--out", str(out), "--all") == 0
+    assert [path.name for path in sorted(out.iterdir())] == ["hulp.txt", "stil.txt"]
+    assert (out / "stil.txt").read_text(encoding="utf-8").startswith("Aan: (we kennen geen mailadres)\n")
+
+
+def test_one_partner_is_shown(small_site: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setenv("SITE_URL", "https://voorbeeld.example/pad/")
+    monkeypatch.setenv("REPO_URL", "https://code.example/netwerk/site")
+    assert run(small_site, "hulp") == 0
+    assert capsys.readouterr().out == WHOLE
+
+
+@pytest.mark.parametrize(
+    ("arguments", "line"),
+    [
+        (["hulpp"], "'hulpp' staat niet in data/partners/; bedoelde je 'hulp'?"),
+        (["weg"], "data/partners/weg.yml: status: deze partner is gestopt; alleen een actieve partner krijgt een mail"),
+        (["--out", "{site}/mkdocs.yml"], "{site}/mkdocs.yml: hier kan niets geschreven worden (File exists); kies een andere map"),
+    ],
+)
+def test_a_mistake_is_one_dutch_line(arguments: list[str], line: str, small_site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    replaced(small_site, "zekerheid: hoog\n", "zekerheid: hoog\nstatus: gestopt\n", id="weg")
+    assert run(small_site, *(argument.format(site=small_site) for argument in arguments)) == 1
+    assert capsys.readouterr().err.strip() == line.format(site=small_site)
+
+
+@pytest.mark.parametrize("arguments", [[], ["hulp", "--out", "x"], ["--bestaat-niet"]])
+def test_a_wrong_command_says_how_it_is_used(arguments: list[str], small_site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        run(small_site, *arguments)
+    assert stopped.value.code == 2
+    assert capsys.readouterr().err.startswith("Zo gebruik je dit: python scripts/klopt_dit_nog.py PARTNER")
+
+
+def test_nothing_is_written_from_data_with_a_fault(small_site: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    replaced(small_site, "zekerheid: hoog", "zekerheid: hog")
+    assert run(small_site, "--out", str(tmp_path / "mails")) == 1
+    assert "data/partners/hulp.yml" in capsys.readouterr().err
+    assert not (tmp_path / "mails").exists()
