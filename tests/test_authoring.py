@@ -55,6 +55,7 @@ GIVES = {
     "wie_helpt()": ['data-signaal="wegblijven"', 'id="begin-hier"', 'src="../assets/finder.js"'],
     'begrip("schooluitval")': ["Stoppen met school zonder diploma."],
     "toegankelijkheid()": ["Getest op 1 maart 2017 door Testgroep.", "Bel ons."],
+    "beheer()": ["Stand op 1 maart 2017", 'href="#niet-bevestigd"', '<a href="../cijfers/afwezig/">Afwezigheid</a> <span>Twee bronnen geven'],
 }
 MISTAKES = {
     'kerncijfer("afwezig", "afwezg", "belgie", "x")': "'afwezg' is geen indicator van 'afwezig'; bedoelde je 'afwezig'?",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 from functools import partial
 from pathlib import Path
 
@@ -39,6 +40,7 @@ PAGES = {
     "bronnen": "bronnen/",
     "contact": "contact/",
     "over": "over/",
+    "beheer": "beheer/",
     "toegankelijkheid": "toegankelijkheid/",
     "pagina die er niet is": "404.html",
 }
@@ -244,6 +246,26 @@ def test_the_page_says_how_far_off_a_day_is(now: str, words: str, host: str, bro
     page.route(host + "over/", partial(answer, body))
     page.goto(host + "over/")
     assert page.locator("#dag").text_content() == f"15 december 2026 ({words})"
+    page.context.close()
+
+
+@pytest.mark.parametrize(
+    ("now", "javascript", "seen"),
+    [
+        ("2027-11-23T10:00:00Z", True, False),  # the last good day
+        ("2027-11-23T23:30:00Z", True, True),  # past midnight in Brussels
+        ("2029-01-01T10:00:00Z", True, True),
+        ("2029-01-01T10:00:00Z", False, False),
+    ],
+)
+def test_an_entry_that_is_old_on_the_day_of_the_reader_says_so(now: str, javascript: bool, seen: bool, host: str, browser: Browser) -> None:
+    page = browser.new_context(timezone_id="America/New_York", java_script_enabled=javascript).new_page()
+    page.clock.set_fixed_time(now)
+    body = re.sub(r'data-after="[0-9-]+"', 'data-after="2027-11-23"', page.request.get(host + "partners/abrusco/").text())
+    page.route(host + "partners/abrusco/", partial(answer, body))
+    page.goto(host + "partners/abrusco/")
+    assert page.get_by_text("Dat is langer dan een jaar geleden: vraag na of het nog klopt.").is_visible() is seen
+    assert page.get_by_text("Nagekeken op 23 november 2026").is_visible()
     page.context.close()
 
 

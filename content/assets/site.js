@@ -58,9 +58,11 @@
   var here = document.querySelector(".section-menu [aria-current]");
   if (here) here.closest("ul").scrollLeft = here.offsetLeft - 40;
 
-  /* How far off a day is depends on today, so the page says it. */
+  /* How far off a day is, and whether an entry is past its limit, depends on today, so the page says it. */
+  var today = new Intl.DateTimeFormat("en-CA", { timeZone: "Europe/Brussels" }).format();
+  [].forEach.call(document.querySelectorAll("[data-after]"), function (old) { old.hidden = today <= old.dataset.after; });
   [].forEach.call(document.querySelectorAll("time[data-far]"), function (time) {
-    var today = new Intl.DateTimeFormat("en-CA", { timeZone: "Europe/Brussels" }).format(), days = Math.round((Date.parse(time.dateTime) - Date.parse(today)) / 864e5);
+    var days = Math.round((Date.parse(time.dateTime) - Date.parse(today)) / 864e5);
     var unit = Math.abs(days) < 14 ? ["day", 1] : Math.abs(days) < 60 ? ["week", 7] : Math.abs(days) < 730 ? ["month", 30.4] : ["year", 365.25];
     time.after(" (" + new Intl.RelativeTimeFormat("nl", { numeric: "auto" }).format(Math.round(days / unit[1]), unit[0]) + ")");
   });

@@ -53,6 +53,7 @@ MACROS: dict[str, View] = {
     "zelftest": views.self_check,
     "begrip": views.definition,
     "toegankelijkheid": views.accessibility,
+    "beheer": views.care,
 }
 """Name for authors -> view; the arguments of an author follow after library and address."""
 

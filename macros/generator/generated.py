@@ -18,6 +18,8 @@ from macros.outputs.images import icon, social
 from macros.outputs.plotly import plotly_js
 from macros.outputs.security import PATH as SECURITY
 from macros.outputs.security import security_txt
+from macros.outputs.upkeep import PATH as UPKEEP
+from macros.outputs.upkeep import upkeep_json
 from macros.render.charts.interactive import interactive
 from macros.render.charts.plot import plot
 from macros.render.engine import render
@@ -64,7 +66,7 @@ class Generated:
 def generated(library: Library, site_url: str = "") -> Iterator[Generated]:
     """Everything that is generated from the data, in a fixed order.
 
-    Pages of entries, pictures, calendars, the feed, security.txt, downloads and charts of figures, redirects for old ids.
+    Pages of entries, pictures, calendars, the feed, security.txt, what needs care, downloads and charts of figures, redirects for old ids.
     `site_url` is where the site will stand; calendars, the feed and security.txt do without when it is not known.
     """
     for page in entry_pages(library):
@@ -78,6 +80,7 @@ def generated(library: Library, site_url: str = "") -> Iterator[Generated]:
     yield Generated(FEED, "data", feed(library, site_url))
     yield Generated(SECURITY, "data/netwerk.yml", security_txt(library, site_url))
     yield Generated(".nojekyll", "macros/generator/generated.py", "")  # GitHub Pages would leave out names with a dot or a line in front
+    yield Generated(UPKEEP, "data", upkeep_json(library))
     packed = {}
     for entry in library:
         if isinstance(entry, Figure):

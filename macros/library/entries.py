@@ -5,6 +5,7 @@ The keys are Dutch because editors type them; what is computed has an English na
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
@@ -67,6 +68,9 @@ class Entry(Model):
     """Whether each entry has a page of its own."""
     has_rows: ClassVar[bool] = False
     """Whether a CSV file with numbers belongs to each entry."""
+    months_good: ClassVar[int] = 24
+    """How many months after it was checked an entry of this kind must be looked at again. Two years, unless it changes faster: research and
+    descriptions of what was done stay true for long."""
 
     naam: Text
     """Naam, zoals de lezer ze op de pagina ziet."""
@@ -135,6 +139,16 @@ class Entry(Model):
         """Language of its name."""
         return "nl"
 
+    @property
+    def is_over(self) -> bool:
+        """Whether it is past, so that it changes no more and nobody has to look at it again."""
+        return False
+
+    @property
+    def good_until(self) -> date | None:
+        """The last day on which its check is still recent enough; None for what is over."""
+        return None if self.is_over else months_after(self.nagekeken_op, self.months_good)
+
     def rules(self, known: Known) -> Iterator[Fault]:
         """`zegt` names keys of this kind."""
         yield from unknown_keys(self.bronnen, type(self), f"een {self.words[0]}")
@@ -181,6 +195,7 @@ class Partner(Entry):
     folder = "partners"
     words = ("partner", "partners")
     filters = ("werkgebied", "niveaus", "doelgroepen", "gemeenschap", "pillars")
+    months_good = 12  # numbers, people and offer change with the school year
 
     soort: Annotated[str, In("soorten")]
     """Soort partner."""
@@ -272,6 +287,11 @@ class Partner(Entry):
     def language(self) -> str:
         """French for a partner of the French Community."""
         return "fr" if self.gemeenschap == "fr" else "nl"
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it stopped for good."""
+        return self.status == "gestopt"
 
 
 class Practice(Entry):
@@ -601,6 +621,7 @@ class Action(Entry):
     filters = ("pillars", "status")
     list_folder = "actieplan"
     list_title = "actieplan"
+    months_good = 6  # a plan that is followed moves within half a year
 
     soort: Annotated[str, In("actiesoorten")]
     """Opdracht van het netwerk, bouwsteen in Brussel, Vlaams beleid, of een actie van het plan."""
@@ -712,6 +733,7 @@ class NetworkDay(Entry):
 
     folder = "netwerkdagen"
     words = ("netwerkdag", "netwerkdagen")
+    months_good = 6  # place, hour and programme become known while the day comes near
 
     soort: Annotated[str, In("dagsoorten")]
     """Soort dag."""
@@ -744,6 +766,11 @@ class NetworkDay(Entry):
             if item.begin < (before.einde or before.begin):
                 yield ("programma", place, "begin"), f"{item.begin} overlapt met wat ervoor komt ({before.begin}{f'–{before.einde}' if before.einde else ''})"
 
+    @property
+    def is_over(self) -> bool:
+        """Whether it took place or was called off."""
+        return self.status in ("voorbij", "afgelast")
+
     def is_to_come(self, day: date) -> bool:
         """Whether it goes on as far as is known, and is not over on `day`; a month or a year is over when its last day is."""
         last = (self.einde or self.begin).partition(" ")[0]
@@ -768,6 +795,11 @@ class Milestone(Entry):
     """Meer uitleg, als één zin niet volstaat."""
 
     @property
+    def is_over(self) -> bool:
+        """It happened."""
+        return True
+
+    @property
     def address(self) -> str:
         """Its place on the time line."""
         return f"over/#{self.id}"
@@ -784,6 +816,17 @@ class NewsItem(Entry):
     """Wanneer het bericht verscheen."""
     tekst: Prose
     """Het bericht."""
+
+    @property
+    def is_over(self) -> bool:
+        """A message stays as it was on its day."""
+        return True
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day some months later, or the last day of that month when it is shorter."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def in_order(begin: str | None, einde: str | None) -> Iterator[Fault]:

@@ -219,6 +219,7 @@ class Figure(Entry):
     folder = "cijfers"
     words = ("cijfer", "cijfers")
     has_rows = True
+    months_good = 12  # most sources have new numbers every year
 
     wat: Prose | None = None
     """Hoe je dit cijfer leest: wat het wel en niet zegt."""

@@ -65,6 +65,12 @@ def counted(number: int, words: tuple[str, str]) -> str:
     return f"{number} {words[number != 1]}"
 
 
+def months_in_words(months: int) -> str:
+    """A number of months: 6 -> "6 maanden", 12 -> "een jaar", 24 -> "2 jaar"."""
+    years, rest = divmod(months, 12)
+    return f"{months} maanden" if rest else "een jaar" if years == 1 else f"{years} jaar"
+
+
 def listed(parts: Sequence[str]) -> str:
     """ "a, b en c"."""
     return " en ".join(filter(None, (", ".join(parts[:-1]), *parts[-1:])))

@@ -107,6 +107,7 @@ def environment() -> Environment:
         "anchor": anchor,
         "citation": citation,
         "date": dutch.in_words,
+        "months": dutch.months_in_words,
         "moment": dutch.moment_in_words,
         "decimal": dutch.decimal,
         "dial": dial,

@@ -15,6 +15,7 @@ from macros.library.library import sort_key
 from macros.library.models import markers
 from macros.library.observations import COLUMNS, Observation
 from macros.library.problems import hint
+from macros.library.upkeep import limits, upkeep
 from macros.render import evidence, finder, landscape, plan, timeline
 from macros.render.charts.plot import plot
 from macros.render.citations import citation
@@ -342,6 +343,13 @@ def objectives(library: Library, here: str) -> str:
 def referral(library: Library, here: str) -> str:
     """The referral paths, step by step."""
     return render("referral.html", library, here)
+
+
+def care(library: Library, here: str) -> str:
+    """What needs care: old, uncertain, unreachable, not confirmed, contradicted, due, linked to nothing."""
+    months = limits(library)
+    kinds = [(many, [KINDS[kind].words[1] for kind in months if months[kind] == many]) for many in sorted(set(months.values()))]
+    return render("upkeep.html", library, here, cares=upkeep(library), limits=kinds)
 
 
 def _by_letter(items: Iterable[T], name: Callable[[T], str]) -> list[tuple[str, list[T]]]:
