@@ -65,13 +65,13 @@ def new_entry(root: Path, kind: str, name: str, today: date | None = None, anywa
         raise DataError([Problem(repr(name), 0, "", str(error))]) from None
     if path.exists():
         raise DataError([Problem(path.relative_to(root).as_posix(), 0, "", "bestaat al")])
-    if not anyway and (near := _nearly_the_same(root, kind, name)):
+    if not anyway and (near := nearly_the_same(root, kind, name)):
         told = " en ".join(f"'{other}' ({place})" for place, other in near.items())
         message = f"lijkt op {told}; vul dat bestand aan, of geef een andere naam. Is het echt iets anders, voeg dan --toch toe"
         raise DataError([Problem(name, 0, "", message)])
     pointer = first_line(PurePosixPath(path.relative_to(root).as_posix()))
     known = {"naam": name, "nagekeken_op": (today or date.today()).isoformat()}
-    text = "\n".join((pointer, *_lines(KINDS[kind], known, _closed_lists(root)))) + "\n"
+    text = "\n".join((pointer, *lines(KINDS[kind], known, _closed_lists(root)))) + "\n"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
     if KINDS[kind].has_rows:
@@ -79,7 +79,7 @@ def new_entry(root: Path, kind: str, name: str, today: date | None = None, anywa
     return path
 
 
-def _nearly_the_same(root: Path, kind: str, name: str) -> dict[str, str]:
+def nearly_the_same(root: Path, kind: str, name: str) -> dict[str, str]:
     """File -> name of the entries of a kind whose name, abbreviation or id, now or before, is nearly this name; the most alike first, three at most."""
     found: list[tuple[float, str, str]] = []
     for path in sorted((root / "data" / kind).glob("*.yml")):
@@ -127,7 +127,8 @@ def _closed_lists(root: Path) -> Lists:
     return found
 
 
-def _lines(model: type[Model], known: dict[str, str], lists: Lists) -> Iterator[str]:
+def lines(model: type[Model], known: Mapping[str, str], lists: Lists) -> Iterator[str]:
+    """The lines of an empty file: every field with its help, `known` ones filled in, what is not required commented out."""
     yield from _comment(model.__doc__ or "")
     yield "# Velden zonder # zijn verplicht. Haal # weg voor wat je weet; laat weg wat je niet weet."
     for key, info in model.model_fields.items():

@@ -1,0 +1,47 @@
+"""What an editor may type in the file of an entry, told from the models: every field with its help, and where its words come from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from macros.library import Library
+from macros.library.entries import Entry
+from macros.library.fields import In, To
+from macros.library.help import help_texts
+from macros.library.models import Model, markers, models_in
+
+SHOWN = 12
+"""Words of a closed list that are named, at most; of a longer list, only the place."""
+
+
+class Row(NamedTuple):
+    """A field, or one inside it: `aanbod › naam`."""
+
+    key: str
+    help: str
+    required: bool
+    words: tuple[tuple[str, str], ...]
+    """What may stand there, with its label, when that is a short list."""
+    places: tuple[str, ...]
+    """Files or folders that words or ids come from."""
+
+
+def rows(library: Library, model: type[Model], before: str = "") -> Iterator[Row]:
+    """The fields of a model in the order of a file, those of the blocks in it right after the block."""
+    help = help_texts(model)
+    for name, info in model.model_fields.items():
+        lists = [list_name for marker in markers(info, In) for list_name in marker.names]
+        words = tuple((word, shown.label) for list_name in lists for word, shown in library.lists[list_name].items())
+        places = (*(f"data/lijsten/{list_name}.yml" for list_name in lists), *(marker.place for marker in markers(info, To)))
+        key = f"{before}{info.alias or name}"
+        yield Row(key, help.get(name, ""), info.is_required(), words if len(words) <= SHOWN else (), tuple(dict.fromkeys(places)))
+        for inner in models_in(model, name):
+            yield from rows(library, inner, f"{key} › ")
+
+
+def own_rows(library: Library, kind: type[Entry]) -> list[Row]:
+    """The fields of a kind; those that every kind has come last."""
+    shared = set(Entry.model_fields)
+    found = list(rows(library, kind))
+    return sorted(found, key=lambda row: row.key.partition(" › ")[0] in shared)
