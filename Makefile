@@ -6,7 +6,7 @@ export NO_MKDOCS_2_WARNING := 1
 # Two builds of one commit give the same bytes: dates come from the commit, not from the clock.
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 1480000000)
 
-.PHONY: help serve build check tekst test golden bench lock clean
+.PHONY: help serve build check tekst stijl test golden bench lock clean
 
 help: ## toon wat er kan
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -36,20 +36,22 @@ check: $(VENV)/site ## kijk de gegevens na
 	@$(BIN)/python -m macros check
 
 # What pip does not have comes from apt, when it is missing.
+SUDO := $(shell test "$$(id -u)" = 0 || echo sudo)
 define need
 	@command -v $(1) >/dev/null || { echo "$(1) ontbreekt en wordt nu met apt geïnstalleerd: $(2)"; \
-	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $(2) >/dev/null; }
+	  $(SUDO) apt-get update -qq && $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $(2) >/dev/null; }
 endef
 
 tekst: $(VENV)/site ## kijk spelling en zinslengte na
 	$(call need,hunspell,hunspell hunspell-nl)
 	@$(BIN)/python -m macros tekst
 
-test: $(VENV)/test $(VENV)/chart-library tekst ## kijk alles na: gegevens, taal, stijl, types, tests, bouw
-	$(BIN)/python -m macros check
+stijl: $(VENV)/test ## kijk stijl en types van de code na
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+test: $(VENV)/test $(VENV)/chart-library check tekst stijl ## kijk alles na: gegevens, taal, stijl, types, tests, bouw
 	$(call need,chromium,chromium)
 	$(BIN)/pytest
 

@@ -1,0 +1,42 @@
+"""Writes ARCHITECTURE.md from the first line of every module.
+
+python scripts/architecture.py
+"""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+FLOORS = ("macros", "macros/generator", "macros/outputs", "macros/render", "macros/render/charts", "macros/library", "scripts")
+"""Folders, from the roof down."""
+TOP = """\
+# Architecture
+
+A house with floors: imports point down only, and `tests/test_house.py` keeps it so. [README.md](README.md) says where to change what.
+This page is written from the first line of every module, by `python scripts/architecture.py`.
+"""
+
+
+def first_line(path: Path) -> str:
+    """What a module is for, in its own words."""
+    text = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+    assert text, f"{path} does not say what it is for"
+    return text.splitlines()[0]
+
+
+def architecture() -> str:
+    """The page as it should be now."""
+    parts = [TOP]
+    for folder in FLOORS:
+        modules = sorted((ROOT / folder).glob("*.py"))
+        package = [path for path in modules if path.name == "__init__.py" and folder != "macros"]  # that one is a door
+        lead = "".join(f"\n{first_line(path)}\n" for path in package)
+        lines = "".join(f"- `{path.name}`: {first_line(path)}\n" for path in modules if path not in package)
+        parts.append(f"## {folder}/\n{lead}\n{lines}")
+    return "\n".join(parts)
+
+
+if __name__ == "__main__":
+    (ROOT / "ARCHITECTURE.md").write_text(architecture(), encoding="utf-8")
