@@ -1,4 +1,4 @@
-"""The door for commands: `python -m macros check | new | links | schema | tekst`."""
+"""The door for commands: `python -m macros check | forms | from-issue | new | links | schema | tekst`."""
 
 from __future__ import annotations
 
@@ -15,12 +15,17 @@ from macros.library.entries import KINDS
 from macros.library.language import AVERAGE, average_length, long_sentences, names, parts, passages, passages_of_pages, unknown_words
 from macros.library.new import new_entry
 from macros.library.schemas import FOLDER, schemas
+from macros.library.submissions import MAX_BODY, from_issue
+from macros.outputs import forms as issue_forms
 
 
 class Commands(Parser):
     """The commands of `python -m macros`."""
 
-    how = 'python -m macros check | new soort "Naam" | links | schema | tekst, met --root voor een andere map.'
+    how = (
+        'python -m macros check | forms | from-issue --kind soort --what wat --body bestand | new soort "Naam" | links | schema | tekst, '
+        "met --root voor een andere map."
+    )
 
 
 def check(root: Path) -> int:
@@ -81,6 +86,35 @@ def schema(root: Path) -> int:
     return 0
 
 
+def forms(root: Path) -> int:
+    """Write the issue forms of GitHub."""
+    try:
+        written = issue_forms.forms(read_library(root))
+    except DataError as error:
+        print(error)
+        return 1
+    (root / issue_forms.FOLDER).mkdir(parents=True, exist_ok=True)
+    for name, text in written.items():
+        (root / name).write_text(text, encoding="utf-8")
+    print(f"{len(written)} bestanden geschreven in {issue_forms.FOLDER}/.")
+    return 0
+
+
+def submit(root: Path, kind: str, what: str, body: Path) -> int:
+    """Write the file that a filled-in form asks for; print its path and a line for each thing left to do, or its problems."""
+    try:
+        with body.open("rb") as file:
+            submission = from_issue(root, kind, what, file.read(MAX_BODY + 1))
+    except OSError as error:
+        print(f"{body}: niet te lezen ({error.strerror})")
+        return 1
+    except DataError as error:
+        print(error)
+        return 1
+    print(submission.path.relative_to(root).as_posix(), *submission.notes, sep="\n")
+    return 0
+
+
 def language(root: Path) -> int:
     """Print what is misspelled or too long, and give 1; or one line that sums up and give 0."""
     found = [*passages(root), *passages_of_pages(root)]
@@ -112,19 +146,26 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--root", type=Path, default=Path(), help="map van het project")
     commands = parser.add_subparsers(dest="command", required=True, metavar="opdracht")
     checking = commands.add_parser("check", help="kijk alle gegevens na")
+    asking = commands.add_parser("forms", help="schrijf de formulieren voor GitHub")
+    receiving = commands.add_parser("from-issue", help="maak van een ingevuld formulier een bestand")
     adding = commands.add_parser("new", help="maak een bestand voor een nieuwe fiche")
     linking = commands.add_parser("links", help="toon hoe alles gekoppeld is, en wat nergens aan hangt")
     helping = commands.add_parser("schema", help="schrijf de schema's waarmee je hulp krijgt terwijl je typt")
     reading = commands.add_parser("tekst", help="kijk spelling en zinslengte na")
-    for command in (checking, adding, linking, helping, reading):
+    for command in (checking, asking, receiving, adding, linking, helping, reading):
         command.add_argument("--root", type=Path, default=argparse.SUPPRESS, help="map van het project")
+    receiving.add_argument("--kind", required=True, metavar="soort", help="soort fiche, zoals de map heet")
+    receiving.add_argument("--what", required=True, metavar="wat", help="nieuw, wijzigen of gestopt")
+    receiving.add_argument("--body", required=True, type=Path, metavar="bestand", help="de tekst van het formulier, zoals GitHub die geeft")
     adding.add_argument("kind", metavar="soort", help=", ".join(KINDS))
     adding.add_argument("name", metavar="naam", help="naam van de fiche, tussen aanhalingstekens")
     adding.add_argument("--toch", action="store_true", help="maak het bestand ook als de naam op een andere lijkt")
     given = parser.parse_args(arguments)
     if given.command == "new":
         return new(given.root, given.kind, given.name, given.toch)
-    return {"check": check, "links": links, "schema": schema, "tekst": language}[given.command](given.root)
+    if given.command == "from-issue":
+        return submit(given.root, given.kind, given.what, given.body)
+    return {"check": check, "forms": forms, "links": links, "schema": schema, "tekst": language}[given.command](given.root)
 
 
 if __name__ == "__main__":

@@ -164,6 +164,7 @@ def check_with(root: Path, shown: str, text: str) -> tuple[Problem, ...]:
     """What the check of all data would say if the file `shown` in `root` had this text."""
     with tempfile.TemporaryDirectory() as folder:
         shutil.copytree(root / "data", Path(folder) / "data")
+        (Path(folder) / shown).parent.mkdir(exist_ok=True)
         (Path(folder) / shown).write_bytes(text.encode("utf-8"))
         try:
             read_library(Path(folder))
@@ -173,14 +174,18 @@ def check_with(root: Path, shown: str, text: str) -> tuple[Problem, ...]:
 
 
 def save(path: Path, text: str) -> None:
-    """Put `text` in the place of the file at once: a reader sees the old file or the new one, never half of it."""
+    """Put `text` in the place of the file, or make the file, at once: a reader sees the old file or the new one, never half of it."""
+    path.parent.mkdir(exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=".", suffix=".tmp", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(text.encode("utf-8"))
             file.flush()
             os.fsync(file.fileno())
-        shutil.copymode(path, name)
+        if path.exists():
+            shutil.copymode(path, name)
+        else:
+            os.chmod(name, 0o644)
         os.replace(name, path)
     except BaseException:
         Path(name).unlink(missing_ok=True)

@@ -102,6 +102,11 @@ def read_yaml(path: Path, shown: str) -> tuple[Node | None, list[Problem]]:
     if "\0" in text:
         line = text[: text.index("\0")].count("\n") + 1
         return None, [Problem(shown, line, "", "er staat een onzichtbaar stuurteken (NUL) in; typ de regel opnieuw")]
+    return read_text(text, shown)
+
+
+def read_text(text: str, shown: str) -> tuple[Node | None, list[Problem]]:
+    """The same for the text of a file."""
     return _Tree(shown, text).read()
 
 
