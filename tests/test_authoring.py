@@ -43,6 +43,7 @@ GIVES = {
     "volgende_dag()": ["Proefdag"],
     "nieuwste()": ["2 mei 2017 · Actie van het plan", "Nagekeken op 1 maart 2017:", '<a href="../partners/">1 partner</a>'],
     'maillink("Schrijf", "Een vraag", """Wie?\\nWat?""")': ["?subject=Een%20vraag&amp;body=Wie%3F%0A%0AWat%3F%0A%0A", ">Schrijf</a>"],
+    'formulier("partners")': ["?subject=Formulier%20partner%3A%20nieuw&amp;body=Naam%20van", "<strong>Waar staat dat?</strong>", "<li>Anderlecht</li>"],
     "landschapsblad()": ['href="../partners/?pijler=preventie#onderwijs"', 'data-partner="hulp"', "op het blad, van 1 partner</p>"],
     "gemeentekaart()": ['href="../wie-helpt/?gemeente=schaarbeek"', "Schaerbeek"],
     "lacunes()": ['href="../wie-helpt/?signaal=wegblijven&amp;pijler=compensatie">geen</a>', "Wegblijven: coördinatie"],
@@ -71,6 +72,7 @@ MISTAKES = {
     'lijst("partnrs", "soort")': "lijst('partnrs', 'soort'): de soort 'partnrs' bestaat niet; bedoelde je 'partners'?",
     'lijst("partners", "sort")': "lijst('partners', 'sort'): 'sort' is geen veld met een gesloten lijst; bedoelde je 'soort'?",
     'bron("studie-z")': "bron('studie-z'): 'studie-z' staat niet in data/bronnen.yml",
+    'formulier("cijfers")': "'cijfers' heeft geen formulier 'nieuw'; kies uit: partners, praktijken, acties, netwerkdagen, nieuws",
     "aantal()": "aantal(): deze macro vraagt: kind",
     'contactgegevens("x")': "contactgegevens('x'): deze macro vraagt: niets",
 }

@@ -39,6 +39,7 @@ PAGES = {
     "begrippen": "begrippen/",
     "bronnen": "bronnen/",
     "contact": "contact/",
+    "formulier": "formulier/",
     "over": "over/",
     "beheer": "beheer/",
     "toegankelijkheid": "toegankelijkheid/",

@@ -41,6 +41,7 @@ MACROS: dict[str, View] = {
     "volgende_dag": views.coming_days,
     "nieuwste": views.newest,
     "maillink": views.mail_link,
+    "formulier": views.paper_form,
     "landschapsblad": views.sheet,
     "planstand": views.plan_in_short,
     "planoverzicht": views.action_plan,

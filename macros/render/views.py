@@ -15,6 +15,7 @@ from macros.library.library import sort_key
 from macros.library.models import markers
 from macros.library.observations import COLUMNS, Observation
 from macros.library.problems import hint
+from macros.library.questions import FORMS, NEW, questions
 from macros.library.upkeep import limits, upkeep
 from macros.render import evidence, finder, landscape, plan, timeline
 from macros.render.charts.plot import plot
@@ -221,6 +222,16 @@ def mail_link(library: Library, here: str, text: str, subject: str, questions: s
     """A link that opens a mail to the network with a subject and questions to answer, one per line."""
     body = "".join(f"{question.strip()}\n\n" for question in questions.splitlines() if question.strip())
     return render("mail_link.html", library, here, text=text, subject=subject, body=body)
+
+
+def paper_form(library: Library, here: str, kind: str, what: str = NEW) -> str:
+    """The questions of a form to answer on paper, with a link to a mail that has them too; `what` is 'nieuw', 'wijzigen' or 'gestopt'."""
+    forms = FORMS.get(kind, {})
+    if what not in forms:
+        raise AuthoringError(f"'{kind}' heeft geen formulier '{what}'; kies uit: {', '.join(forms or FORMS)}")
+    asked = questions(library, kind, what)
+    body = "".join(f"{question.label}\n\n" for question in asked)
+    return render("paper_form.html", library, here, questions=asked, subject=f"Formulier {KINDS[kind].words[0]}: {what}", body=body)
 
 
 def sheet(library: Library, here: str) -> str:
