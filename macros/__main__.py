@@ -1,4 +1,4 @@
-"""The door for commands: `python -m macros check | forms | from-issue | new | links | schema | tekst`."""
+"""The door for commands: `python -m macros check | compare | forms | from-issue | new | links | schema | tekst`."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ import argparse
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from macros.console import Parser, show_everything
-from macros.library import DataError, Problem, read_library
+from macros.library import DataError, Library, Problem, read_library
+from macros.library.comparison import compare_libraries, deleted_behind
 from macros.library.coverage import COLUMNS, coverage, orphans, unused_sources
 from macros.library.entries import KINDS
 from macros.library.language import AVERAGE, average_length, long_sentences, names, parts, passages, passages_of_pages, unknown_words
@@ -17,29 +19,59 @@ from macros.library.new import new_entry
 from macros.library.schemas import FOLDER, schemas
 from macros.library.submissions import MAX_BODY, from_issue
 from macros.outputs import forms as issue_forms
+from macros.outputs.review import annotation, review_of_changes, review_of_problems, review_without_base
 
 
 class Commands(Parser):
     """The commands of `python -m macros`."""
 
     how = (
-        'python -m macros check | forms | from-issue --kind soort --what wat --body bestand | new soort "Naam" | links | schema | tekst, '
+        'python -m macros check | compare oud nieuw | forms | from-issue --kind soort --what wat --body bestand | new soort "Naam" | links | schema | tekst, '
         "met --root voor een andere map."
     )
 
 
-def check(root: Path) -> int:
-    """Print one line per problem and give 1, or one line that sums up and give 0."""
+def check(root: Path, github: bool = False) -> int:
+    """Print one line per problem (for GitHub also beside the line it is about) and give 1, or one line that sums up and give 0."""
     try:
         library = read_library(root)
     except DataError as error:
         print(error)
+        if github:
+            annotate(error.problems)
         many = len(error.problems)
         print(f"{many} {'probleem' if many == 1 else 'problemen'} gevonden.", file=sys.stderr)
         return 1
     counts = [f"{len(by_id)} {KINDS[kind].words[len(by_id) != 1]}" for kind, by_id in library.entries.items()]
     print(f"In orde: {', '.join(counts)}, {len(library.sources)} bronnen.")
     return 0
+
+
+def annotate(problems: Iterable[Problem]) -> None:
+    """Print each problem once more, as GitHub wants it to show it beside the line."""
+    for problem in problems:
+        print(annotation(problem))
+
+
+def compare(old: Path, new: Path, meanwhile: Sequence[str] = ()) -> int:
+    """Print the comment on a change of the project in `old` to that in `new`; 1 when what is new has problems."""
+    before, faults = _library_or_problems(old)
+    after, problems = _library_or_problems(new)
+    if after is None:
+        told = [(problem, deleted_behind(problem, before, new) if before else None) for problem in problems]
+        print(review_of_problems(told, meanwhile), end="")
+    elif before is None:
+        print(review_without_base(faults), end="")
+    else:
+        print(review_of_changes(compare_libraries(before, after), meanwhile), end="")
+    return int(after is None)
+
+
+def _library_or_problems(root: Path) -> tuple[Library | None, tuple[Problem, ...]]:
+    try:
+        return read_library(root), ()
+    except DataError as error:
+        return None, error.problems
 
 
 def new(root: Path, kind: str, name: str, anyway: bool = False) -> int:
@@ -115,8 +147,8 @@ def submit(root: Path, kind: str, what: str, body: Path) -> int:
     return 0
 
 
-def language(root: Path) -> int:
-    """Print what is misspelled or too long, and give 1; or one line that sums up and give 0."""
+def language(root: Path, github: bool = False) -> int:
+    """Print what is misspelled or too long (for GitHub also beside the line it is about), and give 1; or one line that sums up and give 0."""
     found = [*passages(root), *passages_of_pages(root)]
     known = names(found) | set((root / "data" / "woordenlijst.txt").read_text(encoding="utf-8").split())
     given = {part for passage in found for word in passage.words for part in parts(word)}
@@ -126,6 +158,8 @@ def language(root: Path) -> int:
         problems.append(Problem("data", 0, "", f"een zin heeft gemiddeld {average:.1f} woorden; hoogstens {AVERAGE}"))
     for problem in sorted(problems):
         print(problem)
+    if github:
+        annotate(sorted(problems))
     if not problems:
         print(f"In orde: {len(found)} teksten, gemiddeld {average:.1f} woorden per zin.")
     return int(bool(problems))
@@ -146,6 +180,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--root", type=Path, default=Path(), help="map van het project")
     commands = parser.add_subparsers(dest="command", required=True, metavar="opdracht")
     checking = commands.add_parser("check", help="kijk alle gegevens na")
+    comparing = commands.add_parser("compare", help="zeg wat er voor de lezer verandert tussen twee mappen van het project")
     asking = commands.add_parser("forms", help="schrijf de formulieren voor GitHub")
     receiving = commands.add_parser("from-issue", help="maak van een ingevuld formulier een bestand")
     adding = commands.add_parser("new", help="maak een bestand voor een nieuwe fiche")
@@ -154,6 +189,11 @@ def main(arguments: list[str] | None = None) -> int:
     reading = commands.add_parser("tekst", help="kijk spelling en zinslengte na")
     for command in (checking, asking, receiving, adding, linking, helping, reading):
         command.add_argument("--root", type=Path, default=argparse.SUPPRESS, help="map van het project")
+    for command in (checking, reading):
+        command.add_argument("--github", action="store_true", help="toon elk probleem ook bij zijn regel in een pull request")
+    comparing.add_argument("old", type=Path, metavar="oud", help="map van het project zoals het is")
+    comparing.add_argument("new", type=Path, metavar="nieuw", help="map van het project zoals het wordt")
+    comparing.add_argument("--intussen", type=Path, metavar="lijst", help="bestand met per regel een pad dat in de oude map intussen ook veranderde")
     receiving.add_argument("--kind", required=True, metavar="soort", help="soort fiche, zoals de map heet")
     receiving.add_argument("--what", required=True, metavar="wat", help="nieuw, wijzigen of gestopt")
     receiving.add_argument("--body", required=True, type=Path, metavar="bestand", help="de tekst van het formulier, zoals GitHub die geeft")
@@ -165,7 +205,11 @@ def main(arguments: list[str] | None = None) -> int:
         return new(given.root, given.kind, given.name, given.toch)
     if given.command == "from-issue":
         return submit(given.root, given.kind, given.what, given.body)
-    return {"check": check, "forms": forms, "links": links, "schema": schema, "tekst": language}[given.command](given.root)
+    if given.command == "compare":
+        return compare(given.old, given.new, given.intussen.read_text(encoding="utf-8").splitlines() if given.intussen else ())
+    if given.command in ("check", "tekst"):
+        return {"check": check, "tekst": language}[given.command](given.root, given.github)
+    return {"forms": forms, "links": links, "schema": schema}[given.command](given.root)
 
 
 if __name__ == "__main__":
