@@ -54,6 +54,7 @@ GIVES = {
     "planoverzicht()": ['id="per-partner"', 'role="img"'],
     "wie_doet_wat()": ["Mag alles vragen.", 'href="../partners/hulp/"'],
     "wie_helpt()": ['data-signaal="wegblijven"', 'id="begin-hier"', 'src="../assets/finder.js"'],
+    "velden()": ["<code>aanbod › pijlers</code> (verplicht)", "<code>coordinatie</code> (coördinatie)", "# telefoon:", 'id="velden-cijfers"'],
     'begrip("schooluitval")': ["Stoppen met school zonder diploma."],
     "toegankelijkheid()": ["Getest op 1 maart 2017 door Testgroep.", "Bel ons."],
     "beheer()": ["Stand op 1 maart 2017", 'href="#niet-bevestigd"', '<a href="../cijfers/afwezig/">Afwezigheid</a> <span>Twee bronnen geven'],

@@ -41,6 +41,7 @@ PAGES = {
     "contact": "contact/",
     "formulier": "formulier/",
     "over": "over/",
+    "meewerken": "meewerken/",
     "beheer": "beheer/",
     "toegankelijkheid": "toegankelijkheid/",
     "pagina die er niet is": "404.html",

@@ -52,6 +52,7 @@ MACROS: dict[str, View] = {
     "verband": views.strengths,
     "bewijskaart": views.evidence_map,
     "zelftest": views.self_check,
+    "velden": views.handbook_of_kinds,
     "begrip": views.definition,
     "toegankelijkheid": views.accessibility,
     "beheer": views.care,

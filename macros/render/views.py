@@ -13,11 +13,12 @@ from macros.library.fields import In
 from macros.library.figures import Figure
 from macros.library.library import sort_key
 from macros.library.models import markers
+from macros.library.new import lines
 from macros.library.observations import COLUMNS, Observation
 from macros.library.problems import hint
 from macros.library.questions import FORMS, NEW, questions
 from macros.library.upkeep import limits, upkeep
-from macros.render import evidence, finder, landscape, plan, timeline
+from macros.render import evidence, finder, handbook, landscape, plan, timeline
 from macros.render.charts.plot import plot
 from macros.render.citations import citation
 from macros.render.dutch import counted, lower_first
@@ -328,6 +329,12 @@ def plan_in_short(library: Library, here: str) -> str:
     every = plan.actions(library)
     words = f"Hier {'staat' if len(every) == 1 else 'staan'} {counted(len(every), ('fiche', 'fiches'))}: {plan.states_in_words(library, every)}."
     return render("plan_in_short.html", library, here, words=words, kinds_of_actions=plan.kinds(library), leaders=plan.leaders(library))
+
+
+def handbook_of_kinds(library: Library, here: str) -> str:
+    """Per kind of entry the fields that an editor may type, and an empty file to begin with."""
+    told = [(kind, handbook.own_rows(library, kind), "\n".join(lines(kind, {}, library.lists))) for kind in KINDS.values()]
+    return render("handbook.html", library, here, handbook=told)
 
 
 def definition(library: Library, here: str, name: str) -> str:
