@@ -35,7 +35,9 @@ SENTENCE_END = re.compile(r"(?<=[.!?…])[\"')]*\s+(?=[\"'(]?[A-ZÀ-Þ0-9])|\n+"
 WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*(?![^\W_]|-)")  # not the first half of "gedrags- en leerproblemen"
 MARKUP = re.compile(r"\[([^\]]*)\]\([^)]*\)|[*`#>]+")
 ADDRESS = re.compile(r"https?://\S+|\S+@\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:be|brussels|org|com|nl|eu)\b")
-CODE = re.compile(r"<(\w+) lang=\"en\">.*?</\1>|\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}|\{ [.\w].*?\}|`[^`\n]*`|<[^>]*>|^(?:title|description):", re.DOTALL | re.MULTILINE)
+CODE = re.compile(
+    r"<(\w+) lang=\"en\">.*?</\1>|\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}|\{ [.\w].*?\}|`[^`\n]*`|<[^>]*>|^(?:title|description):", re.DOTALL | re.MULTILINE
+)
 FRONT_MATTER = re.compile(r"template:|hide:|search:|section:|---")
 
 
