@@ -23,6 +23,8 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--no-first-run"]
 REPOSITORY = "https://github.com/example/example"  # on GitHub, where the theme would ask for stars
 
+os.environ["SOURCE_DATE_EPOCH"] = "1480000000"  # every build of the tests is of one day, 24 November 2016, whatever the last commit
+
 
 @pytest.fixture
 def small_site(tmp_path: Path) -> Path:
@@ -50,7 +52,7 @@ def built_site(small_site: Path) -> Path:
 
 
 def build(target: Path) -> Path:
-    environment = {**os.environ, "SITE_URL": f"{HOST}{SUB_PATH}", "REPO_URL": REPOSITORY, "SOURCE_DATE_EPOCH": "1480000000", "NO_MKDOCS_2_WARNING": "1"}
+    environment = {**os.environ, "SITE_URL": f"{HOST}{SUB_PATH}", "REPO_URL": REPOSITORY, "NO_MKDOCS_2_WARNING": "1"}
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(target)]
     ran = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
     assert ran.returncode == 0, ran.stderr[-3000:]

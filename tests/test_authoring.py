@@ -57,7 +57,7 @@ GIVES = {
     "velden()": ["<code>aanbod › pijlers</code> (verplicht)", "<code>coordinatie</code> (coördinatie)", "# telefoon:", 'id="velden-cijfers"'],
     'begrip("schooluitval")': ["Stoppen met school zonder diploma."],
     "toegankelijkheid()": ["Getest op 1 maart 2017 door Testgroep.", "Bel ons."],
-    "beheer()": ["Stand op 1 maart 2017", 'href="#niet-bevestigd"', '<a href="../cijfers/afwezig/">Afwezigheid</a> <span>Twee bronnen geven'],
+    "beheer()": ["Stand op 24 november 2016", 'href="#niet-bevestigd"', '<a href="../cijfers/afwezig/">Afwezigheid</a> <span>Twee bronnen geven'],
 }
 MISTAKES = {
     'kerncijfer("afwezig", "afwezg", "belgie", "x")': "'afwezg' is geen indicator van 'afwezig'; bedoelde je 'afwezig'?",
