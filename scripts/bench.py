@@ -183,7 +183,7 @@ def search(site: Path) -> tuple[int, float]:
         page = running.new_page()
         page.goto(f"http://127.0.0.1:{server.server_port}/contact/")
         page.locator(".md-search__input").focus()
-        page.wait_for_function("document.querySelector('.md-search-result__meta').textContent === 'Typ wat je zoekt'")
+        page.locator(".md-search-result__meta", has_text="Typ wat je zoekt").wait_for()
         times = [page.evaluate(typed, question)["took"] for question in questions]
         running.close()
         server.shutdown()

@@ -21,7 +21,6 @@ TARGET = ROOT / "content" / "assets" / "meewerken"
 PICTURES = {
     "fout-melden": ("partners/clb-n-brussel/", ".age"),
     "potlood": ("partners/clb-n-brussel/", ".edit"),
-    "telefoon": ("partners/clb-n-brussel/", ".call"),
 }
 """Name -> page, and the part of it that is photographed."""
 AROUND = 14
@@ -38,14 +37,14 @@ def main() -> None:
         environment = {**os.environ, "REPO_URL": "https://github.com/netwerk/site", "NO_MKDOCS_2_WARNING": "1"}
         subprocess.run([sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", site], cwd=ROOT, env=environment, check=True)
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 420, "height": 900}, color_scheme="light", device_scale_factor=1.5)
+        page = browser.new_page(viewport={"width": 420, "height": 900}, color_scheme="light")
         for name, (address, part) in PICTURES.items():
             page.goto(f"file://{site}/{address}index.html")
             box = page.locator(part).first.bounding_box()
             assert box is not None, f"{address} heeft geen {part}"
             clip = {"x": 0, "y": max(box["y"] - AROUND, 0), "width": 420, "height": box["height"] + 2 * AROUND}
             taken = Image.open(io.BytesIO(page.screenshot(clip=clip, full_page=True)))  # type: ignore[arg-type]
-            taken.convert("RGB").quantize(32).save(TARGET / f"{name}.png", optimize=True)
+            taken.convert("RGB").quantize(12).save(TARGET / f"{name}.png", optimize=True)
         browser.close()
 
 

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 import pytest
 import yaml
-from conftest import note_error, note_request, opened
+from conftest import note_error, note_request, opened, until
 from playwright.sync_api import Browser, Page
 
 from macros.generator.search import EVERYDAY_LIST
@@ -155,7 +155,7 @@ def page(host: str, browser: Browser) -> Iterator[Page]:
     """A page with the search field in focus and the index there."""
     page = opened(browser, f"{host}contact/")
     page.locator(".md-search__input").focus()
-    page.wait_for_function("document.querySelector('.md-search-result__meta').textContent === 'Typ wat je zoekt'")
+    until(page, "document.querySelector('.md-search-result__meta').textContent === 'Typ wat je zoekt'")
     yield page
     page.context.close()
 
@@ -239,7 +239,7 @@ def test_search_loads_when_the_field_has_focus_and_is_light(site: Path, host: st
     before = len(asked)
     assert not [address for address in asked if "search" in address]
     page.locator(".md-search__input").focus()
-    page.wait_for_function("document.querySelector('.md-search-result__meta').textContent === 'Typ wat je zoekt'")
+    until(page, "document.querySelector('.md-search-result__meta').textContent === 'Typ wat je zoekt'")
     paths = [address[len(host) :] for address in asked[before:] if "search" in address]  # the icon of the tab may come late
     assert sorted(paths) == ["assets/search.js", "search/search_index.json"]
     assert sum(len(gzip.compress((site / path).read_bytes(), 6)) for path in paths) <= 200_000
