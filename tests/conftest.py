@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import shutil
 import subprocess
@@ -11,6 +12,7 @@ from collections.abc import Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from playwright.sync_api import Browser, Error, Page, Request, Response, sync_playwright
@@ -49,6 +51,17 @@ def built_site(small_site: Path) -> Path:
     shutil.copy(ROOT / "mkdocs.yml", small_site / "real" / "mkdocs.yml")
     shutil.copytree(ROOT / "content" / "assets", small_site / "content" / "assets")
     return small_site
+
+
+def script(name: str) -> ModuleType:
+    """A command of `scripts/` as a module."""
+    spec = importlib.util.spec_from_file_location(f"scripts_{name}", ROOT / "scripts" / f"{name}.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
 
 
 def build(target: Path) -> Path:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from test_refresh import script
+from conftest import script
 
 ROOT = Path(__file__).parent.parent
 architecture = script("architecture")

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
 import socket
-import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -15,27 +13,16 @@ from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import pairwise
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
+from conftest import script
 
 from macros.library import DataError
 from macros.library.weblinks import DEAD, FINE, MOVED, SILENT, Outcome, Skip, outside_links, read_skips, report
 
 ROOT = Path(__file__).parent.parent
 PAUSE = 0.05
-
-
-def script(name: str) -> ModuleType:
-    """A command of `scripts/` as a module."""
-    spec = importlib.util.spec_from_file_location(f"scripts_{name}", ROOT / "scripts" / f"{name}.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
 
 
 links = script("links_nakijken")

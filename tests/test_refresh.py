@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import csv
 import http.server
-import importlib.util
 import io
 import json
 import os
 import re
 import shutil
 import socket
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
+from conftest import script
 
 from macros.library import Library, read_library
 from macros.library.changes import Cells, compare, known_to, read_sheet, save
@@ -33,17 +31,6 @@ TESTS = Path(__file__).parent
 REFRESH = TESTS / "refresh"
 FIGURE = "esl-18-24-lfs"
 TABLE = "edat_lfse_16"
-
-
-def script(name: str) -> ModuleType:
-    """A command of `scripts/` as a module."""
-    spec = importlib.util.spec_from_file_location(f"scripts_{name}", TESTS.parent / "scripts" / f"{name}.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
 
 
 eurostat = script("eurostat")

@@ -15,7 +15,7 @@ from typing import Any, ClassVar
 
 import pytest
 import yaml
-from test_refresh import script
+from conftest import script
 
 from macros.outputs.review import LONGEST, MARK
 

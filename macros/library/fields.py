@@ -18,6 +18,7 @@ from macros.library.problems import hint
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 PARTIAL_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+HOUR = re.compile("([01][0-9]|2[0-3]):[0-5][0-9]")
 NUMBER = re.compile(r"[+-]?[0-9]{1,15}(\.[0-9]{1,15})?")
 PHONE = re.compile(r"(\+32|0)[1-9][0-9]{7,8}|1[0-9]{2,3}")
 EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@([A-Za-z0-9-]+\.)+[A-Za-z]{2,}")
@@ -101,14 +102,14 @@ def partial_date(text: str) -> str:
 
 def moment(text: str) -> str:
     """A partial date, or a day with an hour in Brussels: `JJJJ-MM-DD UU:MM`."""
-    day, space, hour = text.partition(" ")
-    if space and not re.fullmatch(r"([01][0-9]|2[0-3]):[0-5][0-9]", hour):
-        raise fault(f"'{hour}' is geen uur; schrijf UU:MM, bijvoorbeeld 09:30")
+    day, space, time = text.partition(" ")
+    if space:
+        hour(time)
     if space and len(day) != len("JJJJ-MM-DD"):
         raise fault(f"'{text}': een uur hoort bij een volledige datum, JJJJ-MM-DD UU:MM")
     partial_date(day)
     if space:
-        _once(day, hour)
+        _once(day, time)
     return text
 
 
@@ -123,7 +124,7 @@ def _once(day: str, hour: str) -> None:
 
 def hour(text: str) -> str:
     """An hour of the day, `UU:MM`."""
-    if not re.fullmatch(r"([01][0-9]|2[0-3]):[0-5][0-9]", text):
+    if not HOUR.fullmatch(text):
         raise fault(f"'{text}' is geen uur; schrijf UU:MM, bijvoorbeeld 09:30")
     return text
 

@@ -68,15 +68,14 @@ class Form(NamedTuple):
 TEXT = ("string", "number")
 TEXT_ADVICE = "Schrijf hier tekst, of laat de regel weg. Zet tekst met ': ' tussen aanhalingstekens."
 LIST_ADVICE = "Schrijf hier een lijst, elk punt op een regel met '- ' ervoor, of laat de regel weg."
-HOUR = "([01][0-9]|2[0-3]):[0-5][0-9]"
-HOURS = f"{HOUR} ?- ?{HOUR}"
+HOURS = f"{fields.HOUR.pattern} ?- ?{fields.HOUR.pattern}"
 
 FORMS: dict[Callable[..., Any], Form] = {
     fields.identifier: Form(TEXT, fields.ID.pattern, "Schrijf kleine letters, cijfers en streepjes, zonder accenten of spaties: tweede-kans."),
     fields.partial_date: Form(TEXT, fields.PARTIAL_DATE.pattern, "Schrijf JJJJ-MM-DD, bijvoorbeeld 2026-11-23. Alleen de maand of het jaar mag ook."),
-    fields.moment: Form(TEXT, f"({fields.PARTIAL_DATE.pattern})( {HOUR})?", "Schrijf JJJJ-MM-DD, of met een uur erbij: 2026-11-23 13:30."),
+    fields.moment: Form(TEXT, f"({fields.PARTIAL_DATE.pattern})( {fields.HOUR.pattern})?", "Schrijf JJJJ-MM-DD, of met een uur erbij: 2026-11-23 13:30."),
     fields.past_day: Form(("string",), "[0-9]{4}-[0-9]{2}-[0-9]{2}", "Schrijf een dag als JJJJ-MM-DD, bijvoorbeeld 2026-11-23."),
-    fields.hour: Form(("string",), HOUR, "Schrijf UU:MM, bijvoorbeeld 09:30."),
+    fields.hour: Form(("string",), fields.HOUR.pattern, "Schrijf UU:MM, bijvoorbeeld 09:30."),
     fields.period: Form(TEXT, "(19|20)[0-9]{2}(-(19|20)[0-9]{2})?", "Schrijf JJJJ, of JJJJ-JJJJ voor een periode: 2014-2015."),
     fields.number: Form(TEXT, fields.NUMBER.pattern, "Schrijf een getal met een punt, bijvoorbeeld 12.5."),
     fields.count: Form(("string", "integer"), "[0-9]{1,9}", "Schrijf een heel getal, zonder punt of spatie, bijvoorbeeld 12."),

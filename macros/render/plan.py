@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from macros.library import Library
 from macros.library.entries import Action, Entry
@@ -44,11 +45,12 @@ class View:
     groups: tuple[Group, ...]
 
 
-def actions(library: Library) -> list[Action]:
+@lru_cache(maxsize=2)
+def actions(library: Library) -> tuple[Action, ...]:
     """All actions: those of the plan first, then the other kinds in the order of their list; within a kind by number and name."""
     kinds = list(library.lists["actiesoorten"])
     found = [entry for entry in library["acties"].values() if isinstance(entry, Action)]
-    return sorted(found, key=lambda action: (action.soort != "actie", kinds.index(action.soort), _by_number(action.nummer or ""), action.naam))
+    return tuple(sorted(found, key=lambda action: (action.soort != "actie", kinds.index(action.soort), _by_number(action.nummer or ""), action.naam)))
 
 
 def _by_number(number: str) -> list[tuple[int, str]]:
