@@ -21,7 +21,16 @@ from macros.outputs.review import LONGEST, MARK
 
 ROOT = Path(__file__).parent.parent
 opmerking = script("opmerking")
+TOOLS = Path(sys.executable).parent
+"""Where the environment keeps its commands."""
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+SCHEMAS = {
+    "workflows/*": "github-workflows",
+    "dependabot.yml": "dependabot",
+    "ISSUE_TEMPLATE/config.yml": "github-issue-config",
+    "ISSUE_TEMPLATE/*-*.yml": "github-issue-forms",
+}
+"""Which schema holds for which files in `.github/`; the checker carries them."""
 UNTRUSTED = re.compile(r"github\.event\b|github\.head_ref|inputs\.|steps\.[^}]*outputs|matrix\.", re.IGNORECASE)
 """What somebody else may have typed; it reaches a command only through `env`."""
 
@@ -47,7 +56,56 @@ def permissions(workflow: dict[str, Any]) -> list[Any]:
     return [workflow.get("permissions"), *(job["permissions"] for job in workflow["jobs"].values() if "permissions" in job)]
 
 
+def lint(path: Path) -> subprocess.CompletedProcess[str]:
+    """What the linter says of a file or folder, at its strictest that needs no network; a file that it cannot read counts too."""
+    how = ["--offline", "--quiet", "--pedantic", "--strict-collection", "--format=plain"]
+    return subprocess.run([TOOLS / "zizmor", *how, path], capture_output=True, text=True)
+
+
 every_workflow = pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+
+
+def test_the_linter_has_nothing_to_say() -> None:
+    """Not of the workflows, and not of dependabot.yml; what it may let pass says so on its line, with the reason."""
+    ran = lint(ROOT / ".github")
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    for path in WORKFLOWS:
+        for exception in re.findall(r"zizmor: *ignore.*", path.read_text(encoding="utf-8")):
+            assert re.fullmatch(r"zizmor: ignore\[[\w-]+\] \w.{10,}", exception), exception
+
+
+@pytest.mark.parametrize(
+    ("written", "instead", "finding"),
+    [
+        ('"$NUMBER"', '"${{ github.event.pull_request.title }}"', "template-injection"),
+        ("contents: read", "contents: write", "excessive-permissions"),
+        ("on: pull_request", "on: pull_request_target", "dangerous-triggers"),
+        ("on: pull_request", "on: [pull_request", "invalid YAML"),
+    ],
+)
+def test_the_linter_hears_of_what_is_wrong(written: str, instead: str, finding: str, tmp_path: Path) -> None:
+    """So its silence means something."""
+    text = (ROOT / ".github/workflows/controle.yml").read_text(encoding="utf-8")
+    assert written in text
+    workflow = tmp_path / "controle.yml"
+    workflow.write_text(text.replace(written, instead), encoding="utf-8")
+    ran = lint(workflow)
+    assert ran.returncode != 0
+    assert finding in ran.stdout + ran.stderr
+
+
+@pytest.mark.parametrize("files", SCHEMAS)
+def test_files_for_github_follow_its_schema(files: str) -> None:
+    """GitHub ignores what it does not know, mostly in silence."""
+    checked = map(str, (ROOT / ".github").glob(files))
+    ran = subprocess.run([TOOLS / "check-jsonschema", f"--builtin-schema=vendor.{SCHEMAS[files]}", *checked], capture_output=True, text=True)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+
+
+def test_every_file_for_github_has_a_schema() -> None:
+    """One of these, and one only."""
+    checked = [path for files in SCHEMAS for path in (ROOT / ".github").glob(files)]
+    assert sorted(checked) == sorted((ROOT / ".github").rglob("*.y*ml"))
 
 
 @every_workflow
