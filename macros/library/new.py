@@ -69,9 +69,8 @@ def new_entry(root: Path, kind: str, name: str, today: date | None = None, anywa
         told = " en ".join(f"'{other}' ({place})" for place, other in near.items())
         message = f"lijkt op {told}; vul dat bestand aan, of geef een andere naam. Is het echt iets anders, voeg dan --toch toe"
         raise DataError([Problem(name, 0, "", message)])
-    pointer = first_line(PurePosixPath(path.relative_to(root).as_posix()))
     known = {"naam": name, "nagekeken_op": (today or date.today()).isoformat()}
-    text = "\n".join((pointer, *lines(KINDS[kind], known, _closed_lists(root)))) + "\n"
+    text = empty_file(kind, known, _closed_lists(root))
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
     if KINDS[kind].has_rows:
@@ -127,8 +126,12 @@ def _closed_lists(root: Path) -> Lists:
     return found
 
 
-def lines(model: type[Model], known: Mapping[str, str], lists: Lists) -> Iterator[str]:
-    """The lines of an empty file: every field with its help, `known` ones filled in, what is not required commented out."""
+def empty_file(kind: str, known: Mapping[str, str], lists: Lists) -> str:
+    """The text of a file to begin with: every field with its help, `known` ones filled in, what is not required commented out."""
+    return "\n".join((first_line(PurePosixPath("data", kind, "naam.yml")), *_lines(KINDS[kind], known, lists))) + "\n"
+
+
+def _lines(model: type[Model], known: Mapping[str, str], lists: Lists) -> Iterator[str]:
     yield from _comment(model.__doc__ or "")
     yield "# Velden zonder # zijn verplicht. Haal # weg voor wat je weet; laat weg wat je niet weet."
     for key, info in model.model_fields.items():
