@@ -1,19 +1,21 @@
-"""The search index of the built site: the theme's own is read once more and written so that Dutch questions find their page."""
+"""The search index of the built site, written in the place of the theme's so that Dutch questions find their page."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
-from html import escape, unescape
+from collections.abc import Iterable, Iterator
+from html import escape
 from pathlib import Path
-from typing import Any
+
+from lxml.html import fragment_fromstring, tostring
+from mkdocs.structure.pages import Page
 
 from macros.library import Library
 from macros.library.entries import KINDS, Entry, Partner
 from macros.library.single import Term
 from macros.outputs.searching import Found, index
-from macros.render.pages import GLOSSARY, EntryPage, entry_pages
+from macros.render.pages import GLOSSARY, EntryPage, entry_pages, plain_text
 from macros.render.terms import anchor
 
 WEIGHTS = {
@@ -34,18 +36,16 @@ EVERYDAY_LIST = "zoekwoorden"
 UNREAD = frozenset([*KINDS, "bronnen", "citeren", "verwijspad"])
 """Sections of an entry (by anchor) that name other pages, or say where it comes from."""
 
-_LEAD = re.compile(r"<p>(.*?)</p>", re.DOTALL)
-_TAG = re.compile(r"<[^>]+>")
 _SENTENCE = re.compile(r".+?[.?!](?=\s|$)")
 
 
-def write_index(site: Path, library: Library) -> None:
-    """Replace the index of the theme in the folder of a built site."""
+def write_index(site: Path, library: Library, written: Iterable[Page]) -> None:
+    """Replace the index of the theme in the folder of a built site; `written` are the pages that people wrote and that may be found."""
     path = site / "search" / "search_index.json"
-    theirs = json.loads(path.read_text(encoding="utf-8"))
-    made = index(found(library, theirs["docs"]), everyday(library))
-    ours = {"config": {**theirs["config"], **{key: value for key, value in made.items() if key != "docs"}}, "docs": made["docs"]}
-    path.write_text(json.dumps(ours, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+    config = json.loads(path.read_text(encoding="utf-8"))["config"]
+    made = index(found(library, written), everyday(library))
+    docs = made.pop("docs")
+    path.write_text(json.dumps({"config": {**config, **made}, "docs": docs}, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
 
 
 def everyday(library: Library) -> dict[str, str]:
@@ -53,16 +53,13 @@ def everyday(library: Library) -> dict[str, str]:
     return {id.replace("-", " "): word.label for id, word in library.lists.get(EVERYDAY_LIST, {}).items()}
 
 
-def found(library: Library, docs: list[dict[str, Any]]) -> Iterator[Found]:
-    """Every page that people wrote, the theme's sections of it (`docs`) taken together, every entry, and every term of the glossary."""
-    by_page: dict[str, list[dict[str, Any]]] = {}
-    for doc in docs:
-        by_page.setdefault(doc["location"].partition("#")[0], []).append(doc)
+def found(library: Library, written: Iterable[Page]) -> Iterator[Found]:
+    """Every page that people wrote, every entry, and every term of the glossary."""
     terms = {anchor(term): term for term in library.glossary}
-    for address, sections in by_page.items():
-        yield _written(address, sections)
-    for page in entry_pages(library):
-        yield _entry(library, page, terms)
+    for page in written:
+        yield _written(page)
+    for made in entry_pages(library):
+        yield _entry(library, made, terms)
     for name, term in terms.items():
         yield Found(f"{GLOSSARY}#{name}", escape(_term(term)), escape(_first(_markdown(term.betekenis))), " ".join(term.names), term.betekenis, weight=0.9)
 
@@ -92,22 +89,20 @@ def _weight(entry: Entry) -> float:
     return weight * 0.6 if isinstance(entry, Partner) and entry.status == "gestopt" else weight
 
 
-def _written(address: str, sections: list[dict[str, Any]]) -> Found:
+def _written(page: Page) -> Found:
     """A page that people wrote; its first sentence stands for it. A list is also called what it lists."""
-    first = sections[0]
-    lead = _LEAD.search(first["text"])
-    short = escape(_first(_plain(lead[1])), quote=False) if lead else ""
-    lists = " ".join(f"{kind.words[1]} {kind.list_title}" for kind in KINDS.values() if (kind.list_folder or kind.folder) == address.rstrip("/"))
-    text = " ".join(_plain(f"{section['title']} {section['text']}") for section in sections) if address != GLOSSARY else ""
-    return Found(address, first["title"], short, lists, text, weight=0.5 if address in ABOUT_US else 1.2)
+    body = fragment_fromstring(page.content or "", create_parent=True)
+    for part in body.xpath("//*[@data-search-exclude] | //script | //style"):
+        part.drop_tree()
+    title, lead = (" ".join("".join(body.xpath(f"string(.//{tag})")).split()) for tag in ("h1", "p"))
+    lists = " ".join(f"{kind.words[1]} {kind.list_title}" for kind in KINDS.values() if (kind.list_folder or kind.folder) == page.url.rstrip("/"))
+    text = "" if page.url == GLOSSARY else plain_text(tostring(body, encoding="unicode"))
+    short = escape(_first(lead), quote=False)
+    return Found(page.url, escape(title or str(page.title), quote=False), short, lists, text, weight=0.5 if page.url in ABOUT_US else 1.2)
 
 
 def _term(term: Term) -> str:
     return f"{term.term} ({term.afkorting})" if term.afkorting else term.term
-
-
-def _plain(html: str) -> str:
-    return " ".join(unescape(_TAG.sub(" ", html)).split())
 
 
 def _markdown(text: str) -> str:

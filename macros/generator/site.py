@@ -23,11 +23,13 @@ from macros.generator.reading import Reading, reading
 from macros.generator.search import write_index
 from macros.generator.shell import Shells
 from macros.library import Library
-from macros.render.engine import environment
+from macros.render.engine import COMPILED, environment
 from macros.render.pages import entry_pages, with_terms
 
 UNNEEDED = re.compile(r"assets/javascripts/(lunr|workers)/|assets/images/favicon\.png|assets/.*\.map$")
 """Files of the theme that no page asks for: its search and stemmers, source maps, its own favicon."""
+OURS = {"exclude": True}
+"""What search knows of a page that goes in our index, so that the theme need not read it."""
 
 _building = Reading(None)
 """The data of the running build: read once at its start, so that all pages agree."""
@@ -110,13 +112,18 @@ def add_files(files: Files, config: MkDocsConfig) -> Files:
 def page_content(html: str, page: Page) -> str:
     """Put the blocks of macros in a page that people wrote, and link the first use of each term."""
     library = _building.library
-    return html if library is None or isinstance(page, ReadyPage) else with_terms(library, page.url, put_back(html))[0]
+    if library is None or isinstance(page, ReadyPage):
+        return html
+    if not (page.meta.get("search") or {}).get("exclude"):
+        page.meta["search"] = OURS
+    return with_terms(library, page.url, put_back(html))[0]
 
 
 def environment_ready(env: Environment) -> Environment:
     """Take the theme's templates into use for this build; they are not looked at again for every page."""
     global _shells
     env.auto_reload = False
+    env.bytecode_cache = COMPILED
     _shells = Shells(env)
     if _built:
         _built.env = env
@@ -134,7 +141,8 @@ def page_context(context: dict[str, Any], page: Page) -> dict[str, Any]:
 
 def built(config: MkDocsConfig, *, serving: bool) -> None:
     """Write our search index in the place of the theme's, and what browsers may run; a preview needs the script that MkDocs adds to its pages."""
-    if _building.library:
-        write_index(Path(config.site_dir), _building.library)
+    if _building.library and _built:
+        pages = (file.page for file in _built.pages.values())
+        write_index(Path(config.site_dir), _building.library, [page for page in pages if page and page.meta.get("search") is OURS])
     if not serving:
         write_policies(Path(config.site_dir))

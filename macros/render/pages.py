@@ -42,11 +42,12 @@ class EntryPage:
         """Anchor and text of each part of the page, for a search index; the first has no anchor. No menus, sources or markup."""
         parts = ["", "", *_HEADING.split(_UNSEARCHED.sub(" ", self.html))]
         for anchor, heading, body in zip(parts[0::3], parts[1::3], parts[2::3], strict=True):
-            yield anchor, unescape(f"{_text(heading)} {_text(body)}".strip())
+            yield anchor, f"{plain_text(heading)} {plain_text(body)}".strip()
 
 
-def _text(html: str) -> str:
-    return " ".join(_TAG.sub(" ", _INLINE.sub("", html)).split())
+def plain_text(html: str) -> str:
+    """What a reader sees of HTML, on one line; blocks and cells do not run into one another."""
+    return unescape(" ".join(_TAG.sub(" ", _INLINE.sub("", html)).split()))
 
 
 def entry_page(library: Library, entry: Entry) -> EntryPage:
