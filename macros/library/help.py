@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import ast
 import inspect
-import textwrap
+import sys
 from functools import cache
 from itertools import pairwise
+from pathlib import Path
 
 from macros.library.models import Model
 
@@ -17,9 +18,7 @@ def help_texts(model: type[Model]) -> dict[str, str]:
     found: dict[str, str] = {}
     for kind in reversed(model.__mro__):
         if kind is not Model and issubclass(kind, Model):
-            body = ast.parse(textwrap.dedent(inspect.getsource(kind))).body[0]
-            assert isinstance(body, ast.ClassDef)
-            for field, text in pairwise(body.body):
+            for field, text in pairwise(_classes(kind.__module__)[kind.__name__].body):
                 if (
                     isinstance(field, ast.AnnAssign)
                     and isinstance(field.target, ast.Name)
@@ -28,3 +27,10 @@ def help_texts(model: type[Model]) -> dict[str, str]:
                 ):
                     found[field.target.id] = inspect.cleandoc(str(text.value.value))
     return found
+
+
+@cache
+def _classes(module: str) -> dict[str, ast.ClassDef]:
+    """Name -> class, as the source of a module has it."""
+    source = Path(str(sys.modules[module].__file__)).read_text(encoding="utf-8")
+    return {node.name: node for node in ast.parse(source).body if isinstance(node, ast.ClassDef)}

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Container, Iterator
 from functools import cache
+from itertools import chain
 
 STOP_WORDS = frozenset(
     re.findall(
@@ -81,11 +82,14 @@ def plain(text: str) -> str:
 
 def words(text: str) -> Iterator[str]:
     """The words in a text, plain; a word with hyphens or an apostrophe whole and in pieces: "time-out" -> time, out, timeout."""
-    for linked in _LINKED.findall(plain(text)):
-        pieces = _LINK.split(linked)
-        for word in (*pieces, "".join(pieces)) if len(pieces) > 1 else pieces:
-            if len(word) > 1 and not _NUMBER.fullmatch(word):
-                yield word
+    return chain.from_iterable(map(_pieces, _LINKED.findall(plain(text))))
+
+
+@cache
+def _pieces(linked: str) -> tuple[str, ...]:
+    pieces = _LINK.split(linked)
+    both = (*pieces, "".join(pieces)) if len(pieces) > 1 else pieces
+    return tuple(word for word in both if len(word) > 1 and not _NUMBER.fullmatch(word))
 
 
 @cache

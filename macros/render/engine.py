@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from macros.library import Library
@@ -38,6 +38,8 @@ KEYS_IN_WORDS = {
 """Keys that read better under another name; the rest reads as it is typed."""
 
 TEMPLATES = Path(__file__).parent / "templates"
+COMPILED = FileSystemBytecodeCache()
+"""Compiled templates are kept in the folder for temporary files until they change, as Python keeps its modules."""
 
 
 def relative(target: str, here: str) -> str:
@@ -95,6 +97,7 @@ def environment() -> Environment:
         autoescape=True,
         undefined=StrictUndefined,
         auto_reload=False,
+        bytecode_cache=COMPILED,
         trim_blocks=True,
         lstrip_blocks=True,
     )

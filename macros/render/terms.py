@@ -64,7 +64,7 @@ class Linker:
                     closed += -1 if piece.startswith("</") else 1
                 elif tag and _CLOSED_CLASS.search(piece):
                     until = f"</{tag[1]}>"
-            elif not closed:
+            elif not closed and not piece.isspace():
                 pieces[place] = "".join(self._linked(piece, glossary, found))
         return "".join(pieces), frozenset(found)
 

@@ -143,7 +143,7 @@ class Plot:
         """The value to reach, when there is a goal that has one."""
         return self.target.indicator.doelwaarde if self.target and self.target.indicator else None
 
-    @property
+    @cached_property
     def flags(self) -> tuple[str, ...]:
         """Flags of the drawn numbers, in the order of their list."""
         used = frozenset().union(*(mark.flags for mark in self.marks))
@@ -204,26 +204,24 @@ class Plot:
 def plot(library: Library, figure: Figure, chart_id: str) -> Plot:
     """The chart `chart_id` of `figure`: rows selected, equal values of two sources taken together, everything in order."""
     chart = next(chart for chart in figure.grafieken if chart.id == chart_id)
-    rows = chart.drawn(figure.rows)
-    raw = pd.DataFrame(
-        {
-            "panel": [chart.word(row, chart.vakken) if chart.vakken else "" for row in rows],
-            "series": [chart.word(row, chart.reeksen) if chart.reeksen else "" for row in rows],
-            "place": [chart.word(row, chart.op) for row in rows],
-            "value": [float(row.waarde or 0) for row in rows],
-            "row": rows,
-        }
-    )
-    grouped = raw.groupby(["panel", "series", "place"], sort=False)
-    frame = grouped.agg(value=("value", "first"), low=("value", "min"), high=("value", "max"), rows=("row", tuple)).reset_index()
+    drawn: dict[tuple[str, str, str], list[Observation]] = {}  # a groupby of pandas takes 10 ms for every chart
+    for row in chart.drawn(figure.rows):
+        panel, series = (chart.word(row, name) if name else "" for name in (chart.vakken, chart.reeksen))
+        drawn.setdefault((panel, series, chart.word(row, chart.op)), []).append(row)
+    frame = pd.DataFrame([_mark(*words, tuple(rows)) for words, rows in drawn.items()], columns=Mark._fields)
     order = {
-        "panel": _given(chart, chart.vakken) or list(raw["panel"].unique()),
-        "series": sorted(_given(chart, chart.reeksen) or raw["series"].unique(), key=lambda word: word not in (BRUSSELS, chart.held)),
+        "panel": _given(chart, chart.vakken) or list(frame["panel"].unique()),
+        "series": sorted(_given(chart, chart.reeksen) or frame["series"].unique(), key=lambda word: word not in (BRUSSELS, chart.held)),
         "place": _places(chart, frame),
     }
     ranks = {name: {word: rank for rank, word in enumerate(words)} for name, words in order.items()}
     frame = frame.sort_values(["panel", "series", "place"], kind="stable", key=lambda column: column.map(ranks[str(column.name)]))
     return Plot(library, figure, chart, frame.reset_index(drop=True), tuple(order["place"]))
+
+
+def _mark(panel: str, series: str, place: str, rows: tuple[Observation, ...]) -> Mark:
+    values = [float(row.waarde or 0) for row in rows]
+    return Mark(panel, series, place, values[0], min(values), max(values), rows)
 
 
 def _given(chart: Chart, name: str | None) -> list[str]:
