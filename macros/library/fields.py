@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -18,6 +19,8 @@ from macros.library.problems import hint
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 PARTIAL_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+OTHER_ORDER = re.compile(r"(?P<d>[0-9]{1,2})([-/. ])(?P<m>[0-9]{1,2})\2(?P<y>[0-9]{4})|(?P<y2>[0-9]{4})([-/. ])(?P<m2>[0-9]{1,2})\6(?P<d2>[0-9]{1,2})")
+"""A day as people also write it: 24/11/2026, 24-11-2026, 2026/11/24, 2026-1-5."""
 HOUR = re.compile("([01][0-9]|2[0-3]):[0-5][0-9]")
 NUMBER = re.compile(r"[+-]?[0-9]{1,15}(\.[0-9]{1,15})?")
 PHONE = re.compile(r"(\+32|0)[1-9][0-9]{7,8}|1[0-9]{2,3}")
@@ -90,14 +93,28 @@ def partial_date(text: str) -> str:
     """`JJJJ`, `JJJJ-MM` or `JJJJ-MM-DD`, an existing day; stays text, which sorts as time."""
     found = PARTIAL_DATE.fullmatch(text)
     if not found:
-        raise fault(f"'{text}' is geen datum; schrijf JJJJ-MM-DD, JJJJ-MM of JJJJ")
-    try:
-        date(int(found[1]), int(found[2] or 1), int(found[3] or 1))
-    except ValueError:
-        raise fault(f"'{text}' bestaat niet op de kalender; schrijf JJJJ-MM-DD") from None
+        raise fault(f"'{text}' is geen datum; schrijf {_in_our_order(text) or 'JJJJ-MM-DD, JJJJ-MM of JJJJ'}")
+    _on_the_calendar(text, int(found[1]), int(found[2] or 1), int(found[3] or 1))
     if not "1800" <= found[1] < "2200":
         raise fault(f"'{text}': het jaar {found[1]} kan niet; kijk het na")
     return text
+
+
+def _in_our_order(text: str) -> str:
+    """`JJJJ-MM-DD` for a day written in another order, day before month; nothing for what is no day."""
+    found = OTHER_ORDER.fullmatch(text)
+    if not found:
+        return ""
+    year, month, day = (int(found[part] or found[f"{part}2"]) for part in "ymd")
+    _on_the_calendar(text, year, month, day)
+    return f"{year:04}-{month:02}-{day:02}"
+
+
+def _on_the_calendar(text: str, year: int, month: int, day: int) -> None:
+    if not 1 <= month <= 12:
+        raise fault(f"'{text}' bestaat niet op de kalender: er is geen maand {month}; schrijf JJJJ-MM-DD, de maand voor de dag")
+    if not 1 <= day <= (days := monthrange(year, month)[1]):
+        raise fault(f"'{text}' bestaat niet op de kalender: die maand heeft {days} dagen; schrijf JJJJ-MM-DD")
 
 
 def moment(text: str) -> str:
@@ -134,7 +151,7 @@ def past_day(text: Any, info: ValidationInfo) -> date:
     if not isinstance(text, str):
         raise fault("hier hoort een datum, geen lijst of blok")
     if len(text) != len("JJJJ-MM-DD") or not PARTIAL_DATE.fullmatch(text):
-        raise fault(f"'{text}' is geen volledige datum; schrijf JJJJ-MM-DD")
+        raise fault(f"'{text}' is geen volledige datum; schrijf {_in_our_order(text) or 'JJJJ-MM-DD'}")
     day = date.fromisoformat(partial_date(text))
     if info.context and day > info.context.today + timedelta(days=1):
         raise fault(f"'{text}' ligt in de toekomst; schrijf de dag waarop het nagekeken is")
@@ -152,7 +169,7 @@ def number(text: Any) -> Decimal:
     if "," in text:
         raise fault(f"'{text}' is geen getal; schrijf een punt in plaats van een komma")
     if not NUMBER.fullmatch(text):
-        raise fault(f"'{text}' is geen getal")
+        raise fault(f"'{text}' is geen getal; schrijf cijfers, met een punt: 12.5")
     return Decimal(text)
 
 
@@ -189,6 +206,8 @@ def email(text: str) -> str:
 
 def web_address(text: str) -> str:
     """A public http(s) address; never a script, a file, or one with a password in it."""
+    if re.match(r"www\.", text, re.IGNORECASE):
+        raise fault(f"'{text}' is geen volledig webadres; schrijf https:// ervoor")
     wrong = fault(f"'{text}' is geen webadres; het begint met https:// en bevat geen spaties of wachtwoord")
     if re.search(r"[\s<>\"\\^`{|}]", text) or len(text) > 2000:
         raise wrong

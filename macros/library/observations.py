@@ -56,12 +56,14 @@ class Observation(Model):
     """Wat een lezer bij dit getal moet weten."""
 
     def rules(self, known: Known) -> Iterator[Fault]:
-        """A known form of period, a percentage between 0 and 100, and numerator ÷ denominator = value."""
+        """A known form of period, not in the future but for an estimate, a percentage between 0 and 100, and numerator ÷ denominator = value."""
         school_year = SCHOOL_YEAR.fullmatch(self.periode)
         if self.periode and not PERIOD.fullmatch(self.periode):
             yield "periode", f"'{self.periode}' is geen periode; schrijf 2015, 2015-2016, 2019-07 of 2009/2018"
         elif school_year and int(school_year[2]) != int(school_year[1]) + 1:
             yield "periode", f"'{self.periode}' is geen schooljaar; een schooljaar loopt van een jaar naar het volgende"
+        elif self.periode[:4] > str(known.today.year) and "raming" not in self.vlag:
+            yield "periode", f"{self.periode} moet nog komen; kijk het jaar na, of zet de vlag 'raming'"
         elif not self.periode and not self.opmerking:
             yield "periode", "leeg; zeg in 'opmerking' waarom"
         if self.waarde is None and "ontbreekt" not in self.vlag:
@@ -106,6 +108,7 @@ def read_rows(path: Path, shown: str) -> tuple[list[Row], list[Problem]]:
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     rows: list[Row] = []
     problems: list[Problem] = []
+    start = 1
     try:
         header = next(reader, [])
         if tuple(header) != COLUMNS:
@@ -113,18 +116,18 @@ def read_rows(path: Path, shown: str) -> tuple[list[Row], list[Problem]]:
         start = reader.line_num + 1
         for cells in reader:
             if len(cells) != len(COLUMNS):
-                problems.append(Problem(shown, start, "", f"{len(cells)} kolommen; er horen er {len(COLUMNS)}"))
+                problems.append(Problem(shown, start, "", _wrong_width(cells)))
             else:
                 rows.append(Row(start, dict(zip(COLUMNS, (cell.strip() for cell in cells), strict=True))))
             start = reader.line_num + 1
     except csv.Error:
-        problems.append(Problem(shown, reader.line_num, "", "deze rij is niet te lezen; kijk naar de aanhalingstekens"))
+        problems.append(Problem(shown, start, "", "deze rij is niet te lezen; kijk naar de aanhalingstekens"))
     return rows, problems
 
 
 def _wrong_header(header: list[str]) -> str:
     if len(header) == 1 and ";" in header[0]:
-        return "de kolommen zijn gescheiden met puntkomma's; bewaar als CSV met komma's"
+        return "de kolommen zijn gescheiden met puntkomma's, zoals Excel dat doet; zet er komma's, of wijzig het bestand in je browser"
     missing = [column for column in COLUMNS if column not in header]
     unknown = [column for column in header if column not in COLUMNS]
     if not missing and not unknown:
@@ -132,6 +135,21 @@ def _wrong_header(header: list[str]) -> str:
     said = [f"kolom '{column}' ontbreekt" for column in missing]
     said += [f"kolom '{column}' hoort er niet{hint(column, COLUMNS)}" for column in unknown]
     return "; ".join(said)
+
+
+def _wrong_width(cells: list[str]) -> str:
+    """What is wrong with a row of another width than the columns, and the likely reason."""
+    said = f"{len(cells)} {'kolom' if len(cells) == 1 else 'kolommen'}; er horen er {len(COLUMNS)}"
+    if not any(cells):
+        return "lege regel; haal ze weg"
+    if sum(cell.count(";") for cell in cells) >= len(COLUMNS) // 2:
+        return f"{said}; zet komma's tussen de kolommen, geen puntkomma's"
+    if len(cells) < len(COLUMNS):
+        return f"{said}; zet ook voor elk leeg vak een komma"
+    place = COLUMNS.index("waarde")
+    if len(cells) == len(COLUMNS) + 1 and all(cell.isdecimal() for cell in cells[place : place + 2]):
+        return f"{said}; schrijf het getal met een punt: {'.'.join(cells[place : place + 2])}"
+    return f'{said}; zet een tekst waar een komma in staat tussen ", en schrijf getallen met een punt'
 
 
 def observations(rows: list[Row], indicators: frozenset[str], shown: str, known: Known) -> tuple[list[Observation], list[Problem]]:
@@ -151,7 +169,7 @@ def observations(rows: list[Row], indicators: frozenset[str], shown: str, known:
                     shown, line, "indicator", f"'{cells['indicator']}' staat niet bij 'indicatoren' in het YAML-bestand{hint(cells['indicator'], indicators)}"
                 )
             )
-    return found, [*problems, *_doubles(found, lines, shown), *_out_of_order(found, lines, shown)]
+    return found, [*problems, *_doubles(found, lines, shown), *_almost_the_same(found, lines, shown), *_out_of_order(found, lines, shown)]
 
 
 def _said(error: ValidationError) -> Iterator[tuple[str, str]]:
@@ -174,12 +192,27 @@ def _doubles(found: list[Observation], lines: list[int], shown: str) -> Iterator
     for row, line in zip(found, lines, strict=True):
         exact = (*row.key, row.bron)
         if exact in seen:
-            yield Problem(shown, line, "", f"dezelfde sleutel als regel {seen[exact]}: zelfde indicator, periode, gebied, groep en bron")
+            same = f"staat al op regel {seen[exact]}: zelfde indicator, periode, gebied, groep en bron"
+            yield Problem(shown, line, "", f"{same}; pas de periode aan, of haal een van beide rijen weg")
             continue
         seen[exact] = line
         other, where = first.setdefault(row.key, (row, line))
         if other.waarde != row.waarde and not ("tegenspraak" in row.vlag and "tegenspraak" in other.vlag):
             yield Problem(shown, line, "vlag", f"een andere waarde dan regel {where} ({other.waarde}) voor hetzelfde; zet bij beide de vlag 'tegenspraak'")
+
+
+def _almost_the_same(found: list[Observation], lines: list[int], shown: str) -> Iterator[Problem]:
+    """A word that differs from one above it in capitals or spaces only would start a series of its own."""
+    columns = ("bevolking", "uitsplitsing", "categorie", "eenheid")
+    written: dict[tuple[str, str], int] = {}
+    for row, line in zip(found, lines, strict=True):
+        for column in columns:
+            written.setdefault((column, getattr(row, column)), line)
+    first: dict[tuple[str, str], tuple[str, int]] = {}
+    for (column, word), line in written.items():
+        before, where = first.setdefault((column, "".join(word.split()).casefold()), (word, line))
+        if word != before:
+            yield Problem(shown, line, column, f"'{word}' lijkt op '{before}' (regel {where}); schrijf het overal hetzelfde")
 
 
 def _out_of_order(found: list[Observation], lines: list[int], shown: str) -> Iterator[Problem]:
