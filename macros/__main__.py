@@ -105,16 +105,20 @@ def links(root: Path) -> int:
 
 
 def schema(root: Path) -> int:
-    """Write the schemas that help an editor while typing."""
+    """Write what is told from the models and the closed lists: the schemas that help an editor while typing, and the fields in CONTRIBUTING.md."""
+    from macros.render.guide import FILE, guide  # with templates; a check does without
+
     try:
-        written = schemas(read_library(root).lists)
+        library = read_library(root)
+        written = schemas(library.lists)
+        with_fields = {FILE: guide(library, (root / FILE).read_text(encoding="utf-8"))} if (root / FILE).exists() else {}
     except DataError as error:
         print(error)
         return 1
     (root / FOLDER).mkdir(exist_ok=True)
-    for name, text in written.items():
+    for name, text in {**written, **with_fields}.items():
         (root / name).write_text(text, encoding="utf-8")
-    print(f"{len(written)} schema's geschreven in {FOLDER}/.")
+    print(f"{len(written)} schema's geschreven in {FOLDER}/{f', en de velden in {FILE}' if with_fields else ''}.")
     return 0
 
 
@@ -185,7 +189,7 @@ def main(arguments: list[str] | None = None) -> int:
     receiving = commands.add_parser("from-issue", help="maak van een ingevuld formulier een bestand")
     adding = commands.add_parser("new", help="maak een bestand voor een nieuwe fiche")
     linking = commands.add_parser("links", help="toon hoe alles gekoppeld is, en wat nergens aan hangt")
-    helping = commands.add_parser("schema", help="schrijf de schema's waarmee je hulp krijgt terwijl je typt")
+    helping = commands.add_parser("schema", help="schrijf de schema's waarmee je hulp krijgt terwijl je typt, en de velden in CONTRIBUTING.md")
     reading = commands.add_parser("tekst", help="kijk spelling en zinslengte na")
     for command in (checking, asking, receiving, adding, linking, helping, reading):
         command.add_argument("--root", type=Path, default=argparse.SUPPRESS, help="map van het project")

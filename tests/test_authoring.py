@@ -56,7 +56,7 @@ GIVES = {
     "wie_helpt()": ['data-signaal="wegblijven"', 'id="begin-hier"', 'src="../assets/finder.js"'],
     "velden()": [
         "<code>aanbod › pijlers</code> (verplicht)",
-        "<code>coordinatie</code> (coördinatie)",
+        "<code>coordinatie</code> (Coördinatie)",
         "# telefoon:",
         "<code># yaml-language-server: $schema",
         'id="velden-cijfers"',

@@ -1,4 +1,4 @@
-"""Everyday work stays in step: commit hooks with `make test`, the page on architecture with the modules, a release with the changelog."""
+"""Everyday work stays in step: commit hooks with `make test`, pages on architecture and fields with the code, a release with the changelog."""
 
 from __future__ import annotations
 
@@ -8,8 +8,17 @@ from pathlib import Path
 import pytest
 import yaml
 from conftest import script
+from markdown_it import MarkdownIt
+
+from macros.__main__ import main
+from macros.library import read_library
+from macros.library.entries import KINDS
+from macros.render.guide import BEGIN, END, FILE, guide
+from macros.render.handbook import own_rows
+from macros.render.prose import literal
 
 ROOT = Path(__file__).parent.parent
+LIBRARY = read_library(ROOT)
 architecture = script("architecture")
 release_notes = script("release_notes")
 
@@ -31,6 +40,60 @@ def test_the_page_on_architecture_says_what_the_modules_say() -> None:
     assert written == architecture.architecture()
     for path in [*(ROOT / "macros").rglob("*.py"), *(ROOT / "scripts").glob("*.py")]:
         assert path.parent.relative_to(ROOT).as_posix() in architecture.FLOORS
+
+
+def test_contributing_has_the_fields_as_the_models_have_them() -> None:
+    """Whoever changes a model, its help or a closed list writes them again."""
+    written = (ROOT / FILE).read_text(encoding="utf-8")
+    assert written == guide(LIBRARY, written), f"De velden in {FILE} zijn niet meer juist. Doe 'python -m macros schema' en neem {FILE} mee op in je wijziging."
+
+
+def cells(markdown: str) -> list[str]:
+    """The text of the cells of the tables in Markdown, as GitHub shows them."""
+    found, inside = [], False
+    for token in MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(markdown):
+        if token.type in ("th_open", "td_open"):
+            inside = True
+        elif inside and token.type == "inline":
+            found.append("".join(part.content for part in token.children or []))
+            inside = False
+    return found
+
+
+def test_contributing_shows_the_fields_as_the_site_does() -> None:
+    """Every field has its row of two cells, with all of its help in it."""
+    shown = cells(guide(LIBRARY, f"{BEGIN}\n{END}\n"))
+    rows = [row for kind in KINDS.values() for row in (None, *own_rows(LIBRARY, kind))]
+    assert len(shown) == 2 * len(rows)
+    for row, key, told in zip(rows, shown[::2], shown[1::2], strict=True):
+        assert key == (f"{row.key}{' (verplicht)' * row.required}" if row else "Veld")
+        assert told.startswith(row.help.replace(" %", "\u00a0%") if row else "Wat je er schrijft")
+
+
+@pytest.mark.parametrize("text", ["a | b", r"a \| b", "twee\nregels", "*a* _b_ ~~c~~ `d|e`", "<b>vet</b> &amp; [x](https://example.org) <https://example.org>"])
+def test_help_in_a_cell_is_text(text: str) -> None:
+    """Signs that mean something to Markdown mean nothing in the help of a field."""
+    assert cells(f"| x | y |\n| --- | --- |\n| {literal(text)} | b |\n") == ["x", "y", " ".join(text.split()), "b"]
+
+
+def test_the_command_keeps_what_stands_around_the_fields(small_site: Path) -> None:
+    """Only what stands between the two marks is written again."""
+    (small_site / FILE).write_text(f"ervoor\n{BEGIN}\noud\n{END}\nerna\n", encoding="utf-8")
+    assert main(["schema", "--root", str(small_site)]) == 0
+    written = (small_site / FILE).read_text(encoding="utf-8")
+    assert written.startswith(f"ervoor\n{BEGIN}\n\n<details>\n<summary>Partner: ")
+    assert written.endswith(f"</details>\n\n{END}\nerna\n")
+    assert "\noud\n" not in written
+
+
+@pytest.mark.parametrize(("text", "missing"), [("", BEGIN), (f"{END}\n{BEGIN}\n", END)])
+def test_a_guide_without_its_marks_stays_as_it_is(text: str, missing: str, small_site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What somebody wrote is never replaced on a guess."""
+    (small_site / FILE).write_text(text, encoding="utf-8")
+    assert main(["schema", "--root", str(small_site)]) == 1
+    assert capsys.readouterr().out.startswith(f"CONTRIBUTING.md: de regel '{missing}' ontbreekt; zet hem terug")
+    assert (small_site / FILE).read_text(encoding="utf-8") == text
+    assert not (small_site / "schemas").exists()
 
 
 CHANGELOG = """# Wat er veranderde

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from macros.library import Library
-from macros.library.entries import Entry
+from macros.library.entries import KINDS, Entry
 from macros.library.fields import In, To
 from macros.library.help import help_texts
 from macros.library.models import Model, markers, models_in
+from macros.library.new import empty_file
 
 SHOWN = 12
 """Words of a closed list that are named, at most; of a longer list, only the place."""
@@ -45,3 +46,8 @@ def own_rows(library: Library, kind: type[Entry]) -> list[Row]:
     shared = set(Entry.model_fields)
     found = list(rows(library, kind))
     return sorted(found, key=lambda row: row.key.partition(" › ")[0] in shared)
+
+
+def per_kind(library: Library) -> list[tuple[type[Entry], list[Row], str]]:
+    """Each kind with its fields, and the text of a file to begin with."""
+    return [(kind, own_rows(library, kind), empty_file(kind.folder, {}, library.lists)) for kind in KINDS.values()]

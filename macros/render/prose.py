@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 from urllib.parse import urlsplit
 
@@ -29,3 +30,8 @@ def prose(text: str) -> Markup:
     """Paragraphs, lists, bold and links of an editor as HTML. nh3 is a second wall behind the parser's own."""
     html = _markdown().render(text)
     return Markup(nh3.clean(html, tags=TAGS, attributes={"a": {"href"}}, url_schemes=SCHEMES, link_rel=None))
+
+
+def literal(text: str) -> str:
+    """Text on one line that Markdown, also that of GitHub in a cell of a table, shows as it was typed."""
+    return re.sub(r"[\\`*_\[\]<>|&~]", r"\\\g<0>", " ".join(text.split()))

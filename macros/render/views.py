@@ -13,7 +13,6 @@ from macros.library.fields import In
 from macros.library.figures import Figure
 from macros.library.library import sort_key
 from macros.library.models import markers
-from macros.library.new import empty_file
 from macros.library.observations import COLUMNS, Observation
 from macros.library.problems import hint
 from macros.library.questions import FORMS, NEW, questions
@@ -333,8 +332,7 @@ def plan_in_short(library: Library, here: str) -> str:
 
 def handbook_of_kinds(library: Library, here: str) -> str:
     """Per kind of entry the fields that an editor may type, and an empty file to begin with."""
-    told = [(kind, handbook.own_rows(library, kind), empty_file(kind.folder, {}, library.lists)) for kind in KINDS.values()]
-    return render("handbook.html", library, here, handbook=told)
+    return render("handbook.html", library, here, handbook=handbook.per_kind(library))
 
 
 def definition(library: Library, here: str, name: str) -> str:
