@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from macros.library import Library, read_library
-from macros.library.entries import KINDS, months_after
+from macros.library.dates import is_past, last_day, months_after
+from macros.library.entries import KINDS
 from macros.library.upkeep import limits, upkeep
 from macros.outputs.upkeep import upkeep_json
 from macros.render.dutch import months_in_words
@@ -183,6 +184,28 @@ def test_an_old_partner_is_called_or_mailed_as_far_as_that_can_be(without: str, 
 @pytest.mark.parametrize(("day", "months", "later"), [("2024-08-31", 6, "2025-02-28"), ("2024-02-29", 12, "2025-02-28"), ("2016-12-01", 1, "2017-01-01")])
 def test_months_later_is_a_day_that_exists(day: str, months: int, later: str) -> None:
     assert months_after(date.fromisoformat(day), months) == date.fromisoformat(later)
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("2018-06-30", "2018-06-30"),
+        ("2018-06", "2018-06-30"),
+        ("2020-02", "2020-02-29"),
+        ("2018", "2018-12-31"),
+        ("2018-13", None),
+        ("2018-02-30", None),
+        ("elk jaar in april", None),
+        ("2018 of later", None),
+        ("", None),
+    ],
+)
+def test_a_date_is_over_after_the_last_day_that_it_can_mean(text: str, last: str | None) -> None:
+    """Words are never over: nobody can tell."""
+    day = last_day(text)
+    assert day == (last and date.fromisoformat(last))
+    assert not is_past(text, day or date.max)
+    assert is_past(text, day + timedelta(days=1) if day else date.max) == (day is not None)
 
 
 def test_every_limit_can_be_said() -> None:

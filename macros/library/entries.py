@@ -5,7 +5,6 @@ The keys are Dutch because editors type them; what is computed has an English na
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
@@ -14,6 +13,7 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import AfterValidator, Field, PrivateAttr
 
+from macros.library.dates import in_order, is_past, months_after
 from macros.library.fields import (
     Count,
     Email,
@@ -772,9 +772,9 @@ class NetworkDay(Entry):
         return self.status in ("voorbij", "afgelast")
 
     def is_to_come(self, day: date) -> bool:
-        """Whether it goes on as far as is known, and is not over on `day`; a month or a year is over when its last day is."""
-        last = (self.einde or self.begin).partition(" ")[0]
-        return self.status in ("gepland", "bevestigd") and last >= day.isoformat()[: len(last)]
+        """Whether it goes on as far as is known, and is not over on `day`."""
+        last, _, _ = (self.einde or self.begin).partition(" ")
+        return self.status in ("gepland", "bevestigd") and not is_past(last, day)
 
     @property
     def marks(self) -> tuple[tuple[str, str], ...]:
@@ -821,15 +821,3 @@ class NewsItem(Entry):
     def is_over(self) -> bool:
         """A message stays as it was on its day."""
         return True
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day some months later, or the last day of that month when it is shorter."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
-
-
-def in_order(begin: str | None, einde: str | None) -> Iterator[Fault]:
-    """`einde` is not before `begin`; dates of unequal precision are compared as far as both go."""
-    if begin and einde and einde[: len(begin)] < begin[: len(einde)]:
-        yield "einde", f"{einde} is voor het begin ({begin})"

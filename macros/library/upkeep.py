@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from macros.library.coverage import orphans, unused_sources
-from macros.library.entries import KINDS, Action, Entry, Partner, Practice, months_after
-from macros.library.fields import PARTIAL_DATE
+from macros.library.dates import last_day
+from macros.library.entries import KINDS, Action, Entry, Partner, Practice
 from macros.library.figures import Figure
 from macros.library.library import Library
 
@@ -114,7 +114,7 @@ def _without_phone(library: Library) -> Iterator[Item]:
 def _due(library: Library) -> Iterator[Item]:
     """Figures whose next update is past, then those of which it is not known, the oldest numbers first.
 
-    Only a date (`JJJJ`, `JJJJ-MM`, `JJJJ-MM-DD`) can be held against the day; it is past when its last day is. Other words are shown as they are.
+    Only a date (`JJJJ`, `JJJJ-MM`, `JJJJ-MM-DD`) can be held against the day; other words are shown as they are.
     """
     past, unknown = [], []
     for figure in library["cijfers"].values():
@@ -122,26 +122,13 @@ def _due(library: Library) -> Iterator[Item]:
         newest = max((row.periode for row in figure.rows), default="")
         told = f"nieuwste getal: {newest}" if newest else "zonder jaar"
         update = figure.volgende_update
-        if update and (last := _last_day(update)):
+        if update and (last := last_day(update)):
             if last < library.day:
                 past.append((last, Item(f"nieuwe getallen verwacht: {update}; {told}", figure)))
         else:
             unknown.append((newest, Item(f"{told}; volgende update: {update or 'niet bekend'}", figure)))
     for found in (past, unknown):
         yield from (item for _, item in sorted(found, key=lambda pair: pair[0]))
-
-
-def _last_day(text: str) -> date | None:
-    """The last day that a partial date can mean; None for other words."""
-    found = PARTIAL_DATE.fullmatch(text)
-    if not found:
-        return None
-    year, month, day = found.groups()
-    try:
-        first = date(int(year), int(month or 1), int(day or 1))
-    except ValueError:  # a month or a day that is none
-        return None
-    return first if day else months_after(first, 1 if month else 12) - timedelta(days=1)
 
 
 def _contradictions(library: Library) -> Iterator[Item]:

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from macros.library import Library
+from macros.library.dates import is_past
 from macros.library.entries import Action, Step, Target
 from macros.library.figures import Figure
 from macros.library.observations import Observation
@@ -40,10 +41,8 @@ def steps_done(action: Action) -> Progress:
 
 
 def is_late(step: Step, action: Action, day: date) -> bool:
-    """Whether a step should have been done before `day`: a month or a year is over when its last day is."""
-    if step.staat == "gedaan" or step.tegen is None or action.is_over:
-        return False
-    return step.tegen < day.isoformat()[: len(step.tegen)]
+    """Whether a step should have been done before `day`."""
+    return step.tegen is not None and is_past(step.tegen, day) and step.staat != "gedaan" and not action.is_over
 
 
 def late_in_words(library: Library, action: Action) -> str:
