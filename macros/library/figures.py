@@ -8,10 +8,11 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field, PrivateAttr
 
-from macros.library.entries import Entry, InterventionId, RiskFactorId
+from macros.library.entries import Entry
 from macros.library.fields import Id, In, Known, Many, Prose, Text, To, fault
 from macros.library.models import Fault, Model
 from macros.library.observations import Observation
+from macros.library.parts import InterventionId, RiskFactorId
 from macros.library.problems import hint
 
 BRUSSELS = "brussels-hoofdstedelijk-gewest"

@@ -13,13 +13,14 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar, cast
 
-from macros.library.entries import KINDS, Action, Entry, Target
+from macros.library.entries import KINDS, Action, Entry
 from macros.library.fields import ID, Known
 from macros.library.figures import Figure
 from macros.library.lists import Word, WordList
 from macros.library.models import Model, list_names, references
 from macros.library.network import Network
 from macros.library.observations import Observation, observations, read_rows
+from macros.library.parts import Target
 from macros.library.problems import DataError, Problem, hint
 from macros.library.single import (
     Accessibility,

@@ -9,10 +9,10 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field
 
-from macros.library.entries import Address, PartnerId
 from macros.library.fields import Email, Known, Many, PartialDate, Phone, Sentence, Text, WebAddress, fault, hour
 from macros.library.holidays import NAMES, SUMMER, Period, public_holidays, school_holidays
 from macros.library.models import Fault, Model
+from macros.library.parts import Address, PartnerId
 from macros.library.problems import hint
 from macros.library.sources import SourceRef, unknown_keys
 

@@ -7,9 +7,9 @@ from typing import Annotated
 
 from pydantic import Field
 
-from macros.library.entries import InterventionId, PartnerId, Pillar, Target
 from macros.library.fields import Id, In, Known, Many, PartialDate, PastDay, Phone, Prose, Text, To
 from macros.library.models import Fault, Model
+from macros.library.parts import InterventionId, PartnerId, Pillar, Target
 from macros.library.sources import SourceRef, unknown_keys
 
 Sources = Annotated[tuple[SourceRef, ...], Field(min_length=1)]

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from macros.library import Library
-from macros.library.entries import Offer, Partner
+from macros.library.entries import Partner
+from macros.library.parts import Offer
 from macros.render.filters import EVERYWHERE
 
 USUAL_AGES = {

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from urllib.parse import quote
 
 from macros.library import Library
-from macros.library.entries import Offer, Partner
+from macros.library.entries import Partner
+from macros.library.parts import Offer
 from macros.library.upkeep import REDACTION
 from macros.render.dutch import in_words, listed, lower_first, stop
 from macros.render.engine import ages
