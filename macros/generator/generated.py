@@ -9,6 +9,7 @@ from typing import Any
 
 from macros.library import Library
 from macros.library.figures import Figure
+from macros.outputs.api import api
 from macros.outputs.archives import archive
 from macros.outputs.calendars import calendars
 from macros.outputs.downloads import downloads
@@ -66,8 +67,8 @@ class Generated:
 def generated(library: Library, site_url: str = "") -> Iterator[Generated]:
     """Everything that is generated from the data, in a fixed order.
 
-    Pages of entries, pictures, calendars, the feed, security.txt, what needs care, downloads and charts of figures, redirects for old ids.
-    `site_url` is where the site will stand; calendars, the feed and security.txt do without when it is not known.
+    Pages of entries, pictures, calendars, the API, the feed, security.txt, what needs care, downloads and charts of figures, redirects for old ids.
+    `site_url` is where the site will stand; calendars, the API, the feed and security.txt do without when it is not known.
     """
     for page in entry_pages(library):
         entry = page.entry
@@ -75,7 +76,7 @@ def generated(library: Library, site_url: str = "") -> Iterator[Generated]:
     yield Generated("assets/icon.png", "macros/outputs/images.py", icon())
     yield Generated("assets/social.png", "macros/outputs/images.py", social(library.network.naam.removeprefix("Netwerk "), "Van een signaal naar een stap"))
     yield Generated("landschap/landschapstekening.svg", "data/partners", poster(library, "landschap/"))
-    for path, source, body in calendars(library, site_url):
+    for path, source, body in (*calendars(library, site_url), *api(library, site_url)):
         yield Generated(path, source, body)
     yield Generated(FEED, "data", feed(library, site_url))
     yield Generated(SECURITY, "data/netwerk.yml", security_txt(library, site_url))

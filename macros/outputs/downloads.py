@@ -9,11 +9,11 @@ from macros.outputs.readme import readme
 from macros.outputs.tables import excel_csv, observations_csv
 
 
+def names(figure: Figure) -> tuple[str, ...]:
+    """The files of a figure, by name."""
+    return (f"{figure.id}.csv", f"{figure.id}-excel.csv", "datapackage.json", "leesmij.txt")
+
+
 def downloads(library: Library, figure: Figure) -> dict[str, bytes]:
     """File name -> content, for the address of the figure and for its folder in the zip file of all figures."""
-    return {
-        f"{figure.id}.csv": observations_csv(figure),
-        f"{figure.id}-excel.csv": excel_csv(figure),
-        "datapackage.json": data_package(library, figure),
-        "leesmij.txt": readme(library, figure),
-    }
+    return dict(zip(names(figure), (observations_csv(figure), excel_csv(figure), data_package(library, figure), readme(library, figure)), strict=True))

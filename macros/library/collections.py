@@ -1,0 +1,63 @@
+"""What a program can ask for: every kind of entry and the data of which there is one file, each as a list; and the history of that interface."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from macros.library.entries import KINDS
+from macros.library.library import Library
+from macros.library.lists import Word
+from macros.library.models import Model
+from macros.library.single import HelpLine, Objective, ReferralPath, Role, Statement, Term
+from macros.library.sources import Source
+
+VERSION = "1.0.0"
+CHANGES = ({"versie": "1.0.0", "datum": "2026-11-24", "wat": ["De eerste versie: een antwoord per soort en per fiche, schema's en tabellen."]},)
+"""The history of this interface, the newest first; a key that goes or changes its meaning asks for `v2`."""
+
+
+class ListWord(Word):
+    """Een woord uit een gesloten lijst, met de naam van de lijst."""
+
+    lijst: str
+    """Naam van de lijst."""
+    woord: str
+    """Het woord, zoals het in een fiche staat."""
+
+
+@dataclass(frozen=True)
+class Collection:
+    """What one list of the API holds."""
+
+    name: str
+    title: str
+    model: type[Model]
+    source: str
+    """The file or folder that an editor changes."""
+    items: tuple[tuple[str, Model], ...]
+    """Id and model, in the order of the site."""
+
+
+def collections(library: Library) -> Iterator[Collection]:
+    """All that can be asked for: each kind of entry, and the data of which there is one file."""
+    for kind, model in KINDS.items():
+        yield Collection(kind, model.words[1], model, f"data/{kind}", tuple(library[kind].items()))
+    for name, title, one, source, given in (
+        ("begrippen", "begrippen", Term, "data/begrippen.yml", ((term.term, term) for term in library.glossary)),
+        ("bronnen", "bronnen", Source, "data/bronnen.yml", library.sources.items()),
+        ("doelstellingen", "doelstellingen", Objective, "data/doelstellingen.yml", library.objectives.items()),
+        ("hulplijnen", "hulplijnen", HelpLine, "data/hulplijnen.yml", ((line.nummer, line) for line in library.help_lines)),
+        ("rollen", "rollen", Role, "data/rollen.yml", ((role.id, role) for role in library.roles)),
+        ("verwijzing", "verwijspaden", ReferralPath, "data/verwijzing.yml", ((path.id, path) for path in library.referral)),
+        ("zelftest", "stellingen van de zelftest", Statement, "data/zelftest.yml", ((statement.id, statement) for statement in library.self_check)),
+        ("lijsten", "woorden van de gesloten lijsten", ListWord, "data/lijsten", _list_words(library)),
+    ):
+        items: Iterable[tuple[str, Model]] = given
+        yield Collection(name, title, one, source, tuple(items))
+
+
+def _list_words(library: Library) -> Iterator[tuple[str, Model]]:
+    for name, words in library.lists.items():
+        for id, word in words.items():
+            yield f"{name}/{id}", ListWord.model_construct(**dict(word), lijst=name, woord=id)

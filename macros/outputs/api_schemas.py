@@ -1,0 +1,80 @@
+"""The JSON Schema of each answer of the API, written from the models."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from pydantic.json_schema import GenerateJsonSchema
+
+from macros.library.fields import In, To
+from macros.library.help import help_texts
+from macros.library.lists import Word
+from macros.library.models import Model, markers, models_in
+from macros.library.sources import CslModel
+
+Schema = dict[str, Any]
+
+DRAFT = "https://json-schema.org/draft/2020-12/schema"
+
+
+class _Numbers(GenerateJsonSchema):
+    """Schemas of what is written: a number stays a number."""
+
+    def decimal_schema(self, schema: Any) -> Schema:
+        """A number with its point."""
+        return {"type": "number"}
+
+
+def schema(title: str, properties: Mapping[str, Schema], definitions: Mapping[str, Schema]) -> Schema:
+    """The schema of an answer: all its keys are always there, and more may come in a later version."""
+    return {"$schema": DRAFT, "title": title, "type": "object", "properties": properties, "required": [*properties], "$defs": definitions}
+
+
+def definitions(model: type[Model], lists: Mapping[str, Mapping[str, Word]]) -> dict[str, Schema]:
+    """Name -> schema, for a model (under its own name) and the models in it; closed lists with their words, every field with its help."""
+    made = model.model_json_schema(mode="serialization", by_alias=True, schema_generator=_Numbers)
+    found = {**made.pop("$defs", {}), model.__name__: made}
+    return {kind.__name__: _told(kind, found[kind.__name__], lists) for kind in _reached(model)}
+
+
+def _reached(model: type[Model]) -> Iterator[type[Model]]:
+    found = [model]
+    for kind in found:
+        found += [inner for name in kind.model_fields for inner in models_in(kind, name) if inner not in found]
+    return iter(found)
+
+
+def _told(model: type[Model], made: Schema, lists: Mapping[str, Mapping[str, Word]]) -> Schema:
+    texts = help_texts(model)
+    told: Schema = {}
+    for name, info in model.model_fields.items():
+        key = info.alias or name
+        field = {part: value for part, value in _plain(made["properties"][key]).items() if part not in ("title", "default")}
+        if texts.get(name):
+            field["description"] = texts[name]
+        if words := [word for mark in markers(info, In) for list_name in mark.names for word in lists[list_name]]:
+            _only(field, words)
+        if kinds := [mark.kind for mark in markers(info, To)]:
+            field["x-soort"] = kinds[0]
+        told[key] = field
+    always = made.get("required", []) if issubclass(model, CslModel) else [*told]  # CSL leaves out what is not known
+    return {"type": "object", "description": " ".join((model.__doc__ or "").split()), "properties": told, "required": always}
+
+
+def _plain(field: Any) -> Any:
+    """A list has items, not letters, at least."""
+    if isinstance(field, list):
+        return [_plain(part) for part in field]
+    if not isinstance(field, dict):
+        return field
+    return {"minItems" if key == "minLength" and field.get("type") == "array" else key: _plain(value) for key, value in field.items()}
+
+
+def _only(field: Schema, words: list[str]) -> None:
+    """Let the text in a field be one of these words."""
+    if field.get("type") == "string":
+        field["enum"] = words
+    for inner in (field.get("items"), field.get("additionalProperties"), *field.get("anyOf", ())):
+        if isinstance(inner, dict):
+            _only(inner, words)

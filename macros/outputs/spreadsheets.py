@@ -1,0 +1,122 @@
+"""Models as tables for people with a spreadsheet: a row for each, and a table of its own for what one has more of, such as the offers of a partner."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from typing import Any, get_origin
+
+from pydantic.fields import FieldInfo
+
+from macros.library.help import help_texts
+from macros.library.models import Model, models_in, parts_of
+from macros.outputs.tables import Cell
+
+BETWEEN = " | "
+"""Stands between the values of a list in one cell."""
+ITEM = "fiche"
+"""The column in every further table that says to which row of the first one it belongs."""
+TYPES = {int: "integer", Decimal: "number", date: "date"}
+"""What a value is for a Table Schema; the rest is text."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table."""
+
+    name: str
+    type: str = "string"
+    help: str = ""
+
+
+@dataclass
+class Table:
+    """A table with its rows."""
+
+    name: str
+    about: str
+    key: tuple[str, ...]
+    """The columns that together tell one row from every other."""
+    columns: list[Column]
+    rows: list[list[Cell]] = field(default_factory=list)
+
+
+ID = Column("id", help="Vaste naam.")
+
+
+def tables(name: str, model: type[Model], items: Iterable[tuple[str, Model]]) -> list[Table]:
+    """The items (id and model) as tables: the first has a row per item, and `<name>-<field>` a row for each model in that field.
+
+    In a further table the first columns lead back to the row it belongs to, and then comes its number there, from 1, or its key.
+    """
+    made: dict[str, Table] = {}
+    _declare(made, name, model, (ID,))
+    for id, item in items:
+        _fill(made, name, item, (id,))
+    return list(made.values())
+
+
+def _declare(made: dict[str, Table], name: str, model: type[Model], keys: tuple[Column, ...]) -> None:
+    own = [column for column, _ in _own(model, keys)]
+    made[name] = Table(name, " ".join((model.__doc__ or "").split()), tuple(key.name for key in keys), [*keys, *own])
+    back = (Column(ITEM, help=f"De vaste naam (id) van de rij in de tabel '{name}'."), *keys[1:]) if len(keys) == 1 else keys
+    for key, inner in _further(model):
+        _declare(made, f"{name}-{key}", inner, (*back, Column(key, help="Het hoeveelste, vanaf 1, of de vaste naam.")))
+
+
+def _fill(made: dict[str, Table], name: str, item: Model, keys: tuple[str | int, ...]) -> None:
+    made[name].rows.append([*keys, *(_cell(item, way) for _, way in _own(type(item), keys))])
+    for key, _ in _further(type(item)):
+        value = getattr(item, key)
+        for place, part in value.items() if isinstance(value, dict) else enumerate(value, 1):
+            _fill(made, f"{name}-{key}", part, (*keys, place))
+
+
+def _own(model: type[Model], keys: Sequence[object]) -> Iterable[tuple[Column, tuple[str, ...]]]:
+    """The columns behind the key; in the first table the key is the id."""
+    return ((column, way) for column, way in _columns(model) if len(keys) > 1 or column.name != ID.name)
+
+
+@cache
+def _columns(model: type[Model]) -> tuple[tuple[Column, tuple[str, ...]], ...]:
+    """The columns of a model, and by which fields one comes to the value; a model in a field has its columns beside the others."""
+    texts = help_texts(model)
+    found: list[tuple[Column, tuple[str, ...]]] = []
+    for name, info in model.model_fields.items():
+        shown = info.alias or name
+        if inner := models_in(model, name):
+            if not _is_many(info):
+                found += [(replace(column, name=f"{shown}.{column.name}"), (name, *way)) for column, way in _columns(inner[0])]
+        else:
+            found.append((Column(shown, _type(info), texts.get(name, "")), (name,)))
+    return tuple(found)
+
+
+@cache
+def _further(model: type[Model]) -> tuple[tuple[str, type[Model]], ...]:
+    """The fields that hold more than one model."""
+    return tuple((name, inner) for name, info in model.model_fields.items() if _is_many(info) for inner in models_in(model, name))
+
+
+def _cell(item: Any, way: tuple[str, ...]) -> Cell:
+    for name in way:
+        item = getattr(item, name, None)
+    if not isinstance(item, tuple | dict):
+        return item  # type: ignore[no-any-return]
+    if not item:
+        return None
+    if isinstance(item, dict) or any(isinstance(part, tuple) for part in item):
+        return json.dumps(item, ensure_ascii=False)
+    return BETWEEN.join(map(str, item))
+
+
+def _is_many(info: FieldInfo) -> bool:
+    return any(get_origin(part) in (tuple, dict) for part in parts_of(info.annotation))
+
+
+def _type(info: FieldInfo) -> str:
+    return "string" if _is_many(info) else next((TYPES[part] for part in parts_of(info.annotation) if part in TYPES), "string")
