@@ -54,6 +54,8 @@ GIVES = {
     "planoverzicht()": ['id="per-partner"', 'role="img"'],
     "wie_doet_wat()": ["Mag alles vragen.", 'href="../partners/hulp/"'],
     "wie_helpt()": ['data-signaal="wegblijven"', 'id="begin-hier"', 'src="../assets/finder.js"'],
+    "gegevens()": ['href="../api/v1/partners.json"', 'href="../api/v1/partners-excel.csv" download'],
+    "gegevenswijzigingen()": ["<strong>1.0.0</strong> (24 november 2026)"],
     "velden()": [
         "<code>aanbod › pijlers</code> (verplicht)",
         "<code>coordinatie</code> (Coördinatie)",

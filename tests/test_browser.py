@@ -43,6 +43,7 @@ PAGES = {
     "over": "over/",
     "meewerken": "meewerken/",
     "beheer": "beheer/",
+    "open data": "open-data/",
     "toegankelijkheid": "toegankelijkheid/",
     "pagina die er niet is": "404.html",
 }

@@ -56,6 +56,8 @@ MACROS: dict[str, View] = {
     "begrip": views.definition,
     "toegankelijkheid": views.accessibility,
     "beheer": views.care,
+    "gegevens": views.data_sets,
+    "gegevenswijzigingen": views.data_changes,
 }
 """Name for authors -> view; the arguments of an author follow after library and address."""
 

@@ -36,7 +36,7 @@ WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*(?![^\W_]|-)")  # not the first h
 MARKUP = re.compile(r"\[([^\]]*)\]\([^)]*\)|[*`#>]+")
 ADDRESS = re.compile(r"https?://\S+|\S+@\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:be|brussels|org|com|nl|eu)\b")
 CODE = re.compile(
-    r"<(\w+) lang=\"en\">.*?</\1>|\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}|\{ [.\w].*?\}|`[^`\n]*`|<[^>]*>|^(?:title|description):", re.DOTALL | re.MULTILINE
+    r"<(\w+) lang=\"en\">.*?</\1>|\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}|\{ [.\w].*?\}|^```.*?^```|`[^`\n]*`|<[^>]*>|^(?:title|description):", re.DOTALL | re.MULTILINE
 )
 FRONT_MATTER = re.compile(r"template:|hide:|search:|section:|---")
 

@@ -8,6 +8,7 @@ from typing import TypeVar
 from markupsafe import Markup
 
 from macros.library import Library, recent
+from macros.library.collections import CHANGES, collections
 from macros.library.entries import KINDS, POLICY, Entry, NetworkDay
 from macros.library.fields import In
 from macros.library.figures import Figure
@@ -366,6 +367,16 @@ def care(library: Library, here: str) -> str:
     months = limits(library)
     kinds = [(many, [KINDS[kind].words[1] for kind in months if months[kind] == many]) for many in sorted(set(months.values()))]
     return render("upkeep.html", library, here, cares=upkeep(library), limits=kinds)
+
+
+def data_sets(library: Library, here: str) -> str:
+    """Every list that a program can ask for, with its tables."""
+    return render("data_sets.html", library, here, sets=[*collections(library)])
+
+
+def data_changes(library: Library, here: str) -> str:
+    """What changed in the interface for programs, the newest first."""
+    return render("data_changes.html", library, here, changes=CHANGES)
 
 
 def _by_letter(items: Iterable[T], name: Callable[[T], str]) -> list[tuple[str, list[T]]]:
