@@ -53,8 +53,8 @@ def annotate(problems: Iterable[Problem]) -> None:
         print(annotation(problem))
 
 
-def compare(old: Path, new: Path, meanwhile: Sequence[str] = ()) -> int:
-    """Print the comment on a change of the project in `old` to that in `new`; 1 when what is new has problems."""
+def compare(old: Path, new: Path, meanwhile: Sequence[str] = (), wording: bool = False) -> int:
+    """Print the comment on a change of the project in `old` to that in `new`, with `wording` on its language too; 1 when the data of `new` have problems."""
     before, faults = _library_or_problems(old)
     after, problems = _library_or_problems(new)
     if after is None:
@@ -63,7 +63,7 @@ def compare(old: Path, new: Path, meanwhile: Sequence[str] = ()) -> int:
     elif before is None:
         print(review_without_base(faults), end="")
     else:
-        print(review_of_changes(compare_libraries(before, after), meanwhile), end="")
+        print(review_of_changes(compare_libraries(before, after), meanwhile, language_problems(new)[0] if wording else ()), end="")
     return int(after is None)
 
 
@@ -153,20 +153,27 @@ def submit(root: Path, kind: str, what: str, body: Path) -> int:
 
 def language(root: Path, github: bool = False) -> int:
     """Print what is misspelled or too long (for GitHub also beside the line it is about), and give 1; or one line that sums up and give 0."""
+    problems, told = language_problems(root)
+    for problem in problems:
+        print(problem)
+    if github:
+        annotate(problems)
+    if not problems:
+        print(f"In orde: {told}.")
+    return int(bool(problems))
+
+
+def language_problems(root: Path) -> tuple[list[Problem], str]:
+    """What is misspelled or too long, by file and line; and how much was read."""
     found = [*passages(root), *passages_of_pages(root)]
-    known = names(found) | set((root / "data" / "woordenlijst.txt").read_text(encoding="utf-8").split())
+    listed = root / "data" / "woordenlijst.txt"
+    known = names(found) | set(listed.read_text(encoding="utf-8").split() if listed.is_file() else ())
     given = {part for passage in found for word in passage.words for part in parts(word)}
     problems = [*long_sentences(found), *unknown_words(found, misspelled(given), known)]
     average = average_length(found)
     if average > AVERAGE:
         problems.append(Problem("data", 0, "", f"een zin heeft gemiddeld {average:.1f} woorden; hoogstens {AVERAGE}"))
-    for problem in sorted(problems):
-        print(problem)
-    if github:
-        annotate(sorted(problems))
-    if not problems:
-        print(f"In orde: {len(found)} teksten, gemiddeld {average:.1f} woorden per zin.")
-    return int(bool(problems))
+    return sorted(problems), f"{len(found)} teksten, gemiddeld {average:.1f} woorden per zin"
 
 
 def misspelled(words: set[str]) -> set[str]:
@@ -198,6 +205,7 @@ def main(arguments: list[str] | None = None) -> int:
     comparing.add_argument("old", type=Path, metavar="oud", help="map van het project zoals het is")
     comparing.add_argument("new", type=Path, metavar="nieuw", help="map van het project zoals het wordt")
     comparing.add_argument("--intussen", type=Path, metavar="lijst", help="bestand met per regel een pad dat in de oude map intussen ook veranderde")
+    comparing.add_argument("--taal", action="store_true", help="zeg ook wat er aan de taal van de nieuwe map niet klopt")
     receiving.add_argument("--kind", required=True, metavar="soort", help="soort fiche, zoals de map heet")
     receiving.add_argument("--what", required=True, metavar="wat", help="nieuw, wijzigen of gestopt")
     receiving.add_argument("--body", required=True, type=Path, metavar="bestand", help="de tekst van het formulier, zoals GitHub die geeft")
@@ -210,7 +218,7 @@ def main(arguments: list[str] | None = None) -> int:
     if given.command == "from-issue":
         return submit(given.root, given.kind, given.what, given.body)
     if given.command == "compare":
-        return compare(given.old, given.new, given.intussen.read_text(encoding="utf-8").splitlines() if given.intussen else ())
+        return compare(given.old, given.new, given.intussen.read_text(encoding="utf-8").splitlines() if given.intussen else (), given.taal)
     if given.command in ("check", "tekst"):
         return {"check": check, "tekst": language}[given.command](given.root, given.github)
     return {"forms": forms, "links": links, "schema": schema}[given.command](given.root)

@@ -108,7 +108,7 @@ def footer(conclusion: str, run: str) -> str:
     if conclusion == "success":
         said = f"De controle is groen. Wil je de site zien zoals ze wordt? Open {report} en download onderaan *voorbeeld*."
     else:
-        said = f"De controle is nog niet groen. Open {report}: daar staat wat er misging. Is de site gebouwd, dan vind je onderaan *voorbeeld*."
+        said = f"De controle is nog niet groen. Staat hierboven niet waarom, dan zegt {report} het. Is de site gebouwd, dan vind je daar onderaan *voorbeeld*."
     return f"\n---\n{said}\n"
 
 

@@ -22,9 +22,12 @@ since_they_parted() {
 }
 LC_ALL=C comm -12 <(since_they_parted "$branch") <(since_they_parted "$proposal") > "$base/intussen.txt"
 
+language=()
+if command -v hunspell > /dev/null; then language=(--taal); fi
+
 mkdir -p "$folder"
 echo "$number" > "$folder/nummer.txt"
-"${PYTHON:-.venv/bin/python}" -m macros compare "$base" . --intussen "$base/intussen.txt" > "$folder/opmerking.md" || true
+"${PYTHON:-.venv/bin/python}" -m macros compare "$base" . --intussen "$base/intussen.txt" "${language[@]}" > "$folder/opmerking.md" || true
 if [ "$(head -n 1 "$folder/opmerking.md")" != "$mark" ]; then
   printf '%s\n' "$mark" '## De vergelijking liep vast' '' 'Dat ligt niet aan je tekst. Wie de site beheert, kijkt het na.' > "$folder/opmerking.md"
   exit 1

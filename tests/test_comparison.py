@@ -159,6 +159,7 @@ def test_number_new_changed_and_gone(worked_plan: Path, tmp_path_factory: pytest
     found = [(change.old, change.new) for change in figure.numbers]
     assert found == [((), ("7,0 % (Raming)",)), (("8 %",), ("8,5 %",)), (("10 %",), ())]
     text = told(old, worked_plan, capsys)
+    assert "erbij `7,0 % (Raming)` (ervoor `2017: 7,2 %`)\n" in text
     assert "2018, Brussels Hoofdstedelijk Gewest" in text
     assert "`8 %` wordt `8,5 %`" in text
 
@@ -209,7 +210,16 @@ def test_entry_gone_for_good(small_site: Path, tmp_path_factory: pytest.TempPath
     )
     text = told(old, small_site, capsys)
     assert "- **Weg:** `School`" in text
-    assert "- het adres `school` van `School` werkt niet meer. Zet `oude_ids: [school]` bij de fiche die in de plaats komt." in text
+    assert "- het adres `school` van `School` werkt niet meer\n  - kwam er een andere fiche in de plaats? Zet daar `oude_ids: [school]` bij\n" in text
+    assert "  - bestaat ze niet meer? Laat het bestand staan en zet er `status: gestopt` in: dan blijft het adres werken\n" in text
+
+
+def test_entry_of_a_kind_that_cannot_stop(old: Path, small_site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A news item has no status, so nobody is told to set one."""
+    (small_site / "data/nieuws/proefbericht.yml").unlink()
+    text = told(old, small_site, capsys)
+    assert "- het adres `proefbericht` van `Proefbericht` werkt niet meer\n  - kwam er een andere fiche in de plaats?" in text
+    assert "status: gestopt" not in text
 
 
 def test_two_entries_become_one(old: Path, small_site: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -224,7 +234,9 @@ def test_two_entries_become_one(old: Path, small_site: Path, capsys: pytest.Capt
 def test_old_address_that_stops_working(old: Path, small_site: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Taking an id out of `oude_ids` breaks an address too."""
     change(small_site, HULP, "oude_ids: [hulp-vroeger]\n", "")
-    assert "- het adres `hulp-vroeger` van `Hulp` werkt niet meer." in told(old, small_site, capsys)
+    text = told(old, small_site, capsys)
+    assert "- het adres `hulp-vroeger` van `Hulp` werkt niet meer\n" in text
+    assert "status: gestopt" not in text
 
 
 def test_deleted_entry_that_others_name(old: Path, small_site: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -232,8 +244,63 @@ def test_deleted_entry_that_others_name(old: Path, small_site: Path, capsys: pyt
     (small_site / HULP).unlink()
     text = told(old, small_site, capsys, code=1)
     assert "## Er klopt nog iets niet" in text
-    assert "- `data/praktijken/gesprek.yml`, regel 12: `partners: 'hulp' staat niet in data/partners/" in text
-    assert "  - `data/partners/hulp.yml` is er niet meer. Zet dat bestand terug, of haal `hulp` hier weg\n" in text
+    assert "- `data/praktijken/gesprek.yml`, regel 12: `partners: 'hulp' staat niet in data/partners/`\n" in text
+    assert "  - `data/partners/hulp.yml` haalde je weg. Zet het terug, of haal `hulp` hier weg\n" in text
+    assert text.count("`status: gestopt`") == 1
+
+
+def test_deleted_entry_never_brings_a_wrong_guess(old: Path, small_site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Who took away an entry is not asked whether another one with a name like it was meant."""
+    for site in (old, small_site):
+        (site / "data/partners/hulpje.yml").write_text(SCHOOL, encoding="utf-8")
+    (small_site / HULP).unlink()
+    assert "bedoelde je" not in told(old, small_site, capsys, code=1)
+
+
+def test_how_to_go_on_in_the_browser(old: Path, small_site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What is wrong comes with where to click, in the same proposal."""
+    change(small_site, HULP, "telefoon: 02 512 30 05", "telefoon: 12")
+    text = told(old, small_site, capsys, code=1)
+    assert "De controle vond 1 probleem:\n\n- `data/partners/hulp.yml`, regel 25: " in text
+    assert "Klik boven op **Files changed**. Klik bij het bestand op de drie puntjes, en dan op **Edit file**." in text
+    assert "status: gestopt" not in text
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "stale"),
+    [
+        ("telefoon: 02 512 30 05", "telefoon: 02 512 30 06", "- `02 512 30 05` staat ook nog op deze plaatsen."),
+        ("email: hulp@example.org", "email: info@example.org", "- `hulp@example.org` staat ook nog op deze plaatsen."),
+        ("telefoon: 02 512 30 05", "telefoon: 02/512.30.05", ""),  # the same number in other signs
+        ("telefoon: 02 512 30 05\n", "", "- `02 512 30 05` staat ook nog op deze plaatsen."),
+        ("website: https://example.org/hulp", "website: https://example.org/steun", ""),
+    ],
+)
+def test_old_number_that_stands_elsewhere(before: str, after: str, stale: str, old: Path, small_site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Who mends a number or an address for mail hears where the old one still stands, however it is written there."""
+    for site in (old, small_site):
+        change(site, HULP, "zekerheid: hoog", "opmerking: Bel +32 2 512.30.05 of mail naar Hulp@example.org.\nzekerheid: hoog")
+    change(small_site, HULP, before, after)
+    text = told(old, small_site, capsys)
+    place = "Moet het daar ook anders?\n  - `data/partners/hulp.yml` (`opmerking`)\n"
+    assert (f"{stale} {place}" in text) if stale else ("staat ook nog" not in text)
+
+
+def test_short_number_is_not_looked_for(old: Path, small_site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`102` stands in too many texts."""
+    for site in (old, small_site):
+        change(site, HULP, "zekerheid: hoog", "opmerking: Zie bladzijde 102.\nzekerheid: hoog")
+    change(old, HULP, "telefoon: 02 512 30 05", "telefoon: 102")
+    assert "staat ook nog" not in told(old, small_site, capsys)
+
+
+def test_language_of_a_proposal(old: Path, small_site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """On demand the comment also says what is misspelled, above what changes; without it, it does not."""
+    change(small_site, HULP, "Een gesprek met", "Een gesprekq met")
+    text = told(old, small_site, capsys, "--taal")
+    assert "wat: 'gesprekq' staat niet in het woordenboek; " in text
+    assert text.index("## Er klopt nog iets niet") < text.index("**Edit file**") < text.index("## Wat verandert voor de lezer")
+    assert "Er klopt nog iets niet" not in told(old, small_site, capsys)
 
 
 @pytest.mark.parametrize(("id", "line"), [("steun", "naam: Steun\noude_ids: [hulp]\n"), ("steun", "naam: Hulp\n")])

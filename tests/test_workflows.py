@@ -235,6 +235,15 @@ def test_a_branch_that_moved_on(merged: Path) -> None:
     assert "proefbericht" not in text
 
 
+def test_a_proposal_with_a_misspelled_word(merged: Path) -> None:
+    """The comment names it: who proposed it does not have to read a report for programmers."""
+    partner = merged / "data/partners/hulp.yml"
+    partner.write_text(partner.read_text(encoding="utf-8").replace("Een gesprek met", "Een gesprekq met"), encoding="utf-8")
+    code, text = compare(merged)
+    assert code == 0
+    assert "wat: 'gesprekq' staat niet in het woordenboek; " in text
+
+
 def test_a_comparison_that_fails_says_so(merged: Path) -> None:
     """When the code of the proposal is broken, its comment says so, the check is red, and who typed the text is not blamed."""
     (merged / "macros").unlink()

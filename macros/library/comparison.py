@@ -12,11 +12,12 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from pydantic import AfterValidator
 from pydantic.fields import FieldInfo
 
-from macros.library.changes import SAID, Cells, compare
+from macros.library.changes import SAID, Cells, compare, series
 from macros.library.entries import KINDS, Entry
-from macros.library.fields import In, To
+from macros.library.fields import In, To, email, phone
 from macros.library.figures import Figure
 from macros.library.library import Library, sort_key
 from macros.library.models import Model, markers
@@ -26,6 +27,8 @@ from macros.library.source import read_yaml
 
 ALIKE = 0.75
 """Share of words that two entries have in common, from which one looks like the other under a new id. The nearest two in `data/` share 0.70."""
+SHORT_NUMBER = 8
+"""Digits of a number to call, without its first zero, from which it is looked for elsewhere: `102` stands in too many texts."""
 Place = tuple[str, str]
 """Kind and id."""
 TITLES = ("naam", "term", "title", "label", "stelling")
@@ -43,6 +46,10 @@ class FieldChange:
     new: tuple[str, ...]
     """What it says; for a list, what came into it. Neither when only the order changed."""
     is_list: bool = False
+    is_contact: bool = False
+    """Whether it is a number to call or an address to mail."""
+    earlier: str = ""
+    """For a new number: the one before it in its series."""
 
 
 @dataclass(frozen=True)
@@ -106,6 +113,17 @@ class Lost:
     path: str
     successor: str = ""
     """File of the new entry that looks like it."""
+    can_stop: bool = False
+    """Whether an entry of its kind may say that it is over, and keep its page."""
+
+
+@dataclass(frozen=True)
+class Stale:
+    """A number or an address for mail that changed in one place and stands elsewhere as it was."""
+
+    value: str
+    places: tuple[tuple[str, str], ...]
+    """Each file and field."""
 
 
 @dataclass(frozen=True)
@@ -117,6 +135,7 @@ class Comparison:
     new_links: tuple[Link, ...]
     gone_links: tuple[Link, ...]
     lost: tuple[Lost, ...]
+    stale: tuple[Stale, ...] = ()
 
     @property
     def any(self) -> bool:
@@ -135,7 +154,8 @@ def compare_libraries(old: Library, new: Library) -> Comparison:
         sections=tuple(section for section in sections if section.any),
         new_links=tuple(link for pair, link in after.items() if pair not in before),
         gone_links=tuple(link for pair, link in before.items() if pair not in after),
-        lost=tuple(lost for kind in KINDS if KINDS[kind].has_pages for lost in _lost(old[kind], new[kind], heirs[kind])),
+        lost=tuple(lost for kind in KINDS if KINDS[kind].has_pages for lost in _lost(new, old[kind], new[kind], heirs[kind])),
+        stale=tuple(_stale(new, sections)),
     )
 
 
@@ -148,6 +168,8 @@ class Deleted:
     """The file that is gone."""
     successor: str = ""
     """The id that came in its place."""
+    can_stop: bool = False
+    """Whether an entry of its kind may say that it is over, and keep its page."""
 
 
 def deleted_behind(problem: Problem, old: Library, root: Path) -> Deleted | None:
@@ -164,7 +186,7 @@ def deleted_behind(problem: Problem, old: Library, root: Path) -> Deleted | None
         plain = tree.plain() if tree else None
         if isinstance(plain, dict) and (id in (plain.get("oude_ids") or ()) or (path.stem not in old[kind] and plain.get("naam") == old[kind][id].naam)):
             return Deleted(id, f"data/{kind}/{id}.yml", path.stem)
-    return Deleted(id, f"data/{kind}/{id}.yml")
+    return Deleted(id, f"data/{kind}/{id}.yml", can_stop=_can_stop(old, kind))
 
 
 @dataclass(frozen=True)
@@ -244,7 +266,8 @@ class _Words:
         elif not isinstance(before or after, tuple):
             was_said, now_said = _said(self.old, info, before), _said(self.new, info, after)
             if was_said != now_said:
-                yield FieldChange(steps, was_said, now_said)
+                contact = any(check.func in (phone, email) for check in markers(info, AfterValidator))
+                yield FieldChange(steps, was_said, now_said, is_contact=contact)
         elif isinstance((before or after)[0], Model):
             was, becomes = _by_name(self.old, before or ()), _by_name(self.new, after or ())
             for name, item in becomes.items():
@@ -264,7 +287,7 @@ class _Words:
         """The numbers that came, went, or differ."""
         changes = compare(map(_cells, before.rows), map(_cells, after.rows), expected=lambda _: True)
         for cells in changes.new:
-            yield FieldChange(_about(self.new, after, cells), (), (_number(self.new, cells),))
+            yield FieldChange(_about(self.new, after, cells), (), (_number(self.new, cells),), earlier=self.earlier(after, cells))
         for was, becomes in changes.changed:
             about = _about(self.new, after, becomes)
             if (number := _number(self.old, was)) != _number(self.new, becomes):
@@ -274,6 +297,42 @@ class _Words:
                     yield FieldChange((*about, column), tuple(filter(None, (was[column],))), tuple(filter(None, (becomes[column],))))
         for cells in changes.gone:
             yield FieldChange(_about(self.old, before, cells), (_number(self.old, cells),), ())
+
+    def earlier(self, figure: Figure, cells: Cells) -> str:
+        """Period and number of the row before this one in its series, so that a slip in a digit is seen."""
+        before = [row for row in map(_cells, figure.rows) if series(row) == series(cells) and row["periode"] < cells["periode"] and row["waarde"]]
+        newest = max(before, key=lambda row: row["periode"], default=None)
+        return f"{newest['periode']}: {_number(self.new, newest)}" if newest else ""
+
+
+def _stale(library: Library, sections: Iterable[Section]) -> Iterator[Stale]:
+    """What changed among numbers to call and addresses for mail, and still stands somewhere as it was."""
+    changes = [field for section in sections for change in section.changed for field in change.fields if field.is_contact and field.old]
+    known: dict[str, str] = {}
+    for change in changes:
+        plain = _plain(change.old[0])
+        if len(plain) >= SHORT_NUMBER and plain not in map(_plain, change.new):
+            known.setdefault(plain, change.old[0])
+    models = [(entry.source, entry) for entry in library] + [(path, item) for path, (_, items) in _files(library).items() for item in items.values()]
+    texts = [(path, info.alias or name, _plain(str(value))) for path, model in models if known for name, info, value in _values(model)]
+    for plain, value in known.items():
+        if places := tuple(dict.fromkeys((path, name) for path, name, text in texts if plain in text)):
+            yield Stale(value, places)
+
+
+def _values(model: Model) -> Iterator[tuple[str, FieldInfo, Any]]:
+    return ((name, info, value) for name, info in type(model).model_fields.items() if (value := getattr(model, name)))
+
+
+def _plain(text: str) -> str:
+    """Text in which a number to call is only digits, without the zero or the country in front of it."""
+    return re.sub(r"[ ./-]", "", text).casefold().removeprefix("+32").removeprefix("0")
+
+
+def _can_stop(library: Library, kind: str) -> bool:
+    """Whether an entry of a kind may have `status: gestopt`."""
+    status = KINDS[kind].model_fields.get("status")
+    return any("gestopt" in library.lists[name] for marker in (markers(status, In) if status else ()) for name in marker.names)
 
 
 def _said(library: Library, info: FieldInfo, value: Any) -> tuple[str, ...]:
@@ -366,7 +425,7 @@ def _links(library: Library, moved: Mapping[Place, Place]) -> dict[frozenset[Pla
     return found
 
 
-def _lost(before: Mapping[str, Entry], after: Mapping[str, Entry], heirs: Mapping[str, Entry]) -> Iterator[Lost]:
+def _lost(library: Library, before: Mapping[str, Entry], after: Mapping[str, Entry], heirs: Mapping[str, Entry]) -> Iterator[Lost]:
     """Addresses of a kind that lead nowhere now."""
     fresh = [entry for id, entry in after.items() if id not in before]
     for id, entry in before.items():
@@ -374,7 +433,7 @@ def _lost(before: Mapping[str, Entry], after: Mapping[str, Entry], heirs: Mappin
             if address not in after and address not in heirs:
                 alike = max(fresh, key=lambda other: _likeness(entry, other), default=None) if id not in after else None
                 likely = alike.source if alike and _likeness(entry, alike) >= ALIKE else ""
-                yield Lost(address, entry.naam, entry.source, likely)
+                yield Lost(address, entry.naam, entry.source, likely, _can_stop(library, entry.folder) and id not in after)
 
 
 def _likeness(one: Entry, other: Entry) -> float:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from macros.library.comparison import Comparison, Deleted, FieldChange, Link, Lost, Section, Thing, ThingChange
+from macros.library.comparison import Comparison, Deleted, FieldChange, Link, Lost, Section, Stale, Thing, ThingChange
 from macros.library.problems import Problem
 
 MARK = "<!-- samen-tegen-schooluitval: controle -->"
@@ -21,6 +21,21 @@ SHOWN = 30
 """Items of one list, at most; the rest is counted."""
 AROUND = 40
 """Characters that stay on either side of where two long texts differ."""
+
+
+MEND = """Zo verbeter je dat:
+
+1. Klik boven op **Files changed**. Klik bij het bestand op de drie puntjes, en dan op **Edit file**.
+2. Verbeter de tekst. Klik op **Commit changes**, en nog eens op **Commit changes**.
+
+De controle loopt dan vanzelf opnieuw, en deze opmerking verandert mee. Begin geen nieuw voorstel. \
+Kom je er niet uit, of staat het bestand er niet bij? Zeg het hieronder, dan helpt iemand van het netwerk je."""
+"""How somebody who works in a browser goes on with the same proposal."""
+STOPPED = """**Bestaat wat je weghaalde niet meer?** Laat het bestand dan staan: sluit dit voorstel met **Close pull request**. \
+Klik op de site bij die fiche op **Wijzig deze pagina**, zet er `status: gestopt` in en zeg wat er gebeurde. \
+Dan blijft het adres werken, en kloppen de andere fiches nog."""
+"""What to do instead of taking away an entry that can say that it is over."""
+WORD = "Is een woord toch juist? Zeg het hieronder, dan zet iemand van het netwerk het in de woordenlijst."
 
 
 def annotation(problem: Problem) -> str:
@@ -37,11 +52,15 @@ def _property(text: str) -> str:
     return _escaped(text).replace(":", "%3A").replace(",", "%2C")
 
 
-def review_of_changes(comparison: Comparison, meanwhile: Sequence[str] = ()) -> str:
-    """The comment on data without problems; `meanwhile` are files that the branch changed too since the proposal left it."""
-    lines = ["## Wat verandert voor de lezer", ""]
+def review_of_changes(comparison: Comparison, meanwhile: Sequence[str] = (), language: Sequence[Problem] = ()) -> str:
+    """The comment on data without problems.
+
+    `meanwhile` are files that the branch changed too since the proposal left it, `language` is what is misspelled or too long.
+    """
+    lines = _to_mend(language, [line for problem in language for line in _problem(problem, None)], WORD) if language else []
+    lines += ["## Wat verandert voor de lezer", ""]
     lines += _meanwhile(meanwhile)
-    lines += _block("Let op:", (_lost(lost) for lost in comparison.lost))
+    lines += _block("Let op:", [*map(_lost, comparison.lost), *map(_stale, comparison.stale)])
     for section in comparison.sections:
         lines += [f"### {section.title[:1].upper()}{section.title[1:]}", "", *_section(section)]
     links = [f"- Erbij: {_link(link)}" for link in comparison.new_links], [f"- Weg: {_link(link)}" for link in comparison.gone_links]
@@ -54,11 +73,15 @@ def review_of_changes(comparison: Comparison, meanwhile: Sequence[str] = ()) -> 
 
 def review_of_problems(problems: Sequence[tuple[Problem, Deleted | None]], meanwhile: Sequence[str] = ()) -> str:
     """The comment on data that the check refuses, with what to do for each problem."""
-    found = "1 probleem. Verbeter het" if len(problems) == 1 else f"{len(problems)} problemen. Verbeter ze"
-    lines = ["## Er klopt nog iets niet", "", f"De controle vond {found} in je bestand. De controle loopt dan vanzelf opnieuw.", ""]
-    lines += _meanwhile(meanwhile)
-    lines += [line for problem, deleted in problems for line in _problem(problem, deleted)]
-    return _comment(lines)
+    told = [line for problem, deleted in problems for line in _problem(problem, deleted)]
+    stopped = any(deleted and deleted.can_stop for _, deleted in problems)
+    return _comment([*_to_mend([problem for problem, _ in problems], told, STOPPED if stopped else ""), *_meanwhile(meanwhile)])
+
+
+def _to_mend(problems: Sequence[Problem], told: Sequence[str], advice: str) -> list[str]:
+    """What is wrong, and how to mend it in a browser."""
+    found = "1 probleem" if len(problems) == 1 else f"{len(problems)} problemen"
+    return ["## Er klopt nog iets niet", "", f"De controle vond {found}:", "", *told, "", *([advice, ""] if advice else []), MEND, ""]
 
 
 def review_without_base(problems: Sequence[Problem]) -> str:
@@ -115,8 +138,17 @@ def _lost(lost: Lost) -> str:
     gone = f"het adres {code(lost.id)} van {_value(lost.name)} werkt niet meer"
     if lost.successor:
         return f"{gone}. {code(lost.successor)} lijkt dezelfde fiche: zet daarin {code(f'oude_ids: [{lost.id}]')}"
-    keep = f"Zet {code(f'oude_ids: [{lost.id}]')} bij de fiche die in de plaats komt"
-    return f"{gone}. {keep}. Is ze voorgoed weg? Dan krijgt wie de oude link volgt, een pagina die zegt dat er niets is"
+    told = [gone, f"kwam er een andere fiche in de plaats? Zet daar {code(f'oude_ids: [{lost.id}]')} bij"]
+    if lost.can_stop:
+        told.append(f"bestaat ze niet meer? Laat het bestand staan en zet er {code('status: gestopt')} in: dan blijft het adres werken")
+    return "\n  - ".join([*told, "doe je niets, dan krijgt wie de oude link volgt een pagina die zegt dat er niets is"])
+
+
+def _stale(stale: Stale) -> str:
+    places = [f"{code(path)} ({code(field)})" for path, field in stale.places]
+    return "\n".join(
+        [f"{_value(stale.value)} staat ook nog op deze plaatsen. Moet het daar ook anders?", *_capped([f"  - {place}" for place in places], "  - ")]
+    )
 
 
 def _section(section: Section) -> Iterator[str]:
@@ -144,7 +176,8 @@ def _field(change: FieldChange) -> str:
     place = f"  - {_steps(change.steps)}: "
     if change.is_list or not (change.old and change.new):
         parts = [f"erbij {_values(change.new)}" if change.new else "", f"weg {_values(change.old)}" if change.old else ""]
-        return place + ("; ".join(filter(None, parts)) or "andere volgorde")
+        before = f" (ervoor {_value(change.earlier)})" if change.earlier else ""
+        return place + ("; ".join(filter(None, parts)) or "andere volgorde") + before
     old, new = _difference(change.old[0], change.new[0])
     return f"{place}{code(old)} wordt {code(new)}"
 
@@ -167,11 +200,12 @@ def _link(link: Link) -> str:
 
 def _problem(problem: Problem, deleted: Deleted | None) -> Iterator[str]:
     place = code(problem.path) + (f", regel {problem.line}" if problem.line else "")
-    yield f"- {place}: {_value(': '.join(filter(None, (problem.field, problem.message))))}"
+    message = problem.message.partition("; bedoelde je")[0] if deleted else problem.message  # it was no slip of the pen
+    yield f"- {place}: {_value(': '.join(filter(None, (problem.field, message))))}"
     if deleted and deleted.successor:
         yield f"  - {code(deleted.id)} heet nu {code(deleted.successor)}: schrijf dat hier"
     elif deleted:
-        yield f"  - {code(deleted.path)} is er niet meer. Zet dat bestand terug, of haal {code(deleted.id)} hier weg"
+        yield f"  - {code(deleted.path)} haalde je weg. Zet het terug, of haal {code(deleted.id)} hier weg"
 
 
 def _comment(lines: Iterable[str]) -> str:
