@@ -66,7 +66,7 @@ DIT WETEN WE NIET
 ZO LAAT JE HET WETEN
 
 - Klopt alles? Antwoord met 'klopt'. We zetten er dan bij dat jullie het zelf nakeken.
-- Moet er iets anders? Vul dit formulier in: https://code.example/netwerk/site/issues/new?template=partner-wijzigen.yml&fiche=partners%2Fhulp%2F
+- Moet er iets anders? Vul dit formulier in: https://code.example/netwerk/site/issues/new?template=partner-wijzigen.yml&title=Verbetering%3A%20Hulp&fiche=partners%2Fhulp%2F
   Daarvoor heb je een account bij GitHub nodig. Liever niet? Antwoord gewoon op deze mail, of schrijf naar proef@example.org.
 - Wil je niet op de site staan? Laat het weten, dan halen we de pagina weg.
 Zet geen namen van leerlingen in je antwoord.

@@ -11,13 +11,15 @@ from hashlib import sha256
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
 
 import pytest
+import yaml
 from conftest import REPOSITORY, build
 
 from macros.library import Library, read_library
 from macros.library.entries import KINDS, Entry
+from macros.library.questions import FORMS, WRONG, form_address
 
 ROOT = Path(__file__).parent.parent
 
@@ -151,6 +153,21 @@ def test_the_pencil_opens_the_file_of_the_entry(site: Path, library: Library) ->
         assert link == f"{REPOSITORY}/edit/main/{entry.source}"
         assert (ROOT / entry.source).is_file()
     assert seen(site / "contact" / "index.html").edit == f"{REPOSITORY}/edit/main/content/contact.md"
+
+
+def test_a_page_leads_to_the_form_for_what_is_wrong_with_it(site: Path, library: Library) -> None:
+    """With the entry filled in; a kind without such a form has no link."""
+    for entry in with_page(library):
+        found = [link for link in seen(site / entry.address / "index.html").links if "/issues/new" in link]
+        assert len(found) == (WRONG in FORMS.get(entry.folder, {}))
+        for link in found:
+            assert link.startswith(f"{REPOSITORY}/issues/new?")
+            filled = dict(parse_qsl(urlsplit(link).query, strict_parsing=True))
+            form = yaml.safe_load((ROOT / ".github" / "ISSUE_TEMPLATE" / filled.pop("template")).read_text(encoding="utf-8"))
+            assert f"{entry.folder}-wijzigen" in form["labels"]
+            assert filled == {"title": f"Verbetering: {entry.naam}", "fiche": entry.address}
+            assert filled.keys() - {"title"} <= {element.get("id") for element in form["body"]}
+            assert form_address(entry, "") == ""
 
 
 def test_each_list_shows_its_count(site: Path, library: Library) -> None:

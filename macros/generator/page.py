@@ -15,6 +15,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from macros.generator.generated import Generated
 from macros.library import Library
+from macros.library.questions import form_address
 from macros.render.pages import entry_page
 
 
@@ -32,7 +33,8 @@ class ReadyPage(Page):
         """Nothing to read: title and description come with the entry; the theme and search print them as they are, so they come escaped."""
         self.markdown = ""
         safe = {key: escape(self.item.meta[key], quote=False).replace('"', "&quot;") for key in ("title", "description")}
-        self.meta = {**self.item.meta, **safe, "template": "ready.html", "search": {"exclude": True}}
+        form = form_address(self.ready.entry, config.repo_url or "")
+        self.meta = {**self.item.meta, **safe, "form": form, "template": "ready.html", "search": {"exclude": True}}
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """The page as it is; links to its headings are checked."""

@@ -12,7 +12,7 @@ from jinja2 import Environment
 
 from macros.generator.page import ReadyPage
 
-MARKS = {name: f"@@{name}@@" for name in ("title", "description", "canonical", "edit", "content")}
+MARKS = {name: f"@@{name}@@" for name in ("title", "description", "canonical", "edit", "form", "content")}
 """Where the parts of a page go in a shell."""
 
 
@@ -25,7 +25,7 @@ class Shells:
 
     def html(self, page: ReadyPage, context: dict[str, Any]) -> str:
         """The whole page; equal to what the theme's template gives for it."""
-        key = (page.url.count("/"), page.meta["section"], page.edit_url is None, page.canonical_url is None)
+        key = (page.url.count("/"), page.meta["section"], not page.meta["form"], page.edit_url is None, page.canonical_url is None)
         if key not in self.made:
             self.made[key] = self._make(page, context)
         values = {
@@ -33,6 +33,7 @@ class Shells:
             MARKS["description"]: page.meta["description"],
             MARKS["canonical"]: escape(page.canonical_url or ""),
             MARKS["edit"]: escape(page.edit_url or ""),
+            MARKS["form"]: escape(page.meta["form"]),
             MARKS["content"]: page.content or "",
         }
         return "".join(values.get(part, part) for part in self.made[key])
@@ -40,7 +41,7 @@ class Shells:
     def _make(self, page: ReadyPage, context: dict[str, Any]) -> list[str]:
         """The theme's template rendered with marks, cut at the marks."""
         own = page.meta, page.content, page.canonical_url, page.edit_url
-        page.meta = {**page.meta, "title": MARKS["title"], "description": MARKS["description"]}
+        page.meta = {**page.meta, "title": MARKS["title"], "description": MARKS["description"], "form": page.meta["form"] and MARKS["form"]}
         page.content = MARKS["content"]
         page.canonical_url = page.canonical_url and MARKS["canonical"]
         page.edit_url = page.edit_url and MARKS["edit"]

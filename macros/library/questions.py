@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, get_origin
+from urllib.parse import quote, urlencode
 
 from pydantic import AfterValidator
 from pydantic.fields import FieldInfo
 
-from macros.library.entries import KINDS
+from macros.library.entries import KINDS, Entry
 from macros.library.fields import In, To, visible
 from macros.library.help import help_texts
 from macros.library.library import Library
@@ -191,3 +192,16 @@ def _options(library: Library, info: FieldInfo) -> Mapping[str, Word]:
 def _goals(info: FieldInfo) -> bool:
     """Whether a field names a goal of the plan: there are few of them, so they can be chosen."""
     return any(marker.kind == "doelstellingen" for marker in markers(info, To))
+
+
+def form_file(kind: str, what: str) -> str:
+    """The name of a form on GitHub."""
+    return f"{KINDS[kind].words[0]}-{what}.yml"
+
+
+def form_address(entry: Entry, repo_url: str) -> str:
+    """Where somebody says on GitHub what is wrong with an entry, with title and entry filled in; nothing without a repository or such a form."""
+    if not repo_url or WRONG not in FORMS.get(entry.folder, {}):
+        return ""
+    filled = {"template": form_file(entry.folder, WRONG), "title": f"Verbetering: {entry.naam}", WHICH: entry.address}
+    return f"{repo_url.rstrip('/')}/issues/new?{urlencode(filled, quote_via=quote, safe='')}"

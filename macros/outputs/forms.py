@@ -11,7 +11,7 @@ import yaml
 
 from macros.library import Library
 from macros.library.entries import KINDS
-from macros.library.questions import FORMS, NEW, STOPPED, WRONG, Question, questions
+from macros.library.questions import FORMS, NEW, STOPPED, WRONG, Question, form_file, questions
 
 FOLDER = ".github/ISSUE_TEMPLATE"
 COMMAND = "python -m macros forms"
@@ -37,7 +37,7 @@ TYPES = {"line": "input", "text": "textarea", "lines": "textarea", "choice": "dr
 
 def forms(library: Library) -> dict[str, str]:
     """Path from the project folder -> the text of each form, and of the page where somebody chooses one."""
-    written = {f"{FOLDER}/{KINDS[kind].words[0]}-{what}.yml": _form(library, kind, what) for kind, asked in FORMS.items() for what in asked}
+    written = {f"{FOLDER}/{form_file(kind, what)}": _form(library, kind, what) for kind, asked in FORMS.items() for what in asked}
     # A remark about a figure, a page or the code has no form, so an empty one stays possible.
     return {**written, f"{FOLDER}/config.yml": f"{HEAD}blank_issues_enabled: true\n"}
 

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from urllib.parse import quote
 
 from macros.library import Library
 from macros.library.entries import Partner
 from macros.library.parts import Offer
+from macros.library.questions import form_address
 from macros.library.upkeep import REDACTION
 from macros.render.dutch import in_words, listed, lower_first, stop
 from macros.render.engine import ages
-
-FORM = "issues/new?template=partner-wijzigen.yml"
-"""The form for a change to a partner, under the address of the repository; `fiche` fills in its first question."""
 
 NAMES = {"talen", "werkgebieden", "gemeenten"}
 """Closed lists of names."""
@@ -105,7 +102,7 @@ def _checked(partner: Partner) -> str:
 def _ways(partner: Partner, network_mail: str, repo_url: str) -> Iterator[str]:
     yield "- Klopt alles? Antwoord met 'klopt'. We zetten er dan bij dat jullie het zelf nakeken."
     if repo_url:
-        yield f"- Moet er iets anders? Vul dit formulier in: {repo_url.rstrip('/')}/{FORM}&fiche={quote(partner.address, safe='')}"
+        yield f"- Moet er iets anders? Vul dit formulier in: {form_address(partner, repo_url)}"
         yield f"  Daarvoor heb je een account bij GitHub nodig. Liever niet? Antwoord gewoon op deze mail, of schrijf naar {network_mail}."
     else:
         yield f"- Moet er iets anders? Antwoord op deze mail, of schrijf naar {network_mail}."
