@@ -1,8 +1,9 @@
-"""The door for commands: `python -m macros check | compare | forms | from-issue | new | links | schema | tekst`."""
+"""The door for commands: `python -m macros check | compare | forms | from-issue | new | links | schema | stage | tekst`."""
 
 from __future__ import annotations
 
 import argparse
+import logging
 import shutil
 import subprocess
 import sys
@@ -26,8 +27,8 @@ class Commands(Parser):
     """The commands of `python -m macros`."""
 
     how = (
-        'python -m macros check | compare oud nieuw | forms | from-issue --kind soort --what wat --body bestand | new soort "Naam" | links | schema | tekst, '
-        "met --root voor een andere map."
+        'python -m macros check | compare oud nieuw | forms | from-issue --kind soort --what wat --body bestand | new soort "Naam" | links | schema | '
+        "stage map | tekst, met --root voor een andere map."
     )
 
 
@@ -122,6 +123,26 @@ def schema(root: Path) -> int:
     return 0
 
 
+def stage(root: Path, target: Path) -> int:
+    """Write the whole site as plain files for another generator, and say how many."""
+    from mkdocs.exceptions import MkDocsException  # only this command builds
+
+    from macros.generator import staging
+
+    logging.basicConfig(format="%(message)s")  # what MkDocs warns of
+    try:
+        read_library(root)
+        pages, others = staging.stage(root, target)
+    except FileExistsError:
+        print(f"{target} bestaat al; kies een map die er nog niet is.")
+        return 1
+    except (DataError, MkDocsException, OSError) as error:
+        print(error)
+        return 1
+    print(f"{pages} pagina's en {others} andere bestanden geschreven in {target}/.")
+    return 0
+
+
 def forms(root: Path) -> int:
     """Write the issue forms of GitHub."""
     try:
@@ -197,8 +218,9 @@ def main(arguments: list[str] | None = None) -> int:
     adding = commands.add_parser("new", help="maak een bestand voor een nieuwe fiche")
     linking = commands.add_parser("links", help="toon hoe alles gekoppeld is, en wat nergens aan hangt")
     helping = commands.add_parser("schema", help="schrijf de schema's waarmee je hulp krijgt terwijl je typt, en de velden in CONTRIBUTING.md")
+    staging = commands.add_parser("stage", help="schrijf de hele site als gewone bestanden, voor een andere generator")
     reading = commands.add_parser("tekst", help="kijk spelling en zinslengte na")
-    for command in (checking, asking, receiving, adding, linking, helping, reading):
+    for command in (checking, asking, receiving, adding, linking, helping, staging, reading):
         command.add_argument("--root", type=Path, default=argparse.SUPPRESS, help="map van het project")
     for command in (checking, reading):
         command.add_argument("--github", action="store_true", help="toon elk probleem ook bij zijn regel in een pull request")
@@ -209,6 +231,7 @@ def main(arguments: list[str] | None = None) -> int:
     receiving.add_argument("--kind", required=True, metavar="soort", help="soort fiche, zoals de map heet")
     receiving.add_argument("--what", required=True, metavar="wat", help="nieuw, wijzigen of gestopt")
     receiving.add_argument("--body", required=True, type=Path, metavar="bestand", help="de tekst van het formulier, zoals GitHub die geeft")
+    staging.add_argument("target", type=Path, metavar="map", help="map die er nog niet is")
     adding.add_argument("kind", metavar="soort", help=", ".join(KINDS))
     adding.add_argument("name", metavar="naam", help="naam van de fiche, tussen aanhalingstekens")
     adding.add_argument("--toch", action="store_true", help="maak het bestand ook als de naam op een andere lijkt")
@@ -217,6 +240,8 @@ def main(arguments: list[str] | None = None) -> int:
         return new(given.root, given.kind, given.name, given.toch)
     if given.command == "from-issue":
         return submit(given.root, given.kind, given.what, given.body)
+    if given.command == "stage":
+        return stage(given.root, given.target)
     if given.command == "compare":
         return compare(given.old, given.new, given.intussen.read_text(encoding="utf-8").splitlines() if given.intussen else (), given.taal)
     if given.command in ("check", "tekst"):

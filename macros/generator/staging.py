@@ -1,0 +1,89 @@
+"""The site as plain files for another generator: every page as front matter and HTML, every other file as it will be served, the theme and a config.
+
+Material for MkDocs is at its end on 5 May 2027. What a generator must do after that is little: put a page in the frame of a theme. No hooks, no macros.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import yaml
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.utils.yaml import yaml_load
+
+from macros.generator.page import ReadyPage
+from macros.generator.site import OURS, last_build
+
+PAGES, THEME, CONFIG = "docs", "theme", "mkdocs.yml"
+LEFT_OUT = ("hooks", "watch", "validation", "edit_uri")
+"""Settings that only speak of how these files were made."""
+
+
+def stage(root: Path, target: Path) -> tuple[int, int]:
+    """Write the folder `target`, and give how many pages and other files are in it.
+
+    `target` must not exist yet. Raises `FileExistsError` when it does, and what MkDocs raises when the site cannot be built; then nothing is left behind.
+    """
+    if target.exists():
+        raise FileExistsError(target)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=target.parent, prefix=f".{target.name}-") as name:
+        made = Path(name) / target.name
+        config = load_config(str(root / CONFIG), site_dir=str(Path(name) / "site"), strict=True)
+        config.plugins.on_startup(command="build", dirty=False)
+        build(config)
+        config.plugins.on_shutdown()
+        built = last_build()
+        assert built is not None
+        pages = _write_pages(made / PAGES, config, built.files)
+        others = _write_others(made / PAGES, config, built.files)
+        shutil.copytree(str(config.theme.custom_dir), made / THEME)
+        (made / CONFIG).write_text(yaml.safe_dump(_settings(root), allow_unicode=True, sort_keys=False), encoding="utf-8")
+        made.rename(target)
+    return pages, others
+
+
+def _write_pages(folder: Path, config: MkDocsConfig, files: Files) -> int:
+    pages = files.documentation_pages()
+    for file in pages:
+        _write(folder / file.src_uri, _page(file).encode())
+    return len(pages)
+
+
+def _write_others(folder: Path, config: MkDocsConfig, files: Files) -> int:
+    """Everything that is no page and does not come with the theme."""
+    others = [file for file in files if not file.is_documentation_page() and (file.generated_by or file.src_dir == config.docs_dir)]
+    for file in others:
+        _write(folder / file.src_uri, file.content_bytes)
+    return len(others)
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+
+
+def _page(file: File) -> str:
+    page = file.page
+    assert page is not None
+    if isinstance(page, ReadyPage):
+        return str(page.item.text)
+    meta = {key: value for key, value in page.meta.items() if value is not OURS}
+    front = "\n".join(f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in meta.items())
+    return f"---\n{front}\n---\n\n<div>\n{page.content}\n</div>\n"
+
+
+def _settings(root: Path) -> dict[str, Any]:
+    """The settings of the site without what belongs to our way of making pages."""
+    with (root / CONFIG).open(encoding="utf-8") as file:
+        settings: dict[str, Any] = yaml_load(file)
+    kept = {key: value for key, value in settings.items() if key not in LEFT_OUT}
+    theme = {**settings["theme"], "custom_dir": THEME}
+    return {**kept, "docs_dir": PAGES, "theme": theme, "plugins": ["search"], "markdown_extensions": [{"toc": {"permalink": False}}]}
