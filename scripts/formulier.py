@@ -1,7 +1,7 @@
 """Turns an issue that came from a form into a branch and a pull request, or into a comment that says what is wrong.
 
     python scripts/formulier.py lees EVENT FOLDER     # makes the file with `python -m macros from-issue`; needs no token
-    python scripts/formulier.py stuur EVENT FOLDER    # pushes it, or comments; with `gh` and the token in the environment
+    python scripts/formulier.py stuur EVENT FOLDER    # pushes it and comments, or only comments; with `gh` and the token in the environment
     python scripts/formulier.py labels                # once per repository: the labels that forms set, which GitHub does not make by itself
 
 EVENT is the file in which GitHub describes the event; FOLDER holds the answer in between. What a stranger typed goes from file to file and is never part of a
@@ -40,11 +40,15 @@ TWICE = "De tak `{branch}` bestaat al. Werk daar verder, of verwijder de tak en 
 PROPOSAL = """Closes #{number}
 
 Gemaakt uit het formulier in #{number}, en nagekeken zoals `python -m macros check` dat doet.
-Sluit dit voorstel en open het weer: dan lopen ook de andere controles.
+Doe nu **Close pull request**, en meteen **Reopen pull request**: pas dan loopt de controle, en komt er een opmerking.
 
 - [ ] De bron zegt wat er staat.
 - [ ] Er staan geen namen van privépersonen in.
 {notes}"""
+ACCEPTED = """Bedankt! Van je antwoorden is een voorstel gemaakt: {address}
+
+Iemand van het netwerk kijkt het na. Staat het op de site, dan gaat dit formulier vanzelf dicht. Wil je nog iets veranderen? Schrijf het hieronder.
+"""
 
 
 class Commands(Parser):
@@ -90,7 +94,8 @@ def send(event: dict[str, Any], folder: Path) -> int:
     run("git", *AUTHOR, "commit", "--quiet", "--message", f"Formulier #{number}", "--", path)
     run("git", "push", "--quiet", "origin", f"HEAD:refs/heads/{branch}")
     text = write(folder, PROPOSAL.format(number=number, notes="".join(f"- [ ] {note}\n" for note in notes)))
-    run("gh", "pr", "create", "--base", base, "--head", branch, "--title", f"Formulier #{number}: {path}", "--body-file", text)
+    address = run("gh", "pr", "create", "--base", base, "--head", branch, "--title", f"Formulier #{number}: {path}", "--body-file", text).strip()
+    run("gh", "issue", "comment", str(number), "--body-file", write(folder, ACCEPTED.format(address=address), "dank.md"))
     return 0
 
 
@@ -101,10 +106,10 @@ def refuse(number: int, text: str, folder: Path) -> int:
     return 0
 
 
-def write(folder: Path, text: str) -> str:
+def write(folder: Path, text: str, name: str = "bericht.md") -> str:
     """Leave a text in a file for `gh`, and give its path."""
-    (folder / "bericht.md").write_text(text, encoding="utf-8")
-    return str(folder / "bericht.md")
+    (folder / name).write_text(text, encoding="utf-8")
+    return str(folder / name)
 
 
 def labels() -> int:

@@ -114,7 +114,11 @@ def test_a_form_that_does_not_exist(kind: str, what: str, line: str, small_site:
 def test_command_prints_the_path_and_what_is_left_to_do(small_site: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (small_site / "tekst.md").write_bytes(filled(small_site, "partners", "nieuw", PARTNER))
     assert main(["from-issue", "--root", str(small_site), "--kind", "partners", "--what", "nieuw", "--body", str(small_site / "tekst.md")]) == 0
-    assert capsys.readouterr().out.splitlines() == ["data/partners/steun.yml", "'zekerheid' staat op 'laag': kijk de bronnen na en pas het aan."]
+    assert capsys.readouterr().out.splitlines() == [
+        "data/partners/steun.yml",
+        "'zekerheid' staat op 'laag': kijk de bronnen na en pas het aan.",
+        "'aanbod' is er nog niet: zonder staat de partner bij geen pijler en geen signaal.",
+    ]
     assert main(["from-issue", "--root", str(small_site), "--kind", "partners", "--what", "nieuw", "--body", str(small_site / "weg.md")]) == 1
     assert capsys.readouterr().out == f"{small_site / 'weg.md'}: niet te lezen (No such file or directory)\n"
 
@@ -123,6 +127,14 @@ def test_a_name_that_is_nearly_another_is_for_a_person_to_judge(small_site: Path
     body = filled(small_site, "praktijken", "nieuw", PRACTICE | {"naam": "Gesprekken aan huis"})
     notes = from_issue(small_site, "praktijken", "nieuw", body, TODAY).notes
     assert notes[0] == "De naam lijkt op die in data/praktijken/gesprek.yml: kijk of het iets anders is."
+
+
+def test_web_addresses_as_people_type_them(small_site: Path) -> None:
+    """`www.` is enough; anything else is left as it was typed, for the check to judge."""
+    answers = {**PARTNER, "website": "www.example.org/steun", "bronnen": "WWW.example.org\nhttp://www.example.org/oud"}
+    text = from_issue(small_site, "partners", "nieuw", filled(small_site, "partners", "nieuw", answers), TODAY).path.read_text(encoding="utf-8")
+    assert "website: https://www.example.org/steun\n" in text
+    assert "- url: https://WWW.example.org\n  - url: http://www.example.org/oud\n" in text
 
 
 def test_a_new_action_is_a_proposal_with_steps_and_its_leader(small_site: Path) -> None:
@@ -267,6 +279,7 @@ def repository(small_site: Path, tmp_path_factory: pytest.TempPathFactory, monke
     gh = outside / "gh"
     gh.write_text(
         f'#!{sys.executable}\nimport sys\nfrom pathlib import Path\nwith open(r"{outside / "log"}", "a") as log:\n    print(*sys.argv[1:], file=log)\n'
+        'if sys.argv[1:3] == ["pr", "create"]:\n    print("https://example.org/pull/8")\n'
     )
     gh.chmod(0o755)
     monkeypatch.setenv("PATH", f"{outside}{os.pathsep}{os.environ['PATH']}")
@@ -286,7 +299,11 @@ def test_a_form_becomes_a_branch_and_a_pull_request(small_site: Path, repository
     body = filled(small_site, "partners", "nieuw", {**PARTNER, "naam": "$(touch gekraakt) `touch gekraakt`"}).decode()
     asked = handle(small_site, repository, ["formulier", "partners-nieuw", "maak-een-voorstel"], body)
     path = "data/partners/touch-gekraakt-touch-gekraakt.yml"
-    assert asked == f"pr create --base main --head formulier/7 --title Formulier #7: {path} --body-file {repository / 'bericht.md'}\n"
+    assert asked.splitlines() == [
+        f"pr create --base main --head formulier/7 --title Formulier #7: {path} --body-file {repository / 'bericht.md'}",
+        f"issue comment 7 --body-file {repository / 'dank.md'}",
+    ]
+    assert "een voorstel gemaakt: https://example.org/pull/8\n" in (repository / "dank.md").read_text(encoding="utf-8")
     told = (repository / "bericht.md").read_text(encoding="utf-8")
     assert told.startswith("Closes #7\n")
     assert "touch" not in told

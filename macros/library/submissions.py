@@ -151,12 +151,14 @@ class _Form:
         if "\n" in text:
             raise fault("hier past maar één regel")
         line = " ".join(text.split())
+        if question.id == "website":
+            return _whole(line)
         return _word(question, line) if line and question.options else self.reference(question, line)
 
     def item(self, question: Question, line: str) -> Any:
         """One answer of a list."""
         if question.id == "bronnen":
-            return {"url": line}
+            return {"url": _whole(line)}
         if question.id == "adressen":
             found = ADDRESS.fullmatch(line)
             if not found:
@@ -190,6 +192,7 @@ class _Form:
         text = f"{first_line(PurePosixPath(shown))}\n{as_yaml({key: values[key] for key in self.order if key in values})}"
         notes = [f"De naam lijkt op die in {path}: kijk of het iets anders is." for path in nearly_the_same(root, self.kind, answers["naam"])]
         notes += ["'zekerheid' staat op 'laag': kijk de bronnen na en pas het aan."] if "zekerheid" in settled else []
+        notes += ["'aanbod' is er nog niet: zonder staat de partner bij geen pijler en geen signaal."] if "aanbod" in self.order else []
         return shown, text, tuple(notes)
 
     def changed(self, root: Path, answers: Answers, settled: Mapping[str, str]) -> tuple[str, str, tuple[str, ...]]:
@@ -215,6 +218,11 @@ class _Form:
         notes = [f"'{key}' is niet aangepast, want er staat een opmerking (#) bij: neem het over uit het formulier." for key in (*left, *later)]
         notes += [f"Lees ook het antwoord op '{self.labels[REMARK]}', en pas dat zelf aan."] if REMARK in values else []
         return entry.source, text, tuple(notes)
+
+
+def _whole(address: str) -> str:
+    """A web address as people type it, with the start that they leave out."""
+    return f"https://{address}" if address.casefold().startswith("www.") else address
 
 
 def _text(body: bytes) -> str:
