@@ -37,6 +37,23 @@ def test_page_of_each_kind_reads_as_agreed(kind: str, small_site: Path) -> None:
     assert visible(page.html) == golden.read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("status: gestopt\n", "Gestopt.\nZoek je iemand anders? Kijk bij Wie helpt?\n"),
+        ("status: gestopt\nopgegaan_in: hulp\n", "Gestopt. Het werk ging naar Hulp.\n"),
+    ],
+)
+def test_partner_that_stopped_leads_a_reader_on(typed: str, said: str, small_site: Path) -> None:
+    """It says so first, says where to go now, and does not send anybody to ask how to sign up."""
+    text = "naam: Oud huis\nkort: Een partner die niet meer bestaat.\nsoort: onderwijs\ngemeenschap: nl\nzekerheid: laag\nnagekeken_op: 2017-03-01\n"
+    text += "nagekeken_door: redactie\nbronnen: [{bron: proefstudie2016}]\n"
+    (small_site / "data/partners/oud-huis.yml").write_text(text + typed, encoding="utf-8")
+    page = next(page for page in entry_pages(read_library(small_site)) if page.entry.id == "oud-huis")
+    assert said in visible(page.html)
+    assert "terechtkunt" not in visible(page.html)
+
+
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_text_appears_as_text_and_never_runs(text: str, small_site: Path) -> None:
     """In a field of one line and in Markdown alike."""
