@@ -9,7 +9,7 @@ import ast
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-FLOORS = ("macros", "macros/generator", "macros/outputs", "macros/render", "macros/render/charts", "macros/library", "scripts")
+FLOORS = ("macros", "macros/generator", "macros/outputs", "macros/outputs/jsonld", "macros/render", "macros/render/charts", "macros/library", "scripts")
 """Folders, from the roof down."""
 TOP = """\
 # Architecture

@@ -12,7 +12,7 @@ from jinja2 import Environment
 
 from macros.generator.page import ReadyPage
 
-MARKS = {name: f"@@{name}@@" for name in ("title", "description", "canonical", "edit", "form", "content")}
+MARKS = {name: f"@@{name}@@" for name in ("title", "description", "canonical", "edit", "form", "content", "linked_data")}
 """Where the parts of a page go in a shell."""
 
 
@@ -35,6 +35,7 @@ class Shells:
             MARKS["edit"]: escape(page.edit_url or ""),
             MARKS["form"]: escape(page.meta["form"]),
             MARKS["content"]: page.content or "",
+            MARKS["linked_data"]: context["linked_data"],
         }
         return "".join(values.get(part, part) for part in self.made[key])
 
@@ -45,7 +46,7 @@ class Shells:
         page.content = MARKS["content"]
         page.canonical_url = page.canonical_url and MARKS["canonical"]
         page.edit_url = page.edit_url and MARKS["edit"]
-        parts = [self.env.get_template("main.html").render(context)]
+        parts = [self.env.get_template("main.html").render({**context, "linked_data": MARKS["linked_data"]})]
         page.meta, page.content, page.canonical_url, page.edit_url = own
         for mark in MARKS.values():
             parts = [piece for part in parts for piece in _cut(part, mark)]

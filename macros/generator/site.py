@@ -18,6 +18,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from macros.generator.authoring import put_back
 from macros.generator.csp import write_policies
 from macros.generator.generated import generated
+from macros.generator.linked import linked_data
 from macros.generator.page import ReadyPage, ready_file
 from macros.generator.reading import Reading, reading
 from macros.generator.search import write_index
@@ -116,6 +117,7 @@ def page_content(html: str, page: Page) -> str:
         return html
     if not (page.meta.get("search") or {}).get("exclude"):
         page.meta["search"] = OURS
+    page.update_date = library.day.isoformat()  # for the sitemap: what it shows of the data is as new as the content
     return with_terms(library, page.url, put_back(html))[0]
 
 
@@ -134,6 +136,8 @@ def page_context(context: dict[str, Any], page: Page) -> dict[str, Any]:
     """Show the page that search has read, with the problems that a preview must tell."""
     page.toc = TableOfContents([AnchorLink("", "inhoud", 1)])  # the theme's skip link leads to its first item
     context["problems"] = [str(problem) for problem in _building.problems]
+    if _building.library and _built:
+        context["linked_data"] = linked_data(_building.library, page, _built.config, _built.files)
     if isinstance(page, ReadyPage):
         context["ready"] = _shells.html(page, context)
     return context

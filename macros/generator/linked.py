@@ -1,0 +1,22 @@
+"""The block of JSON-LD that belongs to a page of MkDocs."""
+
+from __future__ import annotations
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page as MkDocsPage
+
+from macros.generator.page import ReadyPage
+from macros.library import Library
+from macros.outputs.jsonld.nodes import Here
+from macros.outputs.jsonld.page import Page, block, entry_page
+
+
+def linked_data(library: Library, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+    """The JSON of a page, from its entry or from what its author typed on top."""
+    here = Here(library, page.url, config.site_url or "")
+    if isinstance(page, ReadyPage):
+        return block(here, entry_page(page.ready.entry))
+    section = files.get_file_from_path(page.meta.get("section") or "")
+    trail = ((str(section.page.title), section.url),) if section and section.page else ()
+    return block(here, Page(page.meta.get("title") or str(page.title), page.meta.get("description") or config.site_description or "", trail))

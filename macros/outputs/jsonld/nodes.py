@@ -1,0 +1,109 @@
+"""What every kind of node shares: addresses and references as seen from one page, and the rule that what is not known is left out.
+
+JSON-LD 1.1, https://www.w3.org/TR/json-ld11/, in the words of schema.org. A page and what it tells about have each an `@id`: the page its address, and
+the thing that address with `#zelf`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from macros.library import Library
+from macros.library.entries import Action, Entry, Intervention, NetworkDay, NewsItem, Partner, Practice, RiskFactor
+from macros.library.fields import BRUSSELS
+from macros.library.figures import Figure
+
+Node = dict[str, Any]
+
+LANGUAGE = "nl-BE"
+TYPES: dict[str, str | list[str]] = {
+    Practice.folder: ["LearningResource", "HowTo"],
+    RiskFactor.folder: "DefinedTerm",
+    Intervention.folder: "Article",
+    Action.folder: "PlanAction",
+    NetworkDay.folder: "EducationEvent",
+    NewsItem.folder: "NewsArticle",
+    Figure.folder: "Dataset",
+}
+"""Kind -> what it is; a partner is told apart below."""
+PARTNER_TYPES = {"onderwijs": "EducationalOrganization", "overheid-beleid": "GovernmentOrganization", "politie-justitie": "GovernmentOrganization"}
+"""Kinds of partners that say by themselves what the partner is. Among the others are public services as well as associations."""
+ASSOCIATION = re.compile(r"\b(vzw|asbl)\b", re.IGNORECASE)
+"""The legal form of an association without profit, in the name of one."""
+
+
+def node(type: str | list[str], id: str | None = None, **known: Any) -> Node:
+    """A node with what is known of it; a property without a value is left out."""
+    return {"@type": type, **({"@id": id} if id else {}), **{name: value for name, value in known.items() if value not in (None, "", [], ())}}
+
+
+def moment(text: str) -> str:
+    """A day or a day with its hour, as ISO 8601 wants it: `2027-03-01 09:00` -> `2027-03-01T09:00:00+01:00`."""
+    return datetime.fromisoformat(text).replace(tzinfo=BRUSSELS).isoformat() if " " in text else text
+
+
+def type_of(entry: Entry) -> str | list[str]:
+    """What an entry is."""
+    if isinstance(entry, Partner):
+        return PARTNER_TYPES.get(entry.soort) or ("NGO" if ASSOCIATION.search(entry.naam) else "Organization")
+    return TYPES.get(entry.folder, "CreativeWork")
+
+
+@dataclass(frozen=True)
+class Here:
+    """The page at `address`, on a site that stands at `site_url`."""
+
+    library: Library
+    address: str
+    site_url: str = ""
+
+    def at(self, target: str) -> str:
+        """An address of the site: absolute when it is known where the site stands, else as a link from this page."""
+        if self.site_url:
+            return f"{self.site_url.rstrip('/')}/{target}"
+        return "../" * self.address.count("/") + target or "./"
+
+    def self_of(self, address: str) -> str:
+        """The `@id` of what the page at an address tells about."""
+        return f"{self.at(address)}#zelf"
+
+    @property
+    def network(self) -> str:
+        """The `@id` of the network."""
+        return f"{self.at('')}#netwerk"
+
+    def ref(self, entry: Entry) -> Node:
+        """A reference to an entry, with its name for who does not follow it."""
+        return node(type_of(entry), self.self_of(entry.address), name=entry.naam)
+
+    def refs(self, kind: str, ids: Iterable[str]) -> list[Node]:
+        """References to entries of one kind, each once."""
+        return [self.ref(self.library[kind][id]) for id in dict.fromkeys(ids)]
+
+    def labels(self, list: str, words: Iterable[str]) -> list[str]:
+        """What a reader sees for words of a closed list."""
+        return [self.library.lists[list][word].label for word in words]
+
+    def pillars(self, entry: Entry) -> list[Node]:
+        """The pillars of an entry."""
+        return [node("DefinedTerm", name=name, inDefinedTermSet=self.pillar_set) for name in self.labels("pijlers", entry.pillars)]
+
+    @property
+    def pillar_set(self) -> Node:
+        """The list of pillars."""
+        return node("DefinedTermSet", name="Pijlers van de aanpak van schooluitval")
+
+    def area(self, word: str, *lists: str) -> Node:
+        """A municipality with its code, or a larger area."""
+        found = next(self.library.lists[name][word] for name in lists if word in self.library.lists[name])
+        code = node("PropertyValue", propertyID="NIS", value=found.nis) if found.nis else None
+        return node("AdministrativeArea", name=found.label, alternateName=found.frans if found.frans != found.label else None, identifier=code)
+
+    def party(self, kind: str, id_or_name: str) -> Node | str:
+        """A partner by its id, or who has no entry, by name."""
+        partner = self.library[kind].get(id_or_name)
+        return self.ref(partner) if partner else id_or_name

@@ -1,0 +1,83 @@
+"""A source: what an article, report, law or web page is called, who wrote it, when, and where it can be read."""
+
+from __future__ import annotations
+
+from macros.library import Library
+from macros.library.entries import Entry
+from macros.library.figures import Figure
+from macros.library.models import references
+from macros.library.sources import CslDate, CslName, Source, SourceRef
+from macros.outputs.citations import address
+from macros.outputs.jsonld.nodes import Node, node
+
+TYPES = {
+    "article": "Article",
+    "article-journal": "ScholarlyArticle",
+    "article-magazine": "Article",
+    "article-newspaper": "NewsArticle",
+    "book": "Book",
+    "chapter": "Chapter",
+    "dataset": "Dataset",
+    "legislation": "Legislation",
+    "manuscript": "Manuscript",
+    "paper-conference": "ScholarlyArticle",
+    "post-weblog": "BlogPosting",
+    "report": "Report",
+    "thesis": "Thesis",
+    "webpage": "WebPage",
+}
+"""Type in CSL -> type of schema.org; any other is a creative work."""
+INSIDE = {"article-journal": "Periodical", "article-magazine": "Periodical", "article-newspaper": "Newspaper", "chapter": "Book", "webpage": "WebSite"}
+"""What it stands in."""
+
+
+def citations(library: Library, entry: Entry) -> list[Node]:
+    """Every source that an entry leans on, each once: those it names as a whole first, then those of one finding or number in it."""
+    named = [ref.bron for ref in entry.bronnen if ref.bron]
+    inside = [id for kind, id in references(entry) if kind == "bronnen"]
+    rows = [row.bron for row in entry.rows] if isinstance(entry, Figure) else []
+    pages = [_web_page(ref) for ref in entry.bronnen if ref.url]
+    return [*(source(library.sources[id]) for id in dict.fromkeys((*named, *inside, *rows))), *pages]
+
+
+def _web_page(ref: SourceRef) -> Node:
+    """A web page that only one entry uses, with the year that it tells about."""
+    return node("WebPage", url=ref.url, name=ref.titel, temporalCoverage=str(ref.jaar) if ref.jaar else None)
+
+
+def source(source: Source) -> Node:
+    """A source of the reference list."""
+    law = source.type == "legislation"
+    within = node(INSIDE.get(source.type, "CreativeWork"), name=source.container_title) if source.container_title else None
+    return node(
+        TYPES.get(source.type, "CreativeWork"),
+        name=source.title,
+        author=[_author(name) for name in source.author],
+        datePublished=_day(source.issued) if source.issued else None,
+        isPartOf=within,
+        publisher=node("Organization", name=source.publisher) if source.publisher else None,
+        pagination=source.page if source.type in ("article-journal", "article-magazine", "chapter") else None,
+        reportNumber=source.number if source.type == "report" else None,
+        legislationIdentifier=source.number if law else None,
+        legislationJurisdiction=source.jurisdiction if law else None,
+        inLanguage=source.language,
+        url=source.URL,
+        sameAs=f"https://doi.org/{source.DOI}" if source.DOI else None,
+    )
+
+
+def short(source: Source) -> Node:
+    """Its title and where to read it, where the whole stands on the same page."""
+    return node(TYPES.get(source.type, "CreativeWork"), name=source.title, url=address(source))
+
+
+def _author(name: CslName) -> Node:
+    if name.literal:
+        return node("Organization", name=name.literal)
+    family = " ".join(filter(None, (name.non_dropping_particle, name.dropping_particle, name.family)))
+    return node("Person", name=" ".join(filter(None, (name.given, family, name.suffix))))
+
+
+def _day(date: CslDate) -> str | None:
+    """A date as far as it is known: `2019-05-03`, `2019-05` or `2019`; nothing for words."""
+    return "-".join(f"{part:04}" if place == 0 else f"{part:02}" for place, part in enumerate(date.date_parts[0])) if date.date_parts else None

@@ -1,0 +1,369 @@
+"""What a page says to machines is what it says to readers: JSON-LD that a processor takes without loss, in words that schema.org has, equal to `data/`."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from functools import cache
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+import yaml
+from conftest import HOST, ROOT, SUB_PATH
+from pyld import jsonld
+from test_preview import preview, wait_until
+
+from macros.library import Library, read_library
+from macros.outputs.jsonld.nodes import Here, Node
+from macros.outputs.jsonld.page import Page, block, entry_page
+
+HERE = f"{HOST}{SUB_PATH}"
+VOCABULARY = "http://schema.org/"
+TERMS = json.loads((ROOT / "tests" / "schema_org.json").read_text(encoding="utf-8"))
+"""The terms of schema.org that we use: a context that gives each its IRI, and per type the properties that release 30.0 has for it and we use on it."""
+HOSTILE = "</script><script>alert(1)</script><!-- <script> &amp; \" ' \\ {{ x }} @@content@@"
+
+
+class Blocks(HTMLParser):
+    """The blocks of JSON-LD in a page as a browser cuts them out, and the trail and title that a reader sees."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.blocks: list[str] = []
+        self.crumbs: list[tuple[str, str]] = []
+        self.heading = ""
+        self.inside = ""
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if tag == "script" and given.get("type") == "application/ld+json":
+            self.inside = "block"
+            self.blocks.append("")
+        elif tag == "nav" and given.get("class") == "crumbs":
+            self.inside = "crumbs"
+        elif tag == "a" and self.inside == "crumbs":
+            self.inside = "crumb"
+            self.crumbs.append(("", given["href"] or ""))
+        elif tag == "h1":
+            self.inside = "heading"
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in ("script", "nav", "h1"):
+            self.inside = ""
+        elif tag == "a" and self.inside == "crumb":
+            self.inside = "crumbs"
+
+    def handle_data(self, data: str) -> None:
+        if self.inside == "block":
+            self.blocks[-1] += data
+        elif self.inside == "crumb":
+            name, address = self.crumbs.pop()
+            self.crumbs.append((name + data, address))
+        elif self.inside == "heading":
+            self.heading += data
+
+
+@cache
+def seen(path: Path) -> Blocks:
+    return Blocks(path.read_text(encoding="utf-8"))
+
+
+def pages(site: Path) -> Iterator[tuple[str, Blocks]]:
+    """Address and blocks of every page but redirects and the one for what is not there."""
+    for path in sorted(site.rglob("*.html")):
+        if path.name == "index.html" and 'content="noindex"' not in path.read_text(encoding="utf-8"):
+            yield path.relative_to(site).as_posix().removesuffix("index.html"), seen(path)
+
+
+def graph(page: Blocks) -> list[Node]:
+    found: list[Node] = json.loads(page.blocks[0])["@graph"]
+    return found
+
+
+def told(site: Path, address: str) -> Node:
+    """What the page at an address tells about."""
+    nodes = {node["@id"]: node for node in graph(seen(site / address / "index.html"))}
+    return nodes[nodes[f"{HERE}{address}"]["mainEntity"]["@id"]]
+
+
+def nodes_in(value: Any) -> Iterator[Node]:
+    """Every node in a block, also those that only refer to another."""
+    if isinstance(value, list):
+        for item in value:
+            yield from nodes_in(item)
+    elif isinstance(value, dict):
+        yield value
+        for item in value.values():
+            yield from nodes_in(item)
+
+
+def types(node: Node) -> list[str]:
+    given = node.get("@type", [])
+    return given if isinstance(given, list) else [given]
+
+
+def many(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [] if value is None else [value]
+
+
+def offline(address: str, options: dict[str, Any]) -> dict[str, Any]:
+    """Gives the small context in the place of the large one of schema.org, and nothing else."""
+    assert address == "https://schema.org"
+    return {"contextUrl": None, "documentUrl": address, "document": {"@context": TERMS["@context"]}}
+
+
+def expanded(text: str, base: str) -> list[Node]:
+    found: list[Node] = jsonld.expand(json.loads(text), {"documentLoader": offline, "base": base})
+    return found
+
+
+def properties(value: Any) -> Counter[str]:
+    """How often each property occurs with how many values; of ours and of expanded nodes alike."""
+    found: Counter[str] = Counter()
+    for node in nodes_in(value):
+        for name, values in node.items():
+            if not name.startswith("@"):
+                found[name.removeprefix(VOCABULARY)] += len(many(values))
+    return found
+
+
+def real() -> Library:
+    return read_library(ROOT)
+
+
+def blocks_of(library: Library, site_url: str = "") -> dict[str, str]:
+    """Address -> block of the page of every entry."""
+    return {entry.address: block(Here(library, entry.address, site_url), entry_page(entry)) for entry in library if entry.has_pages}
+
+
+def typed(kind: str) -> dict[str, dict[str, Any]]:
+    """Id -> what an editor typed, all of it as text."""
+    return {path.stem: yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader) for path in (ROOT / "data" / kind).glob("*.yml")}
+
+
+def test_every_page_has_one_block_and_the_page_that_is_not_there_has_none(site: Path) -> None:
+    found = dict(pages(site))
+    assert len(found) > 300
+    for address, page in found.items():
+        assert len(page.blocks) == 1, address
+        web_page = graph(page)[0]
+        assert web_page["@id"] == web_page["url"] == HERE + address
+        assert web_page["inLanguage"] == "nl-BE"
+        assert web_page["license"] == "https://creativecommons.org/licenses/by/4.0/"
+        assert web_page["description"]
+    assert not seen(site / "404.html").blocks
+
+
+def test_a_processor_expands_every_block_without_loss(site: Path) -> None:
+    for address, page in pages(site):
+        result = expanded(page.blocks[0], HERE + address)
+        assert properties(result) == properties(graph(page)), address
+        for node in nodes_in(result):
+            assert all(name.startswith(VOCABULARY) for name in types(node)), address
+            assert "@id" not in node or urlsplit(node["@id"]).netloc, address
+
+
+def test_a_term_that_schema_org_does_not_have_would_be_lost() -> None:
+    """So that the test above can fail."""
+    invented = {"@context": "https://schema.org", "@type": "NGO", "name": "x", "openingHoursSpecification": "x"}
+    assert properties(expanded(json.dumps(invented), HERE)) == {"name": 1}
+
+
+@pytest.mark.parametrize("extra", ["", "worked_plan"])
+def test_only_properties_that_schema_org_has_for_the_type_are_used(extra: str, site: Path, request: pytest.FixtureRequest, small_site: Path) -> None:
+    """Of the real data, and of data with all that an editor can type."""
+    if extra:
+        request.getfixturevalue(extra)
+        found = [json.loads(text)["@graph"] for text in blocks_of(read_library(small_site)).values()]
+    else:
+        found = [graph(page) for _, page in pages(site)]
+    for node in nodes_in(found):
+        allowed = {name for kind in types(node) for name in TERMS["properties"][kind]}
+        assert {name for name in node if not name.startswith("@")} <= allowed, node
+
+
+def test_no_term_is_checked_that_is_not_in_the_context() -> None:
+    used = set(TERMS["properties"]).union(*TERMS["properties"].values())
+    assert used == {name for name in TERMS["@context"] if not name.startswith("@")}
+    for name, meaning in TERMS["@context"].items():
+        assert (meaning["@id"] if isinstance(meaning, dict) else meaning) == f"{VOCABULARY}{name}"
+
+
+def test_the_trail_is_the_one_that_a_reader_sees(site: Path) -> None:
+    shown = 0
+    for address, page in pages(site):
+        trail = [(item["name"], item["item"]) for item in graph(page)[0].get("breadcrumb", {}).get("itemListElement", ())]
+        if page.crumbs:
+            shown += 1
+            assert trail == [*((name, urljoin(HERE + address, link)) for name, link in page.crumbs), (page.heading, HERE + address)]
+        elif address:
+            assert trail[0] == ("Home", HERE)
+            assert trail[-1][1] == HERE + address
+        else:
+            assert not trail
+    assert shown > 300
+    chapter = graph(seen(site / "informatiebundel" / "wat-is-het" / "index.html"))[0]["breadcrumb"]["itemListElement"]
+    assert [item["item"] for item in chapter] == [HERE, f"{HERE}informatiebundel/", f"{HERE}informatiebundel/wat-is-het/"]
+
+
+def test_every_address_in_a_block_leads_to_a_page_or_a_file(site: Path) -> None:
+    for address, page in pages(site):
+        for node in nodes_in(graph(page)):
+            for name in ("@id", "url", "item", "contentUrl"):
+                target = str(node.get(name, "")).partition("#")[0]
+                if target.startswith(HERE):
+                    path = site / target.removeprefix(HERE)
+                    assert (path / "index.html" if target.endswith("/") else path).is_file(), f"{address}: {target}"
+
+
+def test_without_a_known_address_the_block_is_right_wherever_the_page_stands() -> None:
+    library = real()
+    known, unknown = blocks_of(library, HERE), blocks_of(library)
+    for address in known:
+        assert HOST not in unknown[address]
+        assert expanded(unknown[address], HERE + address) == expanded(known[address], HERE + address)
+
+
+def test_partners_are_read_back_as_they_were_typed(site: Path) -> None:
+    partners = typed("partners")
+    assert len(partners) > 100
+    for id, given in partners.items():
+        read = told(site, f"partners/{id}/")
+        contact = read.get("contactPoint", {})
+        plain = {"name": "naam", "alternateName": "afkorting", "description": "kort", "url": "website", "telephone": "telefoon", "email": "email"}
+        assert {name: read.get(name) for name in plain} == {name: given.get(key) for name, key in plain.items()}, id
+        assert {name: contact.get(name) for name in ("telephone", "email")} == {"telephone": given.get("telefoon"), "email": given.get("email")}, id
+        assert many(contact.get("availableLanguage")) == given.get("talen", []), id
+        parts = {"streetAddress": "straat", "postalCode": "postcode", "addressLocality": "gemeente"}
+        assert [{key: address[name] for name, key in parts.items() if name in address} for address in read.get("address", ())] == given.get("adressen", []), id
+        services = [offer["itemOffered"] for offer in read.get("makesOffer", ())]
+        assert [(service["name"], service["description"]) for service in services] == [(offer["naam"], offer["wat"]) for offer in given.get("aanbod", ())], id
+        for service in services:
+            ages = {key: str(value) for part in service.get("audience", ()) for key, value in part.items() if key.startswith("suggested")}
+            assert ages == {name: given[key] for name, key in (("suggestedMinAge", "leeftijd_van"), ("suggestedMaxAge", "leeftijd_tot")) if key in given}, id
+            assert len(service.get("areaServed", ())) == len(given.get("werkgebied", ())), id
+            told_how = service.get("availableChannel", {})
+            assert told_how.get("name") == given.get("volgende_stap"), id
+            assert given.get("aanmelden", "").strip() in told_how.get("description", ""), id
+
+
+def test_every_other_kind_is_read_back_with_its_counts(site: Path) -> None:
+    counts: dict[str, Callable[[dict[str, Any], Node], tuple[object, object]]] = {
+        "praktijken": lambda given, read: (len(given["stappen"]), len(read["step"])),
+        "interventies": lambda given, read: (1 + len(given.get("effect", ())) + ("schade" in given), len(read["hasPart"])),
+        "cijfers": lambda given, read: (len(given["indicatoren"]), len(read["variableMeasured"])),
+        "acties": lambda given, read: (given["status"] == "onbekend", "actionStatus" not in read),
+        "risicofactoren": lambda given, read: ("Signalen", read["inDefinedTermSet"]["name"]),
+        "nieuws": lambda given, read: (given["datum"], read["datePublished"]),
+        "netwerkdagen": lambda given, read: (given["begin"], read["startDate"]),
+    }
+    for kind, pair in counts.items():
+        for id, given in typed(kind).items():
+            read = told(site, f"{kind}/{id}/")
+            assert read["name"] == given["naam"]
+            assert read["description"] == given["kort"]
+            expected, found = pair(given, read)
+            assert expected == found, f"{kind}/{id}"
+            page = graph(seen(site / kind / id / "index.html"))[0]
+            assert page["lastReviewed"] == given["nagekeken_op"]
+            assert len(page["citation"]) >= len({json.dumps(source.get("bron") or source) for source in given["bronnen"]})
+    terms = yaml.load((ROOT / "data" / "begrippen.yml").read_text(encoding="utf-8"), yaml.BaseLoader)["begrippen"]
+    assert {term["name"] for term in told(site, "begrippen/")["hasDefinedTerm"]} == {term["term"] for term in terms}
+    assert len(told(site, "risicofactoren/")["hasDefinedTerm"]) == len(typed("risicofactoren"))
+    assert len(told(site, "cijfers/")["dataset"]) == len(typed("cijfers"))
+
+
+def test_the_files_of_a_figure_are_named(site: Path) -> None:
+    read = told(site, "cijfers/esl-18-24-lfs/")
+    files = {item["contentUrl"].removeprefix(f"{HERE}cijfers/esl-18-24-lfs/"): item["encodingFormat"] for item in read["distribution"]}
+    assert files == {"esl-18-24-lfs.csv": "text/csv", "esl-18-24-lfs-excel.csv": "text/csv", "datapackage.json": "application/json"}
+    assert re.fullmatch(r"\d{4}/\d{4}", read["temporalCoverage"])
+    assert "Brussels Hoofdstedelijk Gewest" in {place["name"] for place in read["spatialCoverage"]}
+
+
+@pytest.mark.parametrize("address", ["", "contact/", "over/"])
+def test_the_network_says_who_answers_and_when(address: str, site: Path) -> None:
+    read = told(site, address)
+    given = yaml.load((ROOT / "data" / "netwerk.yml").read_text(encoding="utf-8"), yaml.BaseLoader)
+    coordinator, office = read["contactPoint"]
+    assert (read["name"], read["foundingDate"]) == (given["naam"], given["start"])
+    assert (coordinator["name"], coordinator["telephone"]) == (given["coordinator"]["naam"], given["coordinator"]["telefoon"])
+    assert (office["telephone"], office["email"]) == (given["clb"]["telefoon"], given["clb"]["email"])
+    assert office["hoursAvailable"] == [
+        {
+            "@type": "OpeningHoursSpecification",
+            "dayOfWeek": [f"https://schema.org/{day}" for day in ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")],
+            "opens": "08:30",
+            "closes": "16:00",
+        }
+    ]
+    assert "2017" in office["description"]
+    assert "2017" in coordinator["description"]
+
+
+@pytest.mark.parametrize(
+    ("begin", "einde", "start", "end", "first"),
+    [
+        ("2018-02-01 09:00", "2018-02-01 16:30", "2018-02-01T09:00:00+01:00", "2018-02-01T16:30:00+01:00", "2018-02-01T09:00:00+01:00"),
+        ("2018-07-02 09:00", None, "2018-07-02T09:00:00+02:00", None, "2018-07-02T09:00:00+02:00"),
+        ("2018-07-02", "2018-07-03", "2018-07-02", "2018-07-03", None),  # on which of the two the programme is, nobody says
+        ("2018-07-02", "2018-07", "2018-07-02", None, "2018-07-02T09:00:00+02:00"),
+    ],
+)
+def test_a_day_has_its_hours_in_brussels(begin: str, einde: str | None, start: str, end: str | None, first: str | None, small_site: Path) -> None:
+    path = small_site / "data" / "netwerkdagen" / "proefdag.yml"
+    text = re.sub(r"^einde: .*\n", f"einde: {einde}\n" if einde else "", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    path.write_text(re.sub(r"^begin: .*$", f"begin: {begin}", text, flags=re.MULTILINE), encoding="utf-8")
+    event = json.loads(blocks_of(read_library(small_site))["netwerkdagen/proefdag/"])["@graph"][1]
+    assert (event["startDate"], event.get("endDate")) == (start, end)
+    assert [part.get("startDate") for part in event.get("subEvent", ())][:1] == ([first] if first else [])
+
+
+def test_of_a_day_that_is_not_known_no_event_is_made_up(small_site: Path) -> None:
+    path = small_site / "data" / "netwerkdagen" / "proefdag.yml"
+    text = re.sub(r"^einde: .*\n", "", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    path.write_text(re.sub(r"^begin: .*$", "begin: 2018-02", text, flags=re.MULTILINE), encoding="utf-8")
+    (page,) = json.loads(blocks_of(read_library(small_site))["netwerkdagen/proefdag/"])["@graph"]
+    assert page["@type"] == "WebPage"
+    assert "mainEntity" not in page
+
+
+@pytest.mark.parametrize(("status", "expected"), [("gepland", "EventScheduled"), ("afgelast", "EventCancelled"), ("voorbij", "EventScheduled")])
+def test_a_day_that_is_called_off_says_so(status: str, expected: str, small_site: Path) -> None:
+    path = small_site / "data" / "netwerkdagen" / "proefdag.yml"
+    path.write_text(path.read_text(encoding="utf-8").replace("status: bevestigd", f"status: {status}"), encoding="utf-8")
+    event = json.loads(blocks_of(read_library(small_site))["netwerkdagen/proefdag/"])["@graph"][1]
+    assert event["eventStatus"] == f"https://schema.org/{expected}"
+
+
+def test_no_text_of_an_editor_ends_the_block(small_site: Path) -> None:
+    path = small_site / "data" / "partners" / "hulp.yml"
+    text = path.read_text(encoding="utf-8").replace("naam: Gesprek", f"naam: {json.dumps(HOSTILE)}")
+    path.write_text(text, encoding="utf-8")
+    written = blocks_of(read_library(small_site))["partners/hulp/"]
+    assert not set("<>&") & set(written)
+    (read,) = Blocks(f'<script type="application/ld+json">{written}</script>').blocks
+    assert json.loads(read)["@graph"][1]["makesOffer"][0]["itemOffered"]["name"] == HOSTILE
+    written = block(Here(real(), "x/"), Page(HOSTILE, HOSTILE))
+    assert not set("<>&") & set(written)
+    assert json.loads(written)["@graph"][0]["name"] == HOSTILE
+
+
+def test_a_preview_follows_what_is_typed(built_site: Path) -> None:
+    entry = built_site / "data" / "partners" / "hulp.yml"
+    good = entry.read_text(encoding="utf-8")
+
+    def phone(html: str) -> str:
+        number: str = json.loads(Blocks(html).blocks[0])["@graph"][1]["telephone"]
+        return number
+
+    with preview(built_site) as fetch:
+        wait_until(lambda: phone(fetch("partners/hulp/")) == "02 512 30 05")
+        entry.write_text(good.replace("02 512 30 05", "02 512 30 06"), encoding="utf-8")
+        wait_until(lambda: phone(fetch("partners/hulp/")) == "02 512 30 06")
