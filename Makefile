@@ -30,7 +30,7 @@ serve: $(VENV)/site $(VENV)/chart-library ## toon de site op http://127.0.0.1:80
 	$(BIN)/mkdocs serve --dev-addr 127.0.0.1:8000
 
 build: $(VENV)/site $(VENV)/chart-library ## bouw de site in site/
-	$(BIN)/mkdocs build --strict
+	BUNDELS=true $(BIN)/mkdocs build --strict
 
 check: $(VENV)/site ## kijk de gegevens na
 	@$(BIN)/python -m macros check
@@ -41,6 +41,8 @@ define need
 	@command -v $(1) >/dev/null || { echo "$(1) ontbreekt en wordt nu met apt geïnstalleerd: $(2)"; \
 	  $(SUDO) apt-get update -qq && $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $(2) >/dev/null; }
 endef
+
+PDF := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-lato fonts-dejavu-core
 
 tekst: $(VENV)/site ## kijk spelling en zinslengte na
 	$(call need,hunspell,hunspell hunspell-nl)
@@ -53,6 +55,8 @@ stijl: $(VENV)/test ## kijk stijl en types van de code na
 
 test: $(VENV)/test $(VENV)/chart-library check tekst stijl ## kijk alles na: gegevens, taal, stijl, types, tests, bouw
 	$(call need,chromium,chromium)
+	@! command -v dpkg >/dev/null || dpkg -s $(PDF) >/dev/null 2>&1 || { echo "Voor de PDF-bundels wordt nu met apt geïnstalleerd: $(PDF)"; \
+	  $(SUDO) apt-get update -qq && $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $(PDF) >/dev/null; }
 	$(BIN)/pytest
 
 golden: $(VENV)/test ## schrijf de verwachte teksten opnieuw; lees het verschil
@@ -63,7 +67,7 @@ bench: $(VENV)/site $(VENV)/chart-library ## meet de tijd van check en bouw, naa
 
 lock: $(VENV)/site ## schrijf de vaste lijsten van versies opnieuw
 	$(BIN)/pip install --quiet --disable-pip-version-check uv
-	$(BIN)/uv pip compile pyproject.toml -q -o requirements.txt
+	$(BIN)/uv pip compile pyproject.toml --extra pdf -q -o requirements.txt
 	$(BIN)/uv pip compile pyproject.toml --extra test -q -c requirements.txt -o requirements-test.txt
 
 clean: ## gooi weg wat gemaakt is

@@ -35,10 +35,12 @@ def on_files(files: Any, config: Any, **_: Any) -> Any:
     return site.add_files(files, config)
 
 
-def on_env(env: Any, **_: Any) -> Any:
-    """Take the theme's templates into use."""
+def on_env(env: Any, config: Any, files: Any, **_: Any) -> Any:
+    """Take the theme's templates into use, and make the bundles now that all pages have their content."""
     from macros.generator import site
 
+    if not serving:
+        site.add_bundles(config, files)
     return site.environment_ready(env)
 
 

@@ -8,13 +8,23 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 
+def content_commit(root: Path) -> str:
+    """The short name of the last commit in `root`; empty when there is none."""
+    return _git(root, "%H")[:8]
+
+
 def content_day(root: Path) -> date | None:
     """The day of `SOURCE_DATE_EPOCH` (https://reproducible-builds.org/specs/source-date-epoch/), else of the last commit in `root`; None for neither."""
     seconds = os.environ.get("SOURCE_DATE_EPOCH", "")
     if not seconds.isdecimal():
-        try:
-            ran = subprocess.run(["git", "log", "-1", "--format=%ct"], cwd=root, capture_output=True, text=True)
-        except OSError:  # no git on this machine
-            return None
-        seconds = ran.stdout.strip()
+        seconds = _git(root, "%ct")
     return datetime.fromtimestamp(int(seconds), UTC).date() if seconds.isdecimal() else None
+
+
+def _git(root: Path, form: str) -> str:
+    """What git says of the last commit; empty without one."""
+    try:
+        ran = subprocess.run(["git", "log", "-1", f"--format={form}"], cwd=root, capture_output=True, text=True)
+    except OSError:  # no git on this machine
+        return ""
+    return ran.stdout.strip()

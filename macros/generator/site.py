@@ -16,6 +16,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from macros.generator.authoring import put_back
+from macros.generator.bundling import Bundles
 from macros.generator.csp import write_policies
 from macros.generator.generated import generated
 from macros.generator.linked import linked_data
@@ -36,6 +37,8 @@ _building = Reading(None)
 """The data of the running build: read once at its start, so that all pages agree."""
 _shells = Shells(Environment())
 """The shells of the running build."""
+_bundles = Bundles()
+"""The bundles of the running build."""
 _built: Built | None = None
 
 
@@ -121,6 +124,15 @@ def page_content(html: str, page: Page) -> str:
     return with_terms(library, page.url, put_back(html))[0]
 
 
+def add_bundles(config: MkDocsConfig, files: Files) -> None:
+    """Make the bundles when `extra.bundels` asks for them."""
+    global _bundles
+    _bundles = Bundles()
+    if config.extra.get("bundels") and _building.library:
+        written = [file.page for file in files.documentation_pages() if file.page and not isinstance(file.page, ReadyPage)]
+        _bundles.make(_building.library, {page.url: page.content or "" for page in written}, config, files)
+
+
 def environment_ready(env: Environment) -> Environment:
     """Take the theme's templates into use for this build; they are not looked at again for every page."""
     global _shells
@@ -136,6 +148,7 @@ def page_context(context: dict[str, Any], page: Page) -> dict[str, Any]:
     """Show the page that search has read, with the problems that a preview must tell."""
     page.toc = TableOfContents([AnchorLink("", "inhoud", 1)])  # the theme's skip link leads to its first item
     context["problems"] = [str(problem) for problem in _building.problems]
+    context["bundle"] = _bundles.offer(_building.library, page.url) if _building.library else ""
     if _building.library and _built:
         context["linked_data"] = linked_data(_building.library, page, _built.config, _built.files)
     if isinstance(page, ReadyPage):

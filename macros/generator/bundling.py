@@ -1,0 +1,45 @@
+"""The bundles of a build as PDF: made when they are asked for, from the pages of that same build, and offered on the pages that belong to them."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+
+from macros.generator.day import content_commit
+from macros.library import Library
+from macros.outputs.bundles import NoPdfError, Pdf, pdfs
+from macros.render.bundles import BUNDLES, Edition, bundle_of, compose, stylesheet
+from macros.render.engine import render
+
+log = logging.getLogger("mkdocs.macros")
+
+
+class Bundles:
+    """The bundles of one build; none when nobody asked, or when this machine cannot make them."""
+
+    def __init__(self) -> None:
+        self.made: dict[str, Pdf] = {}
+
+    def make(self, library: Library, pages: Mapping[str, str], config: MkDocsConfig, files: Files) -> None:
+        """Add every bundle to the site. `pages` are the pages that people wrote: address and content."""
+        edition = Edition(library.day, content_commit(Path(config.config_file_path).parent), config.site_url or "")
+        try:
+            made = pdfs([compose(bundle, library, pages, edition) for bundle in BUNDLES], stylesheet())
+        except NoPdfError as error:
+            log.info(f"De PDF-bundels zijn weggelaten: {error}")
+            return
+        for bundle, document in zip(BUNDLES, made, strict=True):
+            self.made[bundle.path] = document
+            files.append(File.generated(config, bundle.path, content=document.body))
+
+    def offer(self, library: Library, address: str) -> str:
+        """The link to the bundle of a page, with how long and large it is; empty when there is none."""
+        bundle = bundle_of(address)
+        if bundle is None or bundle.path not in self.made:
+            return ""
+        document = self.made[bundle.path]
+        return render("bundle_link.html", library, address, bundle=bundle, pages=document.pages, megabytes=len(document.body) / 1_000_000)

@@ -1,0 +1,121 @@
+"""The bundles: which there are, what stands in each, and each as one HTML document to be printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from lxml.html import HtmlElement, fragment_fromstring, fromstring, tostring
+from markupsafe import Markup
+
+from macros.library import Library
+from macros.library.library import sort_key
+from macros.render import views
+from macros.render.citations import citation
+from macros.render.engine import TEMPLATES, render
+from macros.render.pages import GLOSSARY
+from macros.render.paper import SOURCES, Links, anchor_of, placed, printable
+from macros.render.terms import anchor
+
+FOLDER = "bundels/"
+"""Address of the bundles."""
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """One bundle."""
+
+    name: str
+    """Template in `bundles/`, and file name."""
+    title: str
+    subtitle: str
+    offered_on: tuple[str, ...]
+    """Beginnings of the addresses of the pages that belong to it; these offer it."""
+
+    @property
+    def path(self) -> str:
+        """Address of the file."""
+        return f"{FOLDER}{self.name}.pdf"
+
+
+BUNDLES = (
+    Bundle(
+        "informatiebundel",
+        "Informatiebundel schooluitval",
+        "Wat het is, hoe het groeit, waaraan je het ziet en wat helpt. Met het onderzoek erbij.",
+        ("informatiebundel/", "risicofactoren/", "interventies/"),
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Edition:
+    """Of which content a bundle is, and where the site stands."""
+
+    day: date | None
+    commit: str
+    """Short name of the commit; empty when it is not known."""
+    site_url: str
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A line of the table of contents."""
+
+    level: int
+    anchor: str
+    text: str
+    kind: str
+    """`chapter`, `appendix` or `plain`: how it is numbered."""
+
+
+def bundle_of(address: str) -> Bundle | None:
+    """The bundle to which a page of the site belongs."""
+    return next((bundle for bundle in BUNDLES if address.startswith(bundle.offered_on)), None)
+
+
+def compose(bundle: Bundle, library: Library, pages: Mapping[str, str], edition: Edition) -> str:
+    """A bundle as one HTML document. `pages` are the pages that people wrote: address and content, as on the site."""
+    drawn = _style("chart.css")
+    links = Links(library.sources.values(), edition.site_url)
+
+    def part(template: str, **values: Any) -> HtmlElement:
+        made = _tree(render(f"bundles/{template}.html", library, "", edition=edition, views=views, anchor_of=anchor_of, **values))
+        printable(made, drawn)
+        links.meet(made)
+        return made
+
+    parts = [part(bundle.name, chapters={address: placed(html, address) for address, html in pages.items() if address.startswith(bundle.offered_on)})]
+    parts.append(part("glossary", terms=[term for term in library.glossary if anchor(term) in links.terms], at=GLOSSARY))
+    cited = sorted(links.cited.values(), key=lambda source: sort_key(Markup(citation(source)).striptags()))
+    parts.append(part("references", cited=cited, at=SOURCES))
+    body = Markup("".join(tostring(made, encoding="unicode") for made in parts))
+    contents = [heading for made in parts for heading in _headings(made)]
+    whole = fromstring(render("bundles/bundle.html", library, "", bundle=bundle, edition=edition, body=body, contents=contents))
+    links.lay(whole)
+    text: str = tostring(whole, encoding="unicode", doctype="<!doctype html>")
+    return text
+
+
+def stylesheet() -> str:
+    """How all bundles look."""
+    return _style("bundle.css")
+
+
+def _style(name: str) -> str:
+    return (TEMPLATES / "bundles" / name).read_text(encoding="utf-8")
+
+
+def _tree(html: str) -> HtmlElement:
+    return fragment_fromstring(html, create_parent="div")
+
+
+def _headings(tree: HtmlElement) -> Iterator[Heading]:
+    """The headings that a reader looks for: those of chapters and of their parts, not those of boxes."""
+    for section in tree.iterfind(".//section[@data-kind]"):
+        boxed = {heading for box in section.iter("div") if {"call", "in-short"} & set(box.get("class", "").split()) for heading in box.iter("h2")}
+        for heading in section.iter("h1", "h2"):
+            if heading.get("id") and heading not in boxed:
+                yield Heading(int(heading.tag[1]), heading.get("id"), heading.text_content().strip(), section.get("data-kind"))
