@@ -43,7 +43,7 @@ PAGE_TYPES = {
     "contact/": "ContactPage",
     "over/": "AboutPage",
 }
-SAFE = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
+SAFE = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"}
 """So that no text can end the element that the block stands in, or begin a comment there."""
 
 
@@ -67,7 +67,10 @@ def entry_page(entry: Entry) -> Page:
 
 def block(here: Here, page: Page) -> str:
     """The JSON of a page, safe to stand in a `script` element."""
-    return json.dumps({"@context": "https://schema.org", "@graph": graph(here, page)}, ensure_ascii=False, separators=(",", ":")).translate(SAFE)
+    text = json.dumps({"@context": "https://schema.org", "@graph": graph(here, page)}, ensure_ascii=False, separators=(",", ":"))
+    for sign, safe in SAFE.items():
+        text = text.replace(sign, safe)
+    return text
 
 
 def graph(here: Here, page: Page) -> list[Node]:
