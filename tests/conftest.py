@@ -15,6 +15,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from fuzzing import pytest_pyfunc_call, pytest_terminal_summary  # noqa: F401 (pytest finds them here)
 from playwright.sync_api import Browser, Error, Page, Request, Response, sync_playwright
 
 TESTS = Path(__file__).parent

@@ -63,15 +63,15 @@ MACROS: dict[str, View] = {
 
 
 _held: list[str] = []
-"""Blocks of HTML of this build that wait for Markdown to be done with the page: it would parse them for nothing."""
-_BLOCK = re.compile(r"<(?:div|figure|form|nav|ol|p|section|table|ul)\b")
-_HELD = re.compile(r'<div data-held="(\d+)">.*?</div>')
+"""HTML of this build that waits for Markdown to be done with the page: in the name of an entry, `*` and `[x](javascript:...)` are text."""
+_INLINE = re.compile(r"<(?:a|em|span)\b|[^<]")
+_HELD = re.compile(r'<(div|span) data-held="(\d+)">.*?</\1>')
 _ANCHOR = re.compile(r' id="([^"]+)"')
 
 
 def put_back(html: str) -> str:
-    """The page with every block that was held back in its place."""
-    return _HELD.sub(lambda mark: _held[int(mark[1])], html)
+    """The page with everything that was held back in its place."""
+    return _HELD.sub(lambda mark: _held[int(mark[2])], html)
 
 
 def register(env: Any) -> None:
@@ -100,14 +100,15 @@ def _macro(name: str, view: View, env: Any) -> Callable[..., str]:
         given = ", ".join([*map(repr, arguments), *(f"{key}={value!r}" for key, value in named.items())])
         message = f"content/{env.page.file.src_uri}: {name}({given}): {reason}"
         log.warning(message)
-        return views.problem_box(library, env.page.url, message)
+        return _hold(views.problem_box(library, env.page.url, message))
 
     return macro
 
 
 def _hold(html: str) -> str:
-    if not _BLOCK.match(html):  # a link or a number, inside a sentence
+    if not html or html.isdigit():
         return html
     _held.append(html)
+    tag = "span" if _INLINE.match(html) else "div"
     anchors = "".join(f'<a id="{name}"></a>' for name in _ANCHOR.findall(html))  # MkDocs checks links against these
-    return f'<div data-held="{len(_held) - 1}">{anchors}</div>'
+    return f'<{tag} data-held="{len(_held) - 1}">{anchors}</{tag}>'

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from html import escape
 from typing import Any
 
 import plotly.graph_objects as go
@@ -57,12 +58,12 @@ def _lines(plot: Plot) -> tuple[list[dict[str, Any]], dict[str, Any]]:
         layout[f"yaxis{number}"] = {**(numbers := _numbers(plot)), "domain": [bottom, min(bottom + share, 1)], "anchor": x}
         if panel:
             above = {"x": 0.5, "xref": "paper", "y": bottom + share, "yref": "paper", "yanchor": "bottom", "showarrow": False}
-            labels.append({"text": sentence(plot.label(panel)), **above})
+            labels.append({"text": _shown(plot.label(panel)), **above})
         last = {mark.series: mark for mark in marks} if len(plot.series) > 1 else {}
         wanted = {word: (1 - mark.value / numbers["range"][1]) * height for word, mark in last.items()}
         for word, at in apart(wanted, 0, height).items():
             beside = {"x": 1, "xref": "paper", "xanchor": "left", "y": last[word].value, "yref": y, "yshift": wanted[word] - at, "showarrow": False}
-            labels.append({"text": sentence(plot.label(word)), "name": "hero" if plot.is_hero(word) else "other", **beside})
+            labels.append({"text": _shown(plot.label(word)), "name": "hero" if plot.is_hero(word) else "other", **beside})
     return traces, {**layout, "annotations": labels}
 
 
@@ -87,14 +88,14 @@ def _line(plot: Plot, word: str, marks: list[Mark]) -> dict[str, Any]:
         "customdata": [_hover(plot, mark) if mark else None for mark in cut],
         "mode": "lines+markers",
         "meta": "hero" if plot.is_hero(word) else "other",
-        "name": sentence(plot.label(word)) or plot.chart.naam,
+        "name": _shown(plot.label(word) or plot.chart.naam),
         "hovertemplate": "%{customdata}<extra></extra>",
     }
 
 
 def _goal(who: str, value: float, marks: list[Mark]) -> dict[str, Any]:
     ends = [min(mark.place for mark in marks), max(mark.place for mark in marks)]
-    shown = {"name": f"Doel van de {who}", "hoverinfo": "name", "line": {"dash": "dash"}}
+    shown = {"name": _shown(f"doel van de {who}"), "hoverinfo": "name", "line": {"dash": "dash"}}
     return {"type": "scatter", "x": ends, "y": [value, value], "mode": "lines", "meta": "target", **shown}
 
 
@@ -104,7 +105,7 @@ def _bars_or_dots(plot: Plot, word: str, marks: list[Mark]) -> dict[str, Any]:
         "y": [_row_name(plot, mark) for mark in marks],
         "customdata": [_hover(plot, mark) for mark in marks],
         "orientation": "h",
-        "name": sentence(plot.label(word)) or plot.chart.naam,
+        "name": _shown(plot.label(word) or plot.chart.naam),
         "hovertemplate": "%{customdata}<extra></extra>",
     }
     if any(mark.high != mark.low for mark in marks):
@@ -119,14 +120,25 @@ def _bars_or_dots(plot: Plot, word: str, marks: list[Mark]) -> dict[str, Any]:
 def _row_name(plot: Plot, mark: Mark) -> str:
     """The name of a row, in short lines; its panel stands before it where rows of two panels have the same name."""
     twice = len({other.panel for other in plot.marks if other.place == mark.place}) > 1
-    return "<br>".join(textwrap.wrap(sentence(": ".join([plot.label(mark.panel)] * twice + [plot.label(mark.place)])), 20))
+    return _in_lines(": ".join([plot.label(mark.panel)] * twice + [plot.label(mark.place)]), 20)
 
 
 def _hover(plot: Plot, mark: Mark) -> str:
     """All that belongs to one number: who, when, how much, and what is the matter with it."""
     words = [plot.label(word) for word in (mark.panel, mark.series, mark.place) if word]
     flags = [plot.library.label(flag, "vlaggen") for flag in plot.flags if flag in mark.flags]
-    return "<br>".join([*textwrap.wrap(sentence(", ".join(filter(None, [*words, plot.period_of(mark.panel)]))), 34), mark.text, *flags])
+    return "<br>".join(
+        [_in_lines(", ".join(filter(None, [*words, plot.period_of(mark.panel)])), 34), *(escape(text, quote=False) for text in (mark.text, *flags))]
+    )
+
+
+def _in_lines(text: str, width: int) -> str:
+    return "<br>".join(escape(line, quote=False) for line in textwrap.wrap(sentence(text), width))
+
+
+def _shown(text: str) -> str:
+    """A sentence as text: the chart library reads a little HTML in what it shows."""
+    return escape(sentence(text), quote=False)
 
 
 def _all_periods(places: tuple[str, ...]) -> list[str]:

@@ -1,0 +1,66 @@
+"""How many inputs the property tests try, and what `make fuzz` tells of them at its end.
+
+Hypothesis has two profiles here: `test` tries the same few hundred inputs each time, so that nobody's proposal fails on a fault of somebody else;
+`fuzz` tries new ones, many more. No input may take longer than a second (`within_a_second`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import wraps
+from time import process_time
+from typing import Any, ParamSpec, cast
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis.statistics import collector
+
+UNIMPORTANT = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+"""A test puts back itself what an input changed; how fast inputs are made says nothing of ours."""
+
+settings.register_profile("test", max_examples=200, deadline=None, derandomize=True, suppress_health_check=UNIMPORTANT)
+settings.register_profile("fuzz", max_examples=2000, deadline=None, print_blob=True, suppress_health_check=UNIMPORTANT)
+settings.load_profile("test")
+
+P = ParamSpec("P")
+
+
+def within_a_second(test: Callable[P, None]) -> Callable[P, None]:
+    """A test that fails when it computes for longer than a second; the clock that Hypothesis itself looks at also runs while others use the machine."""
+
+    @wraps(test)
+    def timed(*arguments: P.args, **named: P.kwargs) -> None:
+        start = process_time()
+        test(*arguments, **named)
+        assert process_time() - start < 1
+
+    return timed
+
+
+_tried: dict[str, list[float]] = {}
+"""Target -> seconds per input."""
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Iterator[Any]:
+    """Keep how long each input took; what Hypothesis itself does with it goes on."""
+    theirs = collector.value
+
+    def keep(told: Any) -> None:
+        cases = [case for phase in ("reuse", "generate", "shrink") for case in told.get(f"{phase}-phase", {}).get("test-cases", ())]
+        _tried.setdefault(pyfuncitem.name, []).extend(case["runtime"] - case["drawtime"] for case in cases if case["status"] != "overrun")
+        if theirs is not None:
+            theirs(told)
+
+    with collector.with_value(cast(None, keep)):
+        return (yield)
+
+
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    """After the long run: inputs per target, the slowest one, and how long all of them took."""
+    if config.getoption("hypothesis_profile", None) != "fuzz":
+        return
+    terminalreporter.section("invoer per doel")
+    rows = [*_tried.items(), ("samen", [second for seconds in _tried.values() for second in seconds])]
+    for name, seconds in rows:
+        terminalreporter.write_line(f"{len(seconds):7} {max(seconds, default=0):6.2f} s de traagste {sum(seconds):7.0f} s samen  {name}")
