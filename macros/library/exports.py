@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 
 from macros.library.fields import Known
 from macros.library.observations import COLUMNS, MAX_BYTES, Row, observations
-from macros.library.problems import Problem, hint
+from macros.library.problems import MOST, Problem, hint, printable
 
 COUNTS = ("teller", "noemer")
 NUMBERS = ("waarde", *COUNTS)
@@ -84,9 +84,11 @@ class Screening:
         lines: list[str] = []
         for check in self.checks:
             lines.append(f"{'niet bekeken' if check.skipped else 'in orde' if check.passed else 'FOUT':13}{check.name}")
-            for fault in check.faults:
+            for fault in check.faults[:MOST]:
                 place = ", ".join([*([f"rij {fault.line}"] if fault.line else []), *([f"kolom {fault.field}"] if fault.field else [])])
-                lines.append(f"    {': '.join(part for part in (place, fault.message) if part)}")
+                lines.append(f"    {printable(': '.join(part for part in (place, fault.message) if part))}")
+            if len(check.faults) > MOST:
+                lines.append(f"    en nog {len(check.faults) - MOST}")
         return lines
 
 

@@ -26,7 +26,14 @@ NUMBER = re.compile(r"[+-]?[0-9]{1,15}(\.[0-9]{1,15})?")
 PHONE = re.compile(r"(\+32|0)[1-9][0-9]{7,8}|1[0-9]{2,3}")
 EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@([A-Za-z0-9-]+\.)+[A-Za-z]{2,}")
 HOST = re.compile(r"([a-z0-9_]([a-z0-9_-]*[a-z0-9_])?\.)+[a-z][a-z0-9-]*[a-z0-9]", re.IGNORECASE)
-INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+INVISIBLE = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ud800-\udfff"
+    r"\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\U000e0000-\U000e0fff]"
+)
+"""Control characters, what no XML file may hold, and what Unicode calls `Default_Ignorable_Code_Point` (DerivedCoreProperties.txt): such text shows
+nothing, or turns the order of what stands beside it. Selectors of variants stay, since an emoji may need one."""
+LONGEST_PROSE = 5000
+"""Characters; the longest of ours has a third of that, and a page of a quarter of a megabyte helps nobody."""
 BRUSSELS = ZoneInfo("Europe/Brussels")
 
 QUOTED = re.compile(r"^'([^']{80,})'")
@@ -50,8 +57,18 @@ class Known:
 
 def fault(message: str) -> PydanticCustomError:
     """An error whose Dutch text reaches the editor; a long value that it opens with is cut."""
-    message = QUOTED.sub(lambda quote: f"'{quote[1][:60]}…'", message)
-    return PydanticCustomError("dutch", "{message}", {"message": message})
+    return PydanticCustomError("dutch", "{message}", {"message": cut(message)})
+
+
+def unknown(value: str, places: str, options: Iterable[str], otherwise: str = "") -> PydanticCustomError:
+    """The error for a word that does not stand in `places`. It looks for the nearest option, or says `otherwise`, only when it is told: that takes long."""
+    message = cut(f"'{value}' staat niet in {places}")
+    return PydanticCustomError("dutch", "{message}", {"message": message, "near": lambda: hint(value, options) or otherwise})
+
+
+def cut(message: str) -> str:
+    """A message with the value that it opens with, cut when that is long."""
+    return QUOTED.sub(lambda quote: f"'{quote[1][:60]}…'", message)
 
 
 def one_line(text: str) -> str:
@@ -243,7 +260,9 @@ def no_doubles(values: tuple[T, ...]) -> tuple[T, ...]:
 
 Text = Annotated[str, AfterValidator(one_line)]
 Sentence = Annotated[Text, AfterValidator(at_most(200))]
-Prose = Annotated[str, AfterValidator(visible)]
+Cell = Annotated[str, AfterValidator(visible)]
+"""Text that may be empty."""
+Prose = Annotated[str, AfterValidator(visible), AfterValidator(at_most(LONGEST_PROSE))]
 """Markdown of an editor: paragraphs, lists, bold and links; raw HTML shows as text."""
 Id = Annotated[str, AfterValidator(identifier)]
 PartialDate = Annotated[str, AfterValidator(partial_date)]
@@ -283,7 +302,7 @@ class To:
         if ids is None:  # the list itself is faulty, and says so
             return identifier(value)
         if value not in ids:
-            raise fault(f"'{value}' staat niet in {self.place}{hint(value, ids)}")
+            raise unknown(value, self.place, ids)
         return value
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
@@ -308,7 +327,7 @@ class In:
         words = [word for name in self.names for word in lists[name]]
         if value not in words:
             places = " of ".join(f"data/lijsten/{name}.yml" for name in self.names)
-            raise fault(f"'{value}' staat niet in {places}{hint(value, words) or '; kies uit: ' + ', '.join(words)}")
+            raise unknown(value, places, words, f"; kies uit: {', '.join(words)}")
         return value
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:

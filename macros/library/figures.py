@@ -178,7 +178,7 @@ class Chart(Model):
             )
             if name not in self.axes and len(words_there) > 1 and not fixed:
                 or_else = f", of zet '{name}' op een as" if name in AXES else ""
-                yield "kies", f"er doet meer dan één {name} mee: {', '.join(words_there)}; kies er een{or_else}"
+                yield "kies", f"er doet meer dan één {name} mee: {', '.join(words_there[:8])}{' …' if len(words_there) > 8 else ''}; kies er een{or_else}"
         yield from self._faults_of_words(drawn)
         if self.soort == "lijn":
             yield from self._faults_of_lines(drawn)

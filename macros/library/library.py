@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from itertools import groupby
+from itertools import groupby, islice
 from operator import itemgetter
 from pathlib import Path
 from types import MappingProxyType
@@ -21,7 +21,7 @@ from macros.library.models import Model, list_names, references
 from macros.library.network import Network
 from macros.library.observations import Observation, observations, read_rows
 from macros.library.parts import Target
-from macros.library.problems import DataError, Problem, hint
+from macros.library.problems import MOST, DataError, Problem, first, hint
 from macros.library.single import (
     Accessibility,
     Glossary,
@@ -323,9 +323,9 @@ class _Reading:
         rows, faulty = read_rows(path, self.shown(path))
         found, wrong = observations(rows, frozenset(figure.indicatoren), self.shown(path), known)
         figure._rows = tuple(found)
-        self.problems += [*faulty, *wrong]
+        self.problems += first([*faulty, *wrong], self.shown(path))
         if not faulty and not wrong:
-            for steps, message in (faults := list(figure.faults())):
+            for steps, message in (faults := list(islice(figure.faults(), MOST))):
                 self.say(self.root / figure.source, message, steps if isinstance(steps, tuple) else (steps,))
             if not faults:
                 self.memory.read[path] = (state, known, figure)

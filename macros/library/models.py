@@ -5,6 +5,7 @@ from __future__ import annotations
 import types
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 from typing import Any, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, ValidationInfo, model_validator
@@ -12,6 +13,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
 from macros.library.fields import EMPTY, In, Known, To, fault
+from macros.library.problems import MOST
 
 T = TypeVar("T")
 
@@ -41,8 +43,8 @@ class Model(BaseModel):
 
     @model_validator(mode="after")
     def follow_rules(self, info: ValidationInfo) -> Model:
-        """Raise everything that `rules` finds, each with its field."""
-        if faults := tuple(self.rules(info.context or Known())):
+        """Raise what `rules` finds, each with its field; no more than are told."""
+        if faults := tuple(islice(self.rules(info.context or Known()), MOST + 1)):
             raise PydanticCustomError("rules", "{faults}", {"faults": faults})
         return self
 

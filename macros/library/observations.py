@@ -12,13 +12,13 @@ from typing import Annotated, NamedTuple
 
 from pydantic import ValidationError
 
-from macros.library.fields import Count, Id, In, Known, Number, Text, To
+from macros.library.fields import Cell, Count, Id, In, Known, Number, Text, To
 from macros.library.models import Fault, Model
-from macros.library.problems import Problem, hint
+from macros.library.problems import MOST, Problem, hint
 
 SCHOOL_YEAR = re.compile(r"([0-9]{4})-([0-9]{4})")
 PERIOD = re.compile(r"[0-9]{4}|[0-9]{4}-[0-9]{4}|[0-9]{4}-(0[1-9]|1[0-2])|[0-9]{4}/[0-9]{4}")
-MAX_BYTES = 4 * 1024 * 1024
+MAX_BYTES = 1024 * 1024
 
 
 class Observation(Model):
@@ -48,11 +48,11 @@ class Observation(Model):
     """Noemer, waar bekend."""
     bron: Annotated[str, To("bronnen")]
     """Bron (id)."""
-    vindplaats: str = ""
+    vindplaats: Cell = ""
     """Waar het in de bron staat."""
     vlag: tuple[Annotated[str, In("vlaggen")], ...]
     """Woorden uit de lijst, met een spatie ertussen."""
-    opmerking: str = ""
+    opmerking: Cell = ""
     """Wat een lezer bij dit getal moet weten."""
 
     def rules(self, known: Known) -> Iterator[Fault]:
@@ -119,6 +119,8 @@ def read_rows(path: Path, shown: str) -> tuple[list[Row], list[Problem]]:
                 problems.append(Problem(shown, start, "", _wrong_width(cells)))
             else:
                 rows.append(Row(start, dict(zip(COLUMNS, (cell.strip() for cell in cells), strict=True))))
+            if len(problems) > MOST:
+                break
             start = reader.line_num + 1
     except csv.Error:
         problems.append(Problem(shown, start, "", "deze rij is niet te lezen; kijk naar de aanhalingstekens"))
@@ -153,11 +155,13 @@ def _wrong_width(cells: list[str]) -> str:
 
 
 def observations(rows: list[Row], indicators: frozenset[str], shown: str, known: Known) -> tuple[list[Observation], list[Problem]]:
-    """Typed observations, and what is wrong with them; `indicators` are those the figure defines."""
+    """Typed observations, and what is wrong with them; `indicators` are those the figure defines. Reading ends at a row with more faults than are told."""
     found: list[Observation] = []
     problems: list[Problem] = []
     lines: list[int] = []
     for line, cells in rows:
+        if len(problems) > MOST:
+            break
         try:
             found.append(Observation.model_validate({**cells, "vlag": tuple(cells["vlag"].split())}, context=known))
             lines.append(line)
@@ -179,10 +183,8 @@ def _said(error: ValidationError) -> Iterator[tuple[str, str]]:
             for column, message in context["faults"]:
                 yield str(column), message
         else:
-            yield (
-                str(details["loc"][0]),
-                context.get("message", "leeg; dit veld is verplicht" if details["type"] == "missing" else "deze waarde past hier niet"),
-            )
+            message = context.get("message", "leeg; dit veld is verplicht" if details["type"] == "missing" else "deze waarde past hier niet")
+            yield str(details["loc"][0]), message + context.get("near", str)()
 
 
 def _doubles(found: list[Observation], lines: list[int], shown: str) -> Iterator[Problem]:

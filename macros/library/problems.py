@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
+from itertools import islice
+
+MOST = 100
+"""Problems that are told of one file: who has more of them mends these first, and no file keeps the check busy."""
 
 
 @dataclass(frozen=True, order=True)
@@ -22,8 +26,13 @@ class Problem:
 
     def __str__(self) -> str:
         place = f"{self.path}:{self.line}" if self.line else self.path
-        line = " ".join(": ".join(part for part in (place, self.field, self.message) if part).split())
-        return "".join(letter if letter.isprintable() else "�" for letter in line)  # it may quote anything that was typed
+        return printable(": ".join(part for part in (place, self.field, self.message) if part))
+
+
+def printable(text: str) -> str:
+    """Text that may quote anything that was typed, on one line, with a sign for each letter that nobody sees or that a console obeys."""
+    line = " ".join(text.split())
+    return line if line.isprintable() else "".join(letter if letter.isprintable() else "�" for letter in line)
 
 
 class DataError(Exception):
@@ -32,6 +41,12 @@ class DataError(Exception):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(sorted(set(problems)))
         super().__init__("\n".join(map(str, self.problems)))
+
+
+def first(problems: Iterable[Problem], shown: str) -> list[Problem]:
+    """The first `MOST` problems of the file `shown`, and one that says so when there are more."""
+    told = list(islice(problems, MOST + 1))
+    return told if len(told) <= MOST else [Problem(shown, 0, "", f"meer dan {MOST} problemen; verbeter eerst deze"), *told[:MOST]]
 
 
 def hint(word: str, options: Iterable[str]) -> str:

@@ -14,10 +14,12 @@ from yaml.error import MarkedYAMLError
 from yaml.events import AliasEvent, CollectionEndEvent, DocumentStartEvent, NodeEvent, ScalarEvent, SequenceStartEvent
 from yaml.reader import ReaderError
 
-from macros.library.problems import Problem
+from macros.library.problems import MOST, Problem, first
 
 MAX_BYTES = 256 * 1024
 MAX_DEPTH = 12
+MAX_VALUES = 20_000
+"""Keys, values, lists and blocks in one file; the longest of ours has half of that."""
 
 # libyaml is eight times as fast; the pure Python loader gives the same events where it is missing.
 LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -119,6 +121,7 @@ class _Tree:
         self.root: Node | None = None
         self.open: list[tuple[Node, list[Node]]] = []  # each with its key that waits for a value
         self.documents = 0
+        self.values = 0
 
     def say(self, line: int, message: str, key: str = "") -> None:
         self.problems.append(Problem(self.shown, line, key, message))
@@ -126,8 +129,8 @@ class _Tree:
     def read(self) -> tuple[Node | None, list[Problem]]:
         try:
             for event in yaml.parse(self.text, Loader=LOADER):
-                if not self.take(event):
-                    return None, self.problems
+                if not self.take(event) or len(self.problems) > MOST:
+                    return None, first(self.problems, self.shown)
         except yaml.YAMLError as error:
             self.say(*self.explain(error))
             return None, self.problems
@@ -152,6 +155,10 @@ class _Tree:
 
     def take_node(self, event: Any, line: int) -> bool:
         """Add the node that begins with this event."""
+        self.values += 1
+        if self.values > MAX_VALUES:
+            self.say(line, f"meer dan {MAX_VALUES} waarden; zoveel staan er in geen enkel bestand")
+            return False
         if isinstance(event, AliasEvent):
             self.say(line, f"een verwijzing ('*{event.anchor}') kan hier niet; schrijf de waarde voluit")
             self.place(Node(f"*{event.anchor}", line))

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from macros.library.fields import Known
 from macros.library.models import Model, models_in
-from macros.library.problems import Problem, hint
+from macros.library.problems import Problem, first, hint
 from macros.library.source import Node
 
 M = TypeVar("M", bound=Model)
@@ -36,13 +36,10 @@ def validate(model: type[M], tree: Node, shown: str, known: Known) -> tuple[M | 
         return model.model_validate(tree.plain(), context=known), []
     except ValidationError as error:
         found = error.errors(include_url=False)
+        around = {details["loc"][:depth] for details in found for depth in range(len(details["loc"]))}
         # An item that is wrong does not count, but saying that there are too few would only confuse.
-        told = [details for details in found if details["type"] != "too_short" or not any(_inside(other, details) for other in found)]
-        return None, [problem for details in told for problem in _problems(model, tree, shown, details)]
-
-
-def _inside(details: Any, outer: Any) -> bool:
-    return details is not outer and details["loc"][: len(outer["loc"])] == outer["loc"]
+        told = (details for details in found if details["type"] != "too_short" or details["loc"] not in around)
+        return None, first((problem for details in told for problem in _problems(model, tree, shown, details)), shown)
 
 
 def _problems(model: type[Model], tree: Node, shown: str, details: Any) -> Iterator[Problem]:
@@ -59,7 +56,7 @@ def _problems(model: type[Model], tree: Node, shown: str, details: Any) -> Itera
         _, found = tree.find(steps)
         yield _place(tree, shown, steps, "leeg; dit veld is verplicht" if found else "ontbreekt; dit veld is verplicht")
     elif details["type"] == "dutch":
-        yield _place(tree, shown, steps, context["message"])
+        yield _place(tree, shown, steps, context["message"] + context.get("near", str)())
     else:
         yield _place(tree, shown, steps, DUTCH.get(details["type"], "deze waarde past hier niet").format(**context))
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from macros.library.comparison import Comparison, Deleted, FieldChange, Link, Lost, Section, Stale, Thing, ThingChange
-from macros.library.problems import Problem
+from macros.library.problems import Problem, printable
 
 MARK = "<!-- samen-tegen-schooluitval: controle -->"
 """First line of the comment, by which it is found again."""
@@ -97,7 +97,7 @@ def review_without_base(problems: Sequence[Problem]) -> str:
 
 def code(text: str) -> str:
     """Text of somebody else on one line in a code span, with a fence that it cannot close; letters that nobody sees become a sign."""
-    line = "".join(letter if letter.isprintable() else "�" for letter in " ".join(text.split())) or "(leeg)"
+    line = printable(text) or "(leeg)"
     fence = "`" * (1 + max(map(len, re.findall("`+", line)), default=0))
     room = " " if line.startswith("`") or line.endswith("`") else ""
     return f"{fence}{room}{line}{room}{fence}"
