@@ -15,12 +15,10 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import HealthCheck, example, given, settings
-from hypothesis import strategies as st
 
 from macros.__main__ import main
 from macros.library import DataError, read_library
-from macros.library.questions import FORMS, questions
+from macros.library.questions import questions
 from macros.library.source import read_text
 from macros.library.submissions import MAX_ANSWER, MAX_BODY, from_issue
 from macros.library.writing import as_yaml, with_values
@@ -210,54 +208,6 @@ def test_written_text_reads_back(word: str) -> None:
     assert tree is not None
     assert not problems
     assert tree.plain() == {"a": word, "b": [word], "c": [{"d": word}]}
-
-
-LABELS = [question.label for question in questions(read_library(ROOT), "partners", "nieuw")]
-SIGNS = st.sampled_from(
-    [*"\n\r\t:-#&*!|>'\"%@`~\\{}[]<\0", "\n### ", *(f"\n### {label}\n" for label in LABELS[:6]), "- [x] ", "Hulp", "hulp", "https://a.be", "_No response_"]
-)
-HOSTILE = st.lists(SIGNS | st.text(max_size=4), max_size=30).map("".join)
-FORM = st.dictionaries(st.sampled_from([*PARTNER, "fiche", "wat", "telefoon", "website", "adressen", "werkgebied", "opmerking", "mis"]), HOSTILE, max_size=4)
-
-
-def outcome(site: Path, kind: str, what: str, body: bytes) -> tuple[Path | None, list[str]]:
-    try:
-        return from_issue(site, kind, what, body, TODAY).path, []
-    except DataError as error:
-        return None, [str(problem) for problem in error.problems]
-
-
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])  # what an example writes is taken away again
-@given(
-    answers=FORM,
-    what=st.sampled_from(list(FORMS["partners"])),
-    raw=st.none() | st.binary(max_size=200) | HOSTILE.map(lambda text: text.encode("utf-8", "replace")),
-)
-@example(
-    answers={"naam": "a" * MAX_ANSWER, "website": "https://" + "a-" * 2400 + ".be", "adressen": "1000 " * 900, "email": "a@" + "b." * 2400},
-    what="nieuw",
-    raw=None,
-)
-@example(answers={"fiche": "a/partners/" * 400}, what="gestopt", raw=None)
-def test_any_body_gives_a_file_in_its_folder_or_a_refusal(answers: dict[str, str], what: str, raw: bytes | None, small_site: Path) -> None:
-    """Never a trace, never another file, never a second of work, and the data is as right afterwards as before."""
-    body = filled(small_site, "partners", what, {**PARTNER, "fiche": "hulp", "opmerking": "Weg.", **answers}) if raw is None else raw
-    before = files(small_site)
-    start = perf_counter()
-    path, problems = outcome(small_site, "partners", what, body)
-    assert perf_counter() - start < 1
-    changed = [name for name, content in files(small_site).items() if before.get(name) != content]
-    if path is None:
-        assert problems
-        assert not changed
-        return
-    assert changed == [path.relative_to(small_site).as_posix()]
-    assert re.fullmatch(r"data/partners/[a-z0-9]+(-[a-z0-9]+)*\.yml", changed[0])
-    read_library(small_site)
-    if changed[0] in before:
-        path.write_bytes(before[changed[0]])
-    else:
-        path.unlink()
 
 
 @pytest.fixture
