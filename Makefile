@@ -6,7 +6,7 @@ export NO_MKDOCS_2_WARNING := 1
 # Two builds of one commit give the same bytes: dates come from the commit, not from the clock.
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 1480000000)
 
-.PHONY: help serve build check tekst stijl test golden bench lock clean
+.PHONY: help serve build check tekst stijl test fuzz golden bench lock clean
 
 help: ## toon wat er kan
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -58,6 +58,9 @@ test: $(VENV)/test $(VENV)/chart-library check tekst stijl ## kijk alles na: geg
 	@! command -v dpkg >/dev/null || dpkg -s $(PDF) >/dev/null 2>&1 || { echo "Voor de PDF-bundels wordt nu met apt geïnstalleerd: $(PDF)"; \
 	  $(SUDO) apt-get update -qq && $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $(PDF) >/dev/null; }
 	$(BIN)/pytest
+
+fuzz: $(VENV)/test ## geef elke lezer en elke pagina duizenden vijandige teksten en bestanden; duurt lang
+	$(BIN)/pytest -m hypothesis --hypothesis-profile=fuzz
 
 golden: $(VENV)/test ## schrijf de verwachte teksten opnieuw; lees het verschil
 	GOLDEN=write $(BIN)/pytest tests/test_pages.py
