@@ -14,6 +14,7 @@ import pytest
 
 from macros.library import read_library
 from macros.library.entries import KINDS
+from macros.render import landscape, views
 from macros.render.pages import entry_pages
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -52,6 +53,23 @@ def test_partner_that_stopped_leads_a_reader_on(typed: str, said: str, small_sit
     page = next(page for page in entry_pages(read_library(small_site)) if page.entry.id == "oud-huis")
     assert said in visible(page.html)
     assert "terechtkunt" not in visible(page.html)
+
+
+def test_nobody_is_sent_to_a_partner_that_stopped(small_site: Path) -> None:
+    """The finder, the sheet and the gaps leave it out; who names it says that it stopped, without a number to call."""
+    path = small_site / "data/partners/hulp.yml"
+    stopped = path.read_text(encoding="utf-8").replace("naam: Hulp\n", "naam: Oud huis\nstatus: gestopt\n").replace("oude_ids: [hulp-vroeger]\n", "")
+    (small_site / "data/partners/oud-huis.yml").write_text(stopped, encoding="utf-8")
+    practice = small_site / "data/praktijken/gesprek.yml"
+    practice.write_text(practice.read_text(encoding="utf-8").replace("partners: [hulp]", "partners: [hulp, oud-huis]"), encoding="utf-8")
+    library = read_library(small_site)
+    assert [partner.id for partner in landscape.partners(library)] == ["hulp"]
+    for view in (views.find, views.sheet, views.gaps):
+        assert "oud huis" not in view(library, "x/").casefold()
+    page = next(page for page in entry_pages(library) if page.entry.id == "gesprek")
+    assert "Hulp 02 512 30 05 Een partner die alleen in de tests bestaat.\nOud huis (gestopt) Een partner die alleen in de tests bestaat.\n" in visible(
+        page.html
+    )
 
 
 @pytest.mark.parametrize("text", HOSTILE)

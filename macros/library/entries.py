@@ -237,13 +237,13 @@ class Partner(Entry):
 
     @property
     def rank(self) -> int:
-        """Who helps a pupil before who makes policy, who works in Dutch before who works in French, who can be called before who cannot."""
-        return 4 * (self.soort in POLICY) + 2 * (self.gemeenschap == "fr") + (self.telefoon is None)
+        """Who still works, who helps a pupil before who makes policy, who works in Dutch before who works in French, who can be called before who cannot."""
+        return 8 * self.is_over + 4 * (self.soort in POLICY) + 2 * (self.gemeenschap == "fr") + (self.telefoon is None)
 
     @property
     def highlight(self) -> str:
-        """The number to call."""
-        return self.telefoon or ""
+        """The number to call, while somebody answers it."""
+        return "" if self.is_over else self.telefoon or ""
 
     @property
     def language(self) -> str:

@@ -246,6 +246,7 @@ def sheet(library: Library, here: str) -> str:
         rows=rows,
         rest=landscape.without_offer(library),
         places=places,
+        partners=landscape.partners(library),
         letters=landscape.letters(library),
         communities=landscape.COMMUNITY,
         certainties=landscape.CERTAINTY,
