@@ -286,6 +286,15 @@ def test_old_number_that_stands_elsewhere(before: str, after: str, stale: str, o
     assert (f"{stale} {place}" in text) if stale else ("staat ook nog" not in text)
 
 
+def test_old_number_with_the_country_in_front(old: Path, small_site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`+32 2` and `02` are the same number."""
+    change(old, HULP, "telefoon: 02 512 30 05", "telefoon: +32 2 512 30 05")
+    for site in (old, small_site):
+        change(site, HULP, "zekerheid: hoog", "opmerking: Bel 02 512 30 05.\nzekerheid: hoog")
+    change(small_site, HULP, "telefoon: 02 512 30 05", "telefoon: 02 512 30 06")
+    assert "- `+32 2 512 30 05` staat ook nog op deze plaatsen." in told(old, small_site, capsys)
+
+
 def test_short_number_is_not_looked_for(old: Path, small_site: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """`102` stands in too many texts."""
     for site in (old, small_site):
