@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -20,7 +21,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 import yaml
-from conftest import script
+from conftest import ROOT, script
 from fuzzing import within_a_second
 from hypothesis import event, example, given
 from hypothesis import strategies as st
@@ -389,3 +390,16 @@ def test_a_built_site_runs_nothing_that_was_typed(built_site: Path) -> None:
         usual = usual or {name: page.shapes for name, page in built.items()}
         for name, page in built.items():
             assert is_only_text(page, usual[name]), name
+
+
+def test_what_was_compiled_before_does_not_outlive_a_change_of_the_engine(tmp_path: Path) -> None:
+    """Text is escaped by what the engine says now: a template that was compiled by another engine is not used."""
+    shutil.copytree(ROOT / "macros", tmp_path / "macros")
+    engine = tmp_path / "macros" / "render" / "engine.py"
+    text = engine.read_text(encoding="utf-8")
+    code = "from macros.render.engine import environment; print(environment().get_template('problem.html').render(message='<b>'))"
+    shown = []
+    for escapes in ("autoescape=False", "autoescape=True"):
+        engine.write_text(text.replace("autoescape=True", escapes), encoding="utf-8")
+        shown.append(subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True).stdout.strip())
+    assert shown == ['<p class="problems"><b></p>', '<p class="problems">&lt;b&gt;</p>']

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from hashlib import sha256
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
@@ -38,8 +40,9 @@ KEYS_IN_WORDS = {
 """Keys that read better under another name; the rest reads as it is typed."""
 
 TEMPLATES = Path(__file__).parent / "templates"
-COMPILED = FileSystemBytecodeCache()
-"""Compiled templates are kept in the folder for temporary files until they change, as Python keeps its modules."""
+COMPILED = FileSystemBytecodeCache(pattern=f"__jinja2_{sha256(Path(__file__).read_bytes() + version('jinja2').encode()).hexdigest()[:12]}_%s.cache")
+"""Compiled templates are kept in the folder for temporary files until they change, as Python keeps its modules; or until this file does, since how it sets
+the engine (whether text is escaped, say) is compiled into them."""
 
 
 def relative(target: str, here: str) -> str:
