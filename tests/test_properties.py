@@ -91,6 +91,10 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
+HIDDEN = set("\0\x1b\x7f\x80\u200b\u202e\u2066\ufeff\ufffe\uffff\U000e0041")
+"""Some letters that nobody sees, turn what stands beside them, or break a file for machines."""
+
+
 def are_well_told(problems: tuple[Problem, ...], *paths: str) -> bool:
     """Each problem names the file and is one line that is safe to print, and there are no more than somebody reads."""
     return len(problems) <= MOST + 1 and all(problem.path in paths and str(problem).isprintable() for problem in problems)
@@ -110,6 +114,7 @@ def test_text_reads_back_or_is_refused_with_its_line(value: str, key: str, unico
         assert all(problem.path == SHOWN and problem.line >= 1 and problem.field == key for problem in problems)
     else:
         assert one_line(getattr(library["partners"]["fout"], key) or "") == one_line(value)
+        assert not HIDDEN & set(one_line(value))
 
 
 @given(content=st.binary(max_size=400) | st.binary(max_size=60).map(lambda tail: AS_YAML.encode() + tail))
@@ -210,6 +215,7 @@ def test_any_cell_reads_back_or_is_refused(cells: dict[str, str], place: int, re
     assert isinstance(figure, Figure)
     plain = list(csv.DictReader(io.StringIO(observations_csv(figure).decode(), newline="")))
     assert [row["opmerking"] for row in plain] == [row["opmerking"].strip() for row in rows]
+    assert not HIDDEN & {letter for row in plain for cell in row.values() for letter in cell}
     for row in list(csv.reader(io.StringIO(excel_csv(figure).decode("utf-8-sig"), newline=""), delimiter=";"))[1:]:
         shown = dict(zip(COLUMNS, row, strict=True))
         assert not any(cell.startswith(FORMULA) for column, cell in shown.items() if column not in ("waarde", "teller", "noemer"))
