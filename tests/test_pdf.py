@@ -17,6 +17,8 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.generic import DictionaryObject
 
 from macros.library import Library, read_library
+from macros.library.entries import Partner
+from macros.library.figures import Figure
 from macros.outputs.bundles import NEEDED
 from macros.render.bundles import BUNDLES, FOLDER
 
@@ -85,7 +87,7 @@ def test_a_checker_from_outside_finds_that_it_keeps_pdf_ua(name: str, bundled: P
 def test_the_checker_sees_what_is_missing(read: dict[str, PdfReader], tmp_path: Path) -> None:
     """So that its silence says something: without title or tags it speaks."""
     for key in ("/StructTreeRoot", "/Lang", "/ViewerPreferences"):
-        broken = PdfWriter(clone_from=read[NAMES[0]])
+        broken = PdfWriter(clone_from=read["actieplan"])
         del broken.root_object[key]
         broken.write(tmp_path / "broken.pdf")
         assert not pdf_ua.is_pdf_compliant(tmp_path / "broken.pdf", profile="ua1"), key
@@ -200,6 +202,28 @@ def test_the_informatiebundel_has_every_chapter_signal_approach_and_source(read:
     assert len(cited) > 80
     listed = {library.sources[place.removeprefix("bronnen--")].title for place in places if place.startswith("bronnen--")}
     assert {library.sources[id].title for id in cited} <= listed  # the list of sources has some twice; once is enough in print
+
+
+def test_the_bundle_of_the_landscape_has_every_partner_with_how_to_reach_it(read: dict[str, PdfReader], texts: dict[str, list[str]], library: Library) -> None:
+    whole = "".join(texts["landschapstekening"]).replace(" ", "")
+    partners = library["partners"]
+    assert {place.removeprefix("partners-") for place in read["landschapstekening"].named_destinations if place.startswith("partners-")} == set(partners)
+    for partner in partners.values():
+        assert isinstance(partner, Partner)
+        for said in (partner.naam, partner.telefoon):
+            assert (said or "").replace(" ", "").replace("-", "") in whole.replace("-", ""), (partner.id, said)
+    sheet = read["landschapstekening"].pages[3].mediabox
+    assert (round(sheet.width / 72 * 25.4), round(sheet.height / 72 * 25.4)) == (420, 297)  # A3
+
+
+@pytest.mark.parametrize(("name", "kind"), [("praktijkenbundel", "praktijken"), ("actieplan", "acties"), ("cijferrapport", "cijfers")])
+def test_a_bundle_has_every_entry_of_its_kind(name: str, kind: str, read: dict[str, PdfReader], library: Library) -> None:
+    assert {f"{kind}-{id}" for id in library[kind]} <= read[name].named_destinations.keys()
+
+
+def test_the_report_has_every_chart_once(read: dict[str, PdfReader], library: Library) -> None:
+    charts = sum(len(figure.grafieken) for figure in library["cijfers"].values() if isinstance(figure, Figure))
+    assert sum(str(element["/S"]) == "/Figure" for element in tags(read["cijferrapport"])) == charts
 
 
 def test_without_the_library_of_the_system_the_site_is_built_and_one_line_says_what_is_missing(built_site: Path, tmp_path: Path) -> None:

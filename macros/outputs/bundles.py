@@ -45,9 +45,12 @@ def _weasyprint() -> Any:
 
 
 def pdfs(documents: Sequence[str], css: str) -> list[Pdf]:
-    """All documents as PDF, two at a time: each takes a core for many seconds. Raises `NoPdfError` when this machine cannot make them."""
+    """All documents as PDF, two at a time; raises `NoPdfError` when this machine cannot make them.
+
+    Each takes a core for many seconds, and some hundreds of MB that only the end of its process gives back.
+    """
     _weasyprint()
-    with ProcessPoolExecutor(2, get_context("spawn")) as pool:
+    with ProcessPoolExecutor(2, get_context("spawn"), max_tasks_per_child=1) as pool:
         return list(pool.map(pdf, documents, repeat(css)))
 
 

@@ -17,6 +17,8 @@ from macros.render.citations import citation
 from macros.render.engine import TEMPLATES, render
 from macros.render.pages import GLOSSARY
 from macros.render.paper import SOURCES, Links, anchor_of, placed, printable
+from macros.render.plan import actions
+from macros.render.poster import poster
 from macros.render.terms import anchor
 
 FOLDER = "bundels/"
@@ -34,6 +36,9 @@ class Bundle:
     offered_on: tuple[str, ...]
     """Beginnings of the addresses of the pages that belong to it; these offer it."""
 
+    kinds: tuple[str, ...] = ()
+    """Kinds of entries that stand in it whole, so that their own sources do too."""
+
     @property
     def path(self) -> str:
         """Address of the file."""
@@ -46,6 +51,28 @@ BUNDLES = (
         "Informatiebundel schooluitval",
         "Wat het is, hoe het groeit, waaraan je het ziet en wat helpt. Met het onderzoek erbij.",
         ("informatiebundel/", "risicofactoren/", "interventies/"),
+    ),
+    Bundle("cijferrapport", "Cijferrapport schooluitval", "Schooluitval, afwezigheid en uitsluiting in Brussel, met bron, jaar en definitie.", ("cijfers/",)),
+    Bundle(
+        "landschapstekening",
+        "Wie doet wat tegen schooluitval in Brussel",
+        "Het landschap op één blad, en alle partners: wat ze doen, voor wie, en hoe je hen bereikt.",
+        ("landschap/", "partners/"),
+        ("partners",),
+    ),
+    Bundle(
+        "praktijkenbundel",
+        "Praktijken tegen schooluitval",
+        "Wat scholen en organisaties doen, stap voor stap, en wat daarvan gemeten is.",
+        ("praktijken/",),
+        ("praktijken",),
+    ),
+    Bundle(
+        "actieplan",
+        "Actieplan schooluitval Brussel",
+        "De opdracht van het netwerk, waarop een plan kan bouwen, en hoe ver het staat.",
+        ("actieplan/", "acties/"),
+        ("acties",),
     ),
 )
 
@@ -87,10 +114,20 @@ def compose(bundle: Bundle, library: Library, pages: Mapping[str, str], edition:
         links.meet(made)
         return made
 
-    parts = [part(bundle.name, chapters={address: placed(html, address) for address, html in pages.items() if address.startswith(bundle.offered_on)})]
+    sheet = Markup(poster(library, "")) if "partners" in bundle.kinds else ""
+    parts = [
+        part(
+            bundle.name,
+            sheet=sheet,
+            plan_actions=actions,
+            chapters={address: placed(html, address) for address, html in pages.items() if address.startswith(bundle.offered_on)},
+        )
+    ]
     parts.append(part("glossary", terms=[term for term in library.glossary if anchor(term) in links.terms], at=GLOSSARY))
+    entries = [entry for kind in bundle.kinds for entry in library[kind].values()]
+    links.cited |= {ref.bron: library.sources[ref.bron] for entry in entries for ref in entry.bronnen if ref.bron}
     cited = sorted(links.cited.values(), key=lambda source: sort_key(Markup(citation(source)).striptags()))
-    parts.append(part("references", cited=cited, at=SOURCES))
+    parts.append(part("references", cited=cited, at=SOURCES, entries=entries))
     body = Markup("".join(tostring(made, encoding="unicode") for made in parts))
     contents = [heading for made in parts for heading in _headings(made)]
     whole = fromstring(render("bundles/bundle.html", library, "", bundle=bundle, edition=edition, body=body, contents=contents))
@@ -117,5 +154,5 @@ def _headings(tree: HtmlElement) -> Iterator[Heading]:
     for section in tree.iterfind(".//section[@data-kind]"):
         boxed = {heading for box in section.iter("div") if {"call", "in-short"} & set(box.get("class", "").split()) for heading in box.iter("h2")}
         for heading in section.iter("h1", "h2"):
-            if heading.get("id") and heading not in boxed:
+            if heading.get("id") and heading not in boxed and heading.get("class") != "small":
                 yield Heading(int(heading.tag[1]), heading.get("id"), heading.text_content().strip(), section.get("data-kind"))

@@ -118,6 +118,7 @@ def environment() -> Environment:
         "decimal": dutch.decimal,
         "dial": dial,
         "host": host,
+        "in_kind": lambda id, entries: entries[id],
         "key_in_words": lambda key: KEYS_IN_WORDS.get(key, key.replace("_", " ")),
         "listed": dutch.listed,
         "lower_first": dutch.lower_first,

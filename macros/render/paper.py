@@ -14,10 +14,12 @@ from macros.library.sources import Source
 
 SOURCES = "bronnen/"
 """Address of the list of sources."""
+LETTERS = "Lato, Liberation Sans, DejaVu Sans, sans-serif"
+"""In which letters a drawing says its words; the style of the page does not reach into it."""
 _ROOT = "http://site.invalid/"
 _OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _ONLY_ON_SCREEN = {"script", "form", "button", "nav", "summary"}
-_CLASSES_ON_SCREEN = {"not-in-print", "not-in-bundle", "chart__narrow", "unseen", "worksheet"}
+_CLASSES_ON_SCREEN = {"not-in-print", "not-in-bundle", "chart__narrow", "unseen", "worksheet", "groups", "total", "plan-view"}
 _ONLY_A_BROWSER = ("tabindex", "role", "aria-label", "aria-labelledby", "aria-describedby", "aria-hidden", "download")
 """Attributes that mean nothing on paper."""
 
@@ -51,6 +53,7 @@ def printable(tree: HtmlElement, drawn: str) -> None:
             or _classes(element) & _CLASSES_ON_SCREEN
             or "hidden" in element.attrib
             or (element.tag == "svg" and element.get("aria-hidden"))
+            or (element.tag == "a" and "download" in element.attrib)
         ):
             element.drop_tree()
     for element in list(tree.iter()):
@@ -58,6 +61,12 @@ def printable(tree: HtmlElement, drawn: str) -> None:
             element.tag = "div"
         elif element.tag == "figure":
             _captioned(element, drawn)
+        elif element.tag == "svg":
+            element.attrib.pop("width", None)  # as wide as the page has room
+            element.attrib.pop("height", None)
+            element.set("font-family", LETTERS)
+        elif element.tag == "a" and any(above.tag == "svg" for above in element.iterancestors()):
+            element.drop_tag()  # a drawing on paper leads nowhere
         for name in _ONLY_A_BROWSER:
             element.attrib.pop(name, None)
 
@@ -121,6 +130,7 @@ class Links:
                     link.set("class", f"{link.get('class', '')} within".strip())
             elif self.site_url and not to.query:
                 link.set("href", f"{self.site_url}{address}")
+                link.set("data-path", f"/{to.path}")
                 link.set("class", f"{link.get('class', '')} away".strip())
             else:
                 link.tag = "span"
