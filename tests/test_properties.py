@@ -201,7 +201,8 @@ def test_bytes_never_crash_the_reader_of_tables_that_are_sent(content: bytes, se
 @given(cells=st.dictionaries(st.sampled_from(COLUMNS), CELLS, max_size=3), place=st.sampled_from([0, 1]))
 @example(cells={"opmerking": "=cmd|' /C calc'!A0", "vindplaats": "\t@SUM(1)"}, place=0)
 @example(cells={"opmerking": "een\ntwee"}, place=0)
-@example(cells={"opmerking": "\x1b[31mrood", "vindplaats": "\u202e"}, place=1)
+@example(cells={"opmerking": "\x1b[31mrood"}, place=1)
+@example(cells={"vindplaats": "tabel\u202e 3"}, place=1)
 @within_a_second
 def test_any_cell_reads_back_or_is_refused(cells: dict[str, str], place: int, read: Reader) -> None:
     """Any text in a cell stands in the downloads as it was typed, and in none of them it is a formula; or it is refused, with the line of its row."""
