@@ -44,7 +44,7 @@ def placed(html: str, here: str) -> Markup:
 def printable(tree: HtmlElement, drawn: str) -> None:
     """Leave out what needs a screen and open what is folded.
 
-    A chart gets `drawn`, the style of its drawing, since that does not see the style of the page, and its title as alternative text.
+    A chart gets `drawn`, the style of its drawing, since that does not see the style of the page, and its title and sentence as alternative text.
     """
     for element in list(tree.iter()):
         if (
@@ -79,9 +79,10 @@ def _captioned(figure: HtmlElement, drawn: str) -> None:
     """Give a figure its title as caption, and its drawing a style and an alternative text."""
     heading = next(figure.iter("h2", "h3"))
     heading.tag = "figcaption"
+    told = [" ".join(text.text_content().split()) for text in figure.iter("p") if text.get("id", "").endswith("-zin")]
     for drawing in figure.iter("svg"):
         title, style = drawing.makeelement("title"), drawing.makeelement("style")
-        title.text = f"Grafiek. {heading.text_content().strip()}"
+        title.text = " ".join(["Grafiek.", f"{heading.text_content().strip()}.", *told])
         style.text = drawn
         drawing[:0] = [title, style]
 
