@@ -103,7 +103,7 @@ def test_a_missing_field_hides_nobody_and_all_of_brussels_counts_everywhere(host
     order_on_page(page)
     shown = set(found(page))
     for partner in landscape.partners(library):
-        ages, places = landscape.ages(partner), finder.answers(partner)["gemeente"].split()
+        ages, places = landscape.ages(partner), finder.answers(library, partner)["gemeente"].split()
         fits = (ages is None or ages[0] <= 15 <= ages[1]) and bool({"*", "?", "ganshoren"} & set(places))
         assert (partner.id in shown) == fits, partner.id
     page.context.close()

@@ -17,7 +17,7 @@ ROOT = Path(__file__).parent.parent
 klopt_dit_nog = script("klopt_dit_nog")
 WHOLE = """\
 Aan: hulp@example.org
-Onderwerp: Klopt dit nog? Hulp op de site Samen tegen schooluitval Brussel
+Onderwerp: Klopt dit nog? Hulp op de site Proefnetwerk
 
 Dag
 

@@ -98,7 +98,7 @@ def test_it_says_what_it_is_and_in_which_language(name: str, read: dict[str, Pdf
     bundle = next(bundle for bundle in BUNDLES if bundle.name == name)
     document = read[name]
     assert document.metadata
-    assert document.metadata.title == bundle.title
+    assert document.metadata.title == bundle.title.format(regio="Brussel")
     assert document.metadata.author == "Netwerk Samen tegen schooluitval Brussel"
     assert str(document.root_object["/Lang"]) == "nl"
     assert entry_of(document.root_object, "/MarkInfo")["/Marked"]

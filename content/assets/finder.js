@@ -87,7 +87,7 @@
     outside.querySelector("ol").replaceChildren.apply(outside.querySelector("ol"), apart.map(function (found) { return explain(found, now); }));
     nothing.hidden = fitting.length > 0;
     var nouns = status.dataset.words.split("|");
-    status.textContent = !now.length ? fitting.length + " " + nouns[1]
+    status.textContent = !now.length ? fitting.length + " " + nouns[+(fitting.length !== 1)]
       : sure + " " + nouns[+(sure !== 1)] + (sure === 1 ? " past" : " passen") + " bij je keuze" + (unsure ? "; bij " + unsure + " andere is iets niet bekend" : "");
   }
 

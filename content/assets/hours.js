@@ -1,4 +1,4 @@
-/* Whether the office is open now, in Brussels, and which school holiday comes next. Says nothing about days that the page does not know. */
+/* Whether the office is open now, and which school holiday comes next. Says nothing about days that the page does not know. */
 (function () {
   "use strict";
   var place = document.querySelector("[data-hours]");

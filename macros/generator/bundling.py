@@ -26,7 +26,7 @@ class Bundles:
 
     def make(self, library: Library, pages: Mapping[str, str], config: MkDocsConfig, files: Files) -> None:
         """Add every bundle to the site. `pages` are the pages that people wrote: address and content."""
-        edition = Edition(library.day, content_commit(Path(config.config_file_path).parent), config.site_url or "")
+        edition = Edition(library.day, content_commit(Path(config.config_file_path).parent), config.site_url or "", _mark(config, files))
         try:
             made = pdfs([compose(bundle, library, pages, edition) for bundle in BUNDLES], stylesheet())
         except NoPdfError as error:
@@ -42,4 +42,9 @@ class Bundles:
         if bundle is None or bundle.path not in self.made:
             return ""
         document = self.made[bundle.path]
-        return render("bundle_link.html", library, address, bundle=bundle, pages=document.pages, megabytes=len(document.body) / 1_000_000)
+        return render("bundle_link.html", library, address, bundle=bundle.of(library), pages=document.pages, megabytes=len(document.body) / 1_000_000)
+
+
+def _mark(config: MkDocsConfig, files: Files) -> str:
+    file = files.get_file_from_path(config.theme["favicon"])
+    return file.content_string if file else ""

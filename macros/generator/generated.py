@@ -15,7 +15,7 @@ from macros.outputs.calendars import calendars
 from macros.outputs.downloads import downloads
 from macros.outputs.feeds import PATH as FEED
 from macros.outputs.feeds import feed
-from macros.outputs.images import icon, social
+from macros.outputs.images import social
 from macros.outputs.plotly import plotly_js
 from macros.outputs.security import PATH as SECURITY
 from macros.outputs.security import security_txt
@@ -33,7 +33,7 @@ class Generated:
     """A page or file that nobody typed."""
 
     path: str
-    """Place in the site's sources: `partners/kans.md`, or a file as it will be served."""
+    """Place in the site's sources: `partners/atlas.md`, or a file as it will be served."""
     source: str
     """The file that an editor changes to change this one."""
     body: str | bytes
@@ -64,17 +64,18 @@ class Generated:
         return f"---\n{front}\n---\n\n{self.body}\n"
 
 
-def generated(library: Library, site_url: str = "") -> Iterator[Generated]:
+def generated(library: Library, site_url: str = "", icon: bytes = b"") -> Iterator[Generated]:
     """Everything that is generated from the data, in a fixed order.
 
     Pages of entries, pictures, calendars, the API, the feed, security.txt, what needs care, downloads and charts of figures, redirects for old ids.
-    `site_url` is where the site will stand; calendars, the API, the feed and security.txt do without when it is not known.
+    `site_url` is where the site will stand; calendars, the API, the feed and security.txt do without when it is not known. `icon` is the mark of the
+    network, a square PNG; without it there is no picture for shared links.
     """
     for page in entry_pages(library):
         entry = page.entry
         yield Generated(f"{entry.folder}/{entry.id}.md", entry.source, page.html, page)
-    yield Generated("assets/icon.png", "macros/outputs/images.py", icon())
-    yield Generated("assets/social.png", "macros/outputs/images.py", social(library.network.naam.removeprefix("Netwerk "), "Van een signaal naar een stap"))
+    if icon:
+        yield Generated("assets/social.png", "content/assets/icon.png", social(icon, library.network.title, library.network.woordmerk.leuze))
     yield Generated("landschap/landschapstekening.svg", "data/partners", poster(library, "landschap/"))
     for path, source, body in (*calendars(library, site_url), *api(library, site_url)):
         yield Generated(path, source, body)
@@ -97,4 +98,4 @@ def generated(library: Library, site_url: str = "") -> Iterator[Generated]:
             yield Generated(f"{here}index.html", entry.source, render("redirect.html", library, here, entry=entry))
     if packed:
         yield Generated("assets/plotly.min.js", "package.json", plotly_js())
-        yield Generated(f"{Figure.folder}/{Figure.folder}.zip", f"data/{Figure.folder}", archive(packed))
+    yield Generated(f"{Figure.folder}/{Figure.folder}.zip", f"data/{Figure.folder}", archive(packed))

@@ -30,6 +30,7 @@ from macros.render.pages import entry_pages, with_terms
 
 UNNEEDED = re.compile(r"assets/javascripts/(lunr|workers)/|assets/images/favicon\.png|assets/.*\.map$")
 """Files of the theme that no page asks for: its search and stemmers, source maps, its own favicon."""
+ICON = "assets/icon.png"
 OURS = {"exclude": True}
 """What search knows of a page that goes in our index, so that the theme need not read it."""
 
@@ -74,6 +75,7 @@ def read_again() -> bool:
     if _built is None or _building.library is None:
         return False
     _building = reading(Path(_built.config.config_file_path).parent)
+    _name_in(_built.config)
     _shells.made.clear()  # the frame tells the problems
     return True
 
@@ -99,13 +101,24 @@ def configure(config: MkDocsConfig, *, serving: bool) -> MkDocsConfig:
         raise PluginError("\n" + "\n".join(map(str, now.problems)))
     if not config.repo_url:  # no repository known: no pencils
         config.edit_uri = None
+    _name_in(config)
     return config
+
+
+def _name_in(config: MkDocsConfig) -> None:
+    """Tell the theme what the network calls itself; while its data were never good, what the site is called."""
+    library = _building.library
+    mark = library.network.woordmerk.model_dump() if library else {"boven": config.site_name, "onder": "", "leuze": config.site_description}
+    config.extra["netwerk"] = {"naam": library.network.naam if library else config.site_name, **mark}
 
 
 def add_files(files: Files, config: MkDocsConfig) -> Files:
     """Add everything that is generated."""
     library = _building.library
-    for item in generated(library, config.site_url or "") if library else ():
+    icon = files.get_file_from_path(ICON)
+    if icon is None:
+        raise PluginError(f"content/{ICON} ontbreekt: het beeldmerk als vierkante PNG, voor telefoons en gedeelde links")
+    for item in generated(library, config.site_url or "", icon.content_bytes) if library else ():
         files.append(ready_file(item, config))
     for file in list(files):
         if UNNEEDED.match(file.src_uri):

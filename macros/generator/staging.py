@@ -45,7 +45,7 @@ def stage(root: Path, target: Path) -> tuple[int, int]:
         pages = _write_pages(made / PAGES, config, built.files)
         others = _write_others(made / PAGES, config, built.files)
         shutil.copytree(str(config.theme.custom_dir), made / THEME)
-        (made / CONFIG).write_text(yaml.safe_dump(_settings(root), allow_unicode=True, sort_keys=False), encoding="utf-8")
+        (made / CONFIG).write_text(yaml.safe_dump(_settings(root, config), allow_unicode=True, sort_keys=False), encoding="utf-8")
         made.rename(target)
     return pages, others
 
@@ -80,10 +80,11 @@ def _page(file: File) -> str:
     return f"---\n{front}\n---\n\n<div>\n{page.content}\n</div>\n"
 
 
-def _settings(root: Path) -> dict[str, Any]:
+def _settings(root: Path, config: MkDocsConfig) -> dict[str, Any]:
     """The settings of the site without what belongs to our way of making pages."""
     with (root / CONFIG).open(encoding="utf-8") as file:
         settings: dict[str, Any] = yaml_load(file)
     kept = {key: value for key, value in settings.items() if key not in LEFT_OUT}
     theme = {**settings["theme"], "custom_dir": THEME}
-    return {**kept, "docs_dir": PAGES, "theme": theme, "plugins": ["search"], "markdown_extensions": [{"toc": {"permalink": False}}]}
+    extra = {**settings["extra"], "netwerk": config.extra["netwerk"]}
+    return {**kept, "extra": extra, "docs_dir": PAGES, "theme": theme, "plugins": ["search"], "markdown_extensions": [{"toc": {"permalink": False}}]}

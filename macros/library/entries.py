@@ -226,12 +226,11 @@ class Partner(Entry):
 
     @property
     def marks(self) -> tuple[tuple[str, str], ...]:
-        """Whether it works no longer, for whom it does not work in Dutch, and where, when that is one municipality."""
-        place = self.werkgebied[0] if len(self.werkgebied) == 1 else ""
+        """Whether it works no longer, for whom it does not work in Dutch, and where, when that is one place: shown when it is a municipality."""
         found = (
             ("statussen", self.status) if self.status != "actief" else None,
             ("gemeenschappen", self.gemeenschap) if self.gemeenschap != "nl" else None,
-            ("gemeenten", place) if place and place not in ("brussels-hoofdstedelijk-gewest", "vlaamse-gemeenschap", "vlaams-brabant") else None,
+            ("gemeenten", self.werkgebied[0]) if len(self.werkgebied) == 1 else None,
         )
         return tuple(mark for mark in found if mark)
 
@@ -270,7 +269,7 @@ class Practice(Entry):
     voor_wie: Text | None = None
     """Voor welke leerlingen, ouders of teams."""
     bereik: Annotated[str, In("bereiken")]
-    """Waar de praktijk loopt: Brussel, Vlaanderen, België of het buitenland."""
+    """Waar de praktijk loopt: in de eigen regio of verder."""
     stappen: Annotated[tuple[Text, ...], Field(min_length=1)]
     """Hoe ze het aanpakken, stap voor stap."""
     pijlers: Annotated[Many[Pillar], Field(min_length=1)]
@@ -410,7 +409,7 @@ class Action(Entry):
     months_good = 6  # a plan that is followed moves within half a year
 
     soort: Annotated[str, In("actiesoorten")]
-    """Opdracht van het netwerk, bouwsteen in Brussel, Vlaams beleid, of een actie van het plan."""
+    """Opdracht van het netwerk, bouwsteen in de regio, Vlaams beleid, of een actie van het plan."""
     nummer: Text | None = None
     """Nummer in het plan waar het uit komt."""
     pijler: Pillar

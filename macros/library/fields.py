@@ -34,7 +34,8 @@ INVISIBLE = re.compile(
 nothing, or turns the order of what stands beside it. Selectors of variants stay, since an emoji may need one."""
 LONGEST_PROSE = 5000
 """Characters; the longest of ours has a third of that, and a page of a quarter of a megabyte helps nobody."""
-BRUSSELS = ZoneInfo("Europe/Brussels")
+BELGIUM = ZoneInfo("Europe/Brussels")
+"""Its clock."""
 
 QUOTED = re.compile(r"^'([^']{80,})'")
 EMPTY = "leeg; vul iets in of laat de regel weg"
@@ -135,7 +136,7 @@ def _on_the_calendar(text: str, year: int, month: int, day: int) -> None:
 
 
 def moment(text: str) -> str:
-    """A partial date, or a day with an hour in Brussels: `JJJJ-MM-DD UU:MM`."""
+    """A partial date, or a day with an hour of our clock: `JJJJ-MM-DD UU:MM`."""
     day, space, time = text.partition(" ")
     if space:
         hour(time)
@@ -149,8 +150,8 @@ def moment(text: str) -> str:
 
 def _once(day: str, hour: str) -> None:
     """Refuse an hour that the change of the clock skips or repeats: nobody could tell when that is."""
-    local = datetime.fromisoformat(f"{day} {hour}").replace(tzinfo=BRUSSELS)
-    if local.astimezone(UTC).astimezone(BRUSSELS).replace(tzinfo=None) != local.replace(tzinfo=None):
+    local = datetime.fromisoformat(f"{day} {hour}").replace(tzinfo=BELGIUM)
+    if local.astimezone(UTC).astimezone(BELGIUM).replace(tzinfo=None) != local.replace(tzinfo=None):
         raise fault(f"{hour} bestaat niet op {day}: de klok gaat dan een uur vooruit; kies een ander uur")
     if local.utcoffset() != local.replace(fold=1).utcoffset():
         raise fault(f"{hour} komt twee keer voor op {day}: de klok gaat dan een uur achteruit; kies een ander uur")

@@ -15,8 +15,6 @@ from macros.library.observations import Observation
 from macros.library.parts import InterventionId, RiskFactorId
 from macros.library.problems import hint
 
-BRUSSELS = "brussels-hoofdstedelijk-gewest"
-"""The area that stands out in every chart where it occurs."""
 AXES = ("periode", "gebied", "gebied_basis", "bevolking", "uitsplitsing", "categorie")
 """Columns that can stand on an axis of a chart; whatever does not stand there must have one value, and so must the unit."""
 
@@ -100,7 +98,7 @@ class Chart(Model):
     kies: dict[Column, Choice] = Field(default_factory=dict)
     """Per kolom de woorden die meedoen, in de volgorde waarin ze staan."""
     held: Text | None = None
-    """Wat eruit springt als Brussel er niet in staat."""
+    """Wat eruit springt als de regio van het netwerk er niet in staat."""
     doel: Annotated[str, To("doelstellingen")] | None = None
     """Doel waarvan de streefwaarde als lijn verschijnt."""
     notities: tuple[Note, ...] = ()

@@ -26,7 +26,7 @@ UNREAD = frozenset(
     ["id", "daarna", "zegt", "oude_ids", "url", "website", "email", "naam_in_studie", "frans", "indicator", "uren", "toestand", "dicht_van", "dicht_tot"]
 )
 """Keys that hold no Dutch words."""
-NAMES = frozenset(["naam", "afkorting", "straat", "gemeente", "andere_partners", "contact", "organisator", "plaats", "waar", "titel", "wie"])
+NAMES = frozenset(["naam", "afkorting", "straat", "gemeente", "andere_namen", "andere_partners", "contact", "organisator", "plaats", "waar", "titel", "wie"])
 """Keys whose words are names; they are spelled as their owners spell them, there and in every other text."""
 PLACES = frozenset(["vindplaats", "maat", "eenheid", "openingsuren"])
 """Keys whose text is no sentence."""

@@ -40,10 +40,9 @@ class Word(Model):
     """Plaats op de tegelkaart: kolom en rij, `3-2` (alleen gemeenten)."""
 
     @property
-    def place(self) -> tuple[int, int]:
-        """Column and row on the tile map, from 1."""
-        column, row = (self.tegel or "1-1").split("-")
-        return int(column), int(row)
+    def place(self) -> tuple[str, ...]:
+        """Column and row on the tile map, from 1; nothing for a word without a tile."""
+        return tuple(self.tegel.split("-")) if self.tegel else ()
 
 
 class WordList(Model):

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field
 
-from macros.library.fields import Email, Known, Many, PartialDate, Phone, Sentence, Text, WebAddress, fault, hour
+from macros.library.fields import Email, In, Known, Many, PartialDate, Phone, Sentence, Text, WebAddress, fault, hour
 from macros.library.holidays import NAMES, SUMMER, Period, public_holidays, school_holidays
 from macros.library.models import Fault, Model
 from macros.library.parts import Address, PartnerId
@@ -194,6 +194,37 @@ class Office(Model):
         }
 
 
+class Wordmark(Model):
+    """Het woordmerk, naast het beeldmerk."""
+
+    boven: Text
+    """Grote regel."""
+    onder: Text
+    """Kleine regel."""
+    leuze: Text
+    """Wat onderaan elke pagina staat, zonder punt."""
+
+
+class Region(Model):
+    """De regio van het netwerk."""
+
+    naam: Text
+    """Naam zonder lidwoord, zoals na 'in'."""
+    gebieden: Many[Annotated[str, In("gebieden", "gemeenten")]] = ()
+    """Gebieden van de cijfers die van hier zijn; het eerste springt uit in elke grafiek. De gemeenten horen er vanzelf bij."""
+    werkgebieden: Many[Annotated[str, In("werkgebieden")]] = ()
+    """Werkgebieden waarin elke gemeente ligt."""
+    bereik: Annotated[str, In("bereiken")] | None = None
+    """Bereik van een praktijk die hier loopt."""
+    andere_namen: Many[Text] = ()
+    """Hoe de regio in namen van organisaties heet, in kleine letters: twee namen die alleen daarin verschillen, lijken op elkaar."""
+
+    @property
+    def area(self) -> str:
+        """The area that stands out in every chart where it occurs; empty when there is none."""
+        return next(iter(self.gebieden), "")
+
+
 class Network(Model):
     """Het bestand `data/netwerk.yml`."""
 
@@ -201,12 +232,18 @@ class Network(Model):
     """Volledige naam van het netwerk."""
     kort: Sentence
     """Eén zin over het netwerk."""
+    woordmerk: Wordmark
+    """Woordmerk: wat naast het beeldmerk staat, boven elke pagina."""
+    regio: Region
+    """Waar het netwerk werkt."""
     start: PartialDate
     """Wanneer het netwerk begon."""
     coordinator: Coordinator
     """Coördinator."""
     clb: Office
     """CLB waar het netwerk zit."""
+    over_het_plan: Sentence | None = None
+    """Wat een lezer van het plan moet weten; staat bij al wat geen actie van het plan zelf is."""
     meldpunt: PartnerId | None = None
     """Partner (id) waar het netwerk voor meldingen naar doorverwijst."""
     eerste_hulp: Many[PartnerId] = ()
@@ -217,6 +254,11 @@ class Network(Model):
     def rules(self, known: Known) -> Iterator[Fault]:
         """`zegt` names keys of this file."""
         yield from unknown_keys(self.bronnen, Network, "het netwerk")
+
+    @property
+    def title(self) -> str:
+        """Its name without the word network in front, as the site is called."""
+        return self.naam.removeprefix("Netwerk ")
 
     @property
     def newest_year(self) -> int | None:

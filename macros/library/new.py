@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from datetime import date
 from difflib import SequenceMatcher
 from pathlib import Path, PurePosixPath
@@ -37,12 +37,12 @@ ALIKE = 0.85
 """How alike two names are at least (difflib) to be called nearly the same. Of the 124 partners of 2026, four pairs that are not the same come above it."""
 SHORTEST_ALIKE = 5
 """Letters of a name, at least, for it to be nearly the same as another; shorter ones are the same or not: CAW, CVO, CLW."""
-SAYS_NOTHING = STOP_WORDS | {"asbl", "brussel", "brussels", "brusselse", "bruxelles", "vzw"}
-"""Words that do not tell one name from another."""
+SAYS_NOTHING = STOP_WORDS | {"asbl", "vzw"}
+"""Words that do not tell one name from another; those for the region come with it."""
 
 
 def identifier_of(name: str) -> str:
-    """The id that belongs to a name: `"CLB's in Brussel"` -> `clbs-in-brussel`."""
+    """The id that belongs to a name: `"CLB's in Aalst"` -> `clbs-in-aalst`."""
     return re.sub(r"[^a-z0-9]+", "-", re.sub(r"['’]", "", sort_key(name))).strip("-")
 
 
@@ -81,11 +81,12 @@ def new_entry(root: Path, kind: str, name: str, today: date | None = None, anywa
 def nearly_the_same(root: Path, kind: str, name: str) -> dict[str, str]:
     """File -> name of the entries of a kind whose name, abbreviation or id, now or before, is nearly this name; the most alike first, three at most."""
     found: list[tuple[float, str, str]] = []
+    empty = SAYS_NOTHING | set(_words_for_the_region(root))
     for path in sorted((root / "data" / kind).glob("*.yml")):
         tree, _ = read_yaml(path, path.name)
         typed = tree.plain() if tree and isinstance(tree.value, dict) else {}
         names = [path.stem, *(value for key in ("naam", "afkorting", "oude_ids") for value in _texts(typed.get(key)))]
-        likeness = max(_likeness(name, other) for other in names)
+        likeness = max(_likeness(name, other, empty) for other in names)
         if likeness >= ALIKE:
             called = next(_texts(typed.get("naam")), path.stem)
             found.append((-likeness, path.relative_to(root).as_posix(), called))
@@ -97,23 +98,32 @@ def _texts(value: object) -> Iterator[str]:
     yield from (text for text in (value if isinstance(value, list) else [value]) if isinstance(text, str) and text.strip())
 
 
-def _likeness(name: str, other: str) -> float:
+def _likeness(name: str, other: str, empty: Container[str]) -> float:
     """From 0 to 1; names with other numbers in them (a year, an age) are never alike."""
-    pairs = [(one, two) for one in _folded(name) for two in _folded(other) if re.findall("[0-9]+", one) == re.findall("[0-9]+", two)]
+    pairs = [(one, two) for one in _folded(name, empty) for two in _folded(other, empty) if re.findall("[0-9]+", one) == re.findall("[0-9]+", two)]
     if any(one == two for one, two in pairs):
         return 1.0
     return max((SequenceMatcher(None, one, two).ratio() for one, two in pairs if min(len(one), len(two)) >= SHORTEST_ALIKE), default=0.0)
 
 
-def _folded(name: str) -> set[str]:
-    """What is left of a name when signs, accents and words that say nothing are gone, in its own order and in that of the alphabet; without what
+def _folded(name: str, empty: Container[str]) -> set[str]:
+    """What is left of a name when signs, accents and words that say nothing (`empty`) are gone, in its own order and in that of the alphabet; without what
     stands in brackets too."""
     found: set[str] = set()
     for part in (name, re.sub(r"\(.*?\)", "", name)):
         words = re.findall("[a-z0-9]+", plain(re.sub("['’]", "", part)))
-        telling = [word for word in words if word not in SAYS_NOTHING] or words
+        telling = [word for word in words if word not in empty] or words
         found |= {"".join(telling), "".join(sorted(telling))}
     return found - {""}
+
+
+def _words_for_the_region(root: Path) -> Iterator[str]:
+    """The words for the region, as far as they can be read."""
+    path = root / "data" / "netwerk.yml"
+    tree = read_yaml(path, path.name)[0] if path.is_file() else None
+    typed = tree.plain() if tree else None
+    region = typed.get("regio") if isinstance(typed, dict) else None
+    yield from _texts(region.get("andere_namen")) if isinstance(region, dict) else ()
 
 
 def _closed_lists(root: Path) -> Lists:

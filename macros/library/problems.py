@@ -16,7 +16,7 @@ class Problem:
     """One fault in one place; `str()` gives the line that the editor reads."""
 
     path: str
-    """File, from the project folder: `data/partners/kans.yml`."""
+    """File, from the project folder: `data/partners/atlas.yml`."""
     line: int
     """Line in that file, from 1; 0 when the fault has no line (a file name, say)."""
     field: str
@@ -52,6 +52,6 @@ def first(problems: Iterable[Problem], shown: str) -> list[Problem]:
 def hint(word: str, options: Iterable[str]) -> str:
     """`"; bedoelde je 'telefoon'?"` for the option nearest to a mistyped word, or nothing when none is near."""
     by_folded = {option.casefold(): option for option in options}
-    sure = 0.6 if len(word) < 10 else 0.75  # long ids share their endings: `groep-intro-brussel` looks like half of the others
+    sure = 0.6 if len(word) < 10 else 0.75  # long ids share their endings: `huis-van-het-kind` looks like half of the others
     near = get_close_matches(word.casefold(), by_folded, n=1, cutoff=sure)
     return f"; bedoelde je '{by_folded[near[0]]}'?" if near else ""

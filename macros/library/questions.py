@@ -116,7 +116,7 @@ HELP = {
     "acties.begin": "Schrijf JJJJ-MM-DD. Weet je de dag niet? Schrijf dan JJJJ-MM of JJJJ.",
     "acties.einde": "Schrijf JJJJ-MM-DD. Weet je de dag niet? Schrijf dan JJJJ-MM of JJJJ.",
     "acties.stappen": "Zet elke stap op een eigen regel.",
-    "adressen": "Schrijf het zo: Dorpsstraat 1, 1000 Brussel. Zet elk adres op een eigen regel.",
+    "adressen": "Schrijf het zo: Dorpsstraat 1, 1234 Gemeente. Zet elk adres op een eigen regel.",
     "andere_partners": "Noem organisaties, geen personen. Zet elke organisatie op een eigen regel.",
     "bronnen": "Het webadres van de pagina waar je antwoorden te lezen zijn. Zet elk adres op een eigen regel.",
     "contact": "Noem een organisatie, geen persoon.",
@@ -160,8 +160,9 @@ class Question:
 
 
 def questions(library: Library, kind: str, what: str) -> tuple[Question, ...]:
-    """The questions of one form in `FORMS`, in order; the library gives the choices."""
-    return tuple(_question(library, kind, marked.rstrip("*"), marked.endswith("*")) for marked in FORMS[kind][what].split())
+    """The questions of one form in `FORMS`, in order; the library gives the choices, and what has none is not asked."""
+    asked = (_question(library, kind, marked.rstrip("*"), marked.endswith("*")) for marked in FORMS[kind][what].split())
+    return tuple(question for question in asked if question.options or question.shape not in ("choice", "choices"))
 
 
 def _question(library: Library, kind: str, id: str, required: bool) -> Question:

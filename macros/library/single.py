@@ -107,7 +107,7 @@ class Role(Model):
     niet: Prose | None = None
     """Wat hij niet doet, als mensen zich daarin vaak vergissen en een bron het zegt."""
     partners: Many[PartnerId] = ()
-    """Partners in Brussel die deze rol hebben."""
+    """Partners die deze rol hebben."""
     bronnen: Sources
     """Waar taak en mandaat staan."""
 

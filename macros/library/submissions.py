@@ -162,7 +162,7 @@ class _Form:
         if question.id == "adressen":
             found = ADDRESS.fullmatch(line)
             if not found:
-                raise fault(f"'{line}' is geen adres; schrijf het zo: Dorpsstraat 1, 1000 Brussel")
+                raise fault(f"'{line}' is geen adres; schrijf het zo: Dorpsstraat 1, 1234 Gemeente")
             return {part: value.strip() for part, value in found.groupdict().items() if value}
         return {"naam": line, "staat": "gepland"} if (self.kind, question.id) == ("acties", "stappen") else line
 

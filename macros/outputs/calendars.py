@@ -22,7 +22,7 @@ from macros.library.entries import Action, Entry, NetworkDay, Partner
 
 NAMESPACE = UUID("5cf1bdd1-fc6f-41ac-9368-85142cd08a91")
 """Of all our UUIDs. Another one here would double every event for everybody who subscribed."""
-BRUSSELS = "Europe/Brussels"
+CLOCK = "Europe/Brussels"
 DAY = len("JJJJ-MM-DD")
 DAY_STATUS = {"gepland": "TENTATIVE", "bevestigd": "CONFIRMED", "voorbij": "CONFIRMED", "afgelast": "CANCELLED"}
 
@@ -82,17 +82,17 @@ def _calendar(library: Library, events: Iterable[Event], name: str = "", about: 
             calendar.add(key, vText(text))
         calendar.add("refresh-interval", timedelta(days=1), parameters={"VALUE": "DURATION"})
         calendar.add("x-published-ttl", "P1D")
-    calendar.add_component(_brussels())
+    calendar.add_component(_clock())
     for event in events:
         calendar.add_component(event)
     content: bytes = calendar.to_ical()
     return content
 
 
-def _brussels() -> Timezone:
-    """Summer time in Brussels as the rule of the European Union says it since 1996, so that no release of a time zone database changes our files."""
+def _clock() -> Timezone:
+    """Summer time in Belgium as the rule of the European Union says it since 1996, so that no release of a time zone database changes our files."""
     zone = Timezone()
-    zone.add("tzid", BRUSSELS)
+    zone.add("tzid", CLOCK)
     for part, name, begin, month, before, after in (
         (TimezoneDaylight(), "CEST", datetime(1996, 3, 31, 2), 3, 1, 2),
         (TimezoneStandard(), "CET", datetime(1996, 10, 27, 3), 10, 2, 1),
@@ -165,7 +165,7 @@ def _when(begin: str, einde: str | None) -> tuple[date, date | None, bool]:
 
 
 def _hour(day: str, hour: str) -> datetime:
-    return datetime.combine(date.fromisoformat(day), time.fromisoformat(hour), ZoneInfo(BRUSSELS))
+    return datetime.combine(date.fromisoformat(day), time.fromisoformat(hour), ZoneInfo(CLOCK))
 
 
 def _in_words(moment: str) -> str:

@@ -40,7 +40,7 @@ def data_package(library: Library, figure: Figure) -> bytes:
             "title": figure.naam,
             "description": "\n\n".join(filter(None, (figure.kort, figure.wat))),
             "version": f"{day.year}.{day.month}.{day.day}",
-            "keywords": ["schooluitval", "onderwijs", "Brussel", *(library["risicofactoren"][id].naam for id in figure.risicofactoren)],
+            "keywords": ["schooluitval", "onderwijs", library.network.regio.naam, *(library["risicofactoren"][id].naam for id in figure.risicofactoren)],
             "contributors": [{"title": library.network.naam, "email": library.network.clb.email, "roles": ["publisher", "contact"]}],
             "licenses": [LICENCE],
             "sources": [_source(library, id) for id in words_used(figure, "bron")],

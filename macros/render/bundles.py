@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -32,6 +32,7 @@ class Bundle:
     name: str
     """Template in `bundles/`, and file name."""
     title: str
+    """For the reader; `{regio}` in it, or in `subtitle`, stands for the name of the region."""
     subtitle: str
     offered_on: tuple[str, ...]
     """Beginnings of the addresses of the pages that belong to it; these offer it."""
@@ -44,6 +45,11 @@ class Bundle:
         """Address of the file."""
         return f"{FOLDER}{self.name}.pdf"
 
+    def of(self, library: Library) -> Bundle:
+        """The same, with the name of the region filled in."""
+        region = library.network.regio.naam
+        return replace(self, title=self.title.format(regio=region), subtitle=self.subtitle.format(regio=region))
+
 
 BUNDLES = (
     Bundle(
@@ -52,10 +58,10 @@ BUNDLES = (
         "Wat het is, hoe het groeit, waaraan je het ziet en wat helpt. Met het onderzoek erbij.",
         ("informatiebundel/", "risicofactoren/", "interventies/"),
     ),
-    Bundle("cijferrapport", "Cijferrapport schooluitval", "Schooluitval, afwezigheid en uitsluiting in Brussel, met bron, jaar en definitie.", ("cijfers/",)),
+    Bundle("cijferrapport", "Cijferrapport schooluitval", "Schooluitval, afwezigheid en uitsluiting in {regio}, met bron, jaar en definitie.", ("cijfers/",)),
     Bundle(
         "landschapstekening",
-        "Wie doet wat tegen schooluitval in Brussel",
+        "Wie doet wat tegen schooluitval in {regio}",
         "Het landschap op één blad, en alle partners: wat ze doen, voor wie, en hoe je hen bereikt.",
         ("landschap/", "partners/"),
         ("partners",),
@@ -69,7 +75,7 @@ BUNDLES = (
     ),
     Bundle(
         "actieplan",
-        "Actieplan schooluitval Brussel",
+        "Actieplan schooluitval {regio}",
         "De opdracht van het netwerk, waarop een plan kan bouwen, en hoe ver het staat.",
         ("actieplan/", "acties/"),
         ("acties",),
@@ -85,6 +91,8 @@ class Edition:
     commit: str
     """Short name of the commit; empty when it is not known."""
     site_url: str
+    mark: str = ""
+    """The mark of the network, as SVG."""
 
 
 @dataclass(frozen=True)
@@ -130,7 +138,7 @@ def compose(bundle: Bundle, library: Library, pages: Mapping[str, str], edition:
     parts.append(part("references", cited=cited, at=SOURCES, entries=entries))
     body = Markup("".join(tostring(made, encoding="unicode") for made in parts))
     contents = [heading for made in parts for heading in _headings(made)]
-    whole = fromstring(render("bundles/bundle.html", library, "", bundle=bundle, edition=edition, body=body, contents=contents))
+    whole = fromstring(render("bundles/bundle.html", library, "", bundle=bundle.of(library), edition=edition, body=body, contents=contents))
     links.lay(whole)
     text: str = tostring(whole, encoding="unicode", doctype="<!doctype html>")
     return text

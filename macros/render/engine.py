@@ -57,7 +57,7 @@ def dial(number: str) -> str:
 
 
 def host(address: str) -> str:
-    """The name of a website: `https://www.kans.brussels/x` -> `kans.brussels`."""
+    """The name of a website: `https://www.voorbeeld.be/x` -> `voorbeeld.be`."""
     return (urlsplit(address).hostname or address).removeprefix("www.")
 
 
@@ -132,6 +132,7 @@ def environment() -> Environment:
         "stop": dutch.stop,
         "z_to_r": dutch.z_to_r,
     }
+    env.tests["in_list"] = lambda mark, library: mark[1] in library.lists[mark[0]]
     env.globals |= {
         "counted": dutch.counted,
         "mail": mail,

@@ -6,12 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from macros.library import Library
-from macros.library.entries import KINDS, Entry
+from macros.library.entries import KINDS, Entry, Partner
 from macros.library.fields import In, To
 from macros.library.models import markers
 
-EVERYWHERE = frozenset({"brussels-hoofdstedelijk-gewest", "vlaamse-gemeenschap"})
-"""Areas that hold every municipality of Brussels."""
 ANY = "*"
 """What a card answers to when it fits every choice, or when nothing is known: a missing field hides nobody."""
 NAMES = {
@@ -42,24 +40,29 @@ def filters(library: Library, kind: str, entries: Iterable[Entry]) -> tuple[Filt
     """The filters of a kind; options in the order of their list, those that no entry has left out."""
     found = []
     for field in KINDS[kind].filters:
-        used = {word for entry in entries for word in words(entry, field)}
+        used = {word for entry in entries for word in words(library, entry, field)}
         options = tuple((word, label) for word, label in _options(library, kind, field) if word in used)
         found.append(Filter(_key(field), NAMES[field], options))
     return tuple(found)
 
 
-def answers(entry: Entry) -> dict[str, str]:
+def answers(library: Library, entry: Entry) -> dict[str, str]:
     """Per filter the words a card answers to, with spaces between them."""
-    return {_key(field): " ".join(words(entry, field)) for field in type(entry).filters}
+    return {_key(field): " ".join(words(library, entry, field)) for field in type(entry).filters}
 
 
-def words(entry: Entry, field: str) -> tuple[str, ...]:
+def words(library: Library, entry: Entry, field: str) -> tuple[str, ...]:
     """The words of a field; `ANY` for what counts everywhere or is not known."""
     value = getattr(entry, field)
     found: tuple[str, ...] = value if isinstance(value, tuple) else (value,)
     if field == "werkgebied":
-        return (ANY,) if not found or EVERYWHERE & set(found) else found
+        return (ANY,) if not found or is_everywhere(library, entry) else found
     return found or (ANY,)
+
+
+def is_everywhere(library: Library, entry: Entry) -> bool:
+    """Whether a partner works in all of the region."""
+    return isinstance(entry, Partner) and not set(library.network.regio.werkgebieden).isdisjoint(entry.werkgebied)
 
 
 def _key(field: str) -> str:

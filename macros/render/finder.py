@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from macros.library import Library
 from macros.library.entries import POLICY, Partner, Practice
-from macros.render.filters import ANY, EVERYWHERE
+from macros.render.filters import ANY, is_everywhere
 from macros.render.landscape import ages
 
 UNKNOWN = "?"
@@ -15,7 +15,7 @@ USUAL = "~"
 """Stands before ages that follow from the levels."""
 
 
-def answers(partner: Partner) -> dict[str, str]:
+def answers(library: Library, partner: Partner) -> dict[str, str]:
     """Choice -> words with spaces between them; `ANY` answers to all, `UNKNOWN` to nothing for sure, nothing at all stands outside the choice."""
     known = ages(partner)
     derived = USUAL if known and partner.leeftijd_van is None and partner.leeftijd_tot is None else ""
@@ -25,7 +25,7 @@ def answers(partner: Partner) -> dict[str, str]:
         "pijler": " ".join(partner.pillars) or UNKNOWN,
         "leeftijd": f"{derived}{known[0]}-{known[1]}" if known else UNKNOWN,
         "niveau": " ".join(partner.niveaus) or UNKNOWN,
-        "gemeente": ANY if EVERYWHERE & set(partner.werkgebied) else " ".join(partner.werkgebied) or UNKNOWN,
+        "gemeente": ANY if is_everywhere(library, partner) else " ".join(partner.werkgebied) or UNKNOWN,
         "taal": " ".join(languages(partner)),
         "wie": " ".join(who) or UNKNOWN,
     }

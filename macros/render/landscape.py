@@ -9,7 +9,7 @@ from functools import lru_cache
 from macros.library import Library
 from macros.library.entries import Partner
 from macros.library.parts import Offer
-from macros.render.filters import EVERYWHERE
+from macros.render.filters import is_everywhere
 
 USUAL_AGES = {
     "kleuter": (2, 6),
@@ -77,13 +77,13 @@ def without_offer(library: Library) -> list[Partner]:
 
 
 def local(library: Library, municipality: str) -> list[Partner]:
-    """The partners that work in a municipality, not in all of Brussels."""
-    return [partner for partner in partners(library) if municipality in partner.werkgebied and not EVERYWHERE & set(partner.werkgebied)]
+    """The partners that work in a municipality, not in all of the region."""
+    return [partner for partner in partners(library) if municipality in partner.werkgebied and not is_everywhere(library, partner)]
 
 
 def everywhere(library: Library) -> list[Partner]:
-    """The partners that work in all of Brussels."""
-    return [partner for partner in partners(library) if EVERYWHERE & set(partner.werkgebied)]
+    """The partners that work in all of the region."""
+    return [partner for partner in partners(library) if is_everywhere(library, partner)]
 
 
 @dataclass(frozen=True)
@@ -139,7 +139,7 @@ def _municipalities(library: Library) -> Iterator[Line]:
         here = set(local(library, word))
         yield _count(library, word, shown.label, lambda partner, _, here=here: partner in here)  # type: ignore[misc]
     wide = set(everywhere(library))
-    yield _count(library, "", "In heel Brussel", lambda partner, _: partner in wide)
+    yield _count(library, "", f"In heel {library.network.regio.naam}", lambda partner, _: partner in wide)
 
 
 def _ages(library: Library) -> Iterator[Line]:

@@ -76,7 +76,7 @@ def mail(library: Library, partner: Partner, site_url: str = "", repo_url: str =
     unknown = [name for key, (name, _) in FIELDS.items() if name not in told and key not in NOT_MISSED]
     lines = [
         f"Aan: {partner.email or '(we kennen geen mailadres)'}",
-        f"Onderwerp: Klopt dit nog? {partner.naam} op de site Samen tegen schooluitval Brussel",
+        f"Onderwerp: Klopt dit nog? {partner.naam} op de site {library.network.title}",
         "",
         "Dag",
         "",

@@ -25,7 +25,7 @@ _ONLY_A_BROWSER = ("tabindex", "role", "aria-label", "aria-labelledby", "aria-de
 
 
 def anchor_of(address: str, fragment: str = "") -> str:
-    """The name in a bundle of a page of the site, or of a place on it: `partners/kans/` and `aanbod` -> "partners-kans--aanbod"."""
+    """The name in a bundle of a page of the site, or of a place on it: `partners/atlas/` and `aanbod` -> "partners-atlas--aanbod"."""
     page = address.strip("/").replace("/", "-") or "start"
     return f"{page}--{fragment}" if fragment else page
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from macros.library import Library
-from macros.library.figures import BRUSSELS, WITHOUT_YEAR, Figure, Indicator
+from macros.library.figures import WITHOUT_YEAR, Figure, Indicator
 from macros.library.observations import Observation
 from macros.render.dutch import period_in_words
 
@@ -34,8 +34,8 @@ class Table:
     """What the lines are."""
     columns: tuple[str, ...]
     lines: tuple[Line, ...]
-    has_brussels: bool = True
-    """Whether Brussels, or a municipality of it, is one of the areas."""
+    is_ours: bool = True
+    """Whether the region of the network, or a municipality of it, is one of the areas."""
 
     @property
     def flags(self) -> tuple[str, ...]:
@@ -90,17 +90,17 @@ def undrawn(library: Library, figure: Figure) -> Iterator[Table]:
 
 
 def _areas(library: Library, indicator: Indicator, caption: str, head: str, rows: list[Observation], line_name: Callable[[Observation], str]) -> Table:
-    """A table with areas across, Brussels first."""
+    """A table with areas across, our own first."""
     bases = {row.gebied_basis for row in rows} - {"inwoners", "onbekend"}
-    brussels = frozenset({BRUSSELS, "brussel-stad-en-elsene"} | set(library.lists["gemeenten"]))
+    ours = {*library.network.regio.gebieden, *library.lists["gemeenten"]}
 
     def column(row: Observation) -> str:
         area = library.label(row.gebied, "gebieden", "gemeenten")
         return f"{area} ({library.label(row.gebied_basis, 'gebied_basis').lower()})" if bases and row.gebied_basis in bases else area
 
-    columns = [column(row) for row in sorted(rows, key=lambda row: row.gebied not in brussels)]
+    columns = [column(row) for row in sorted(rows, key=lambda row: row.gebied not in ours)]
     made = table(indicator, caption, head, ((line_name(row), column(row), row) for row in rows), columns)
-    return Table(made.indicator, made.caption, made.head, made.columns, made.lines, any(row.gebied in brussels for row in rows))
+    return Table(made.indicator, made.caption, made.head, made.columns, made.lines, any(row.gebied in ours for row in rows))
 
 
 def contradictions(figure: Figure) -> list[tuple[Observation, ...]]:

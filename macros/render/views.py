@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import TypeVar
 
 from markupsafe import Markup
@@ -69,10 +70,17 @@ def _words(value: object) -> tuple[object, ...]:
 
 def entry_list(library: Library, here: str, kind: str, group: str = "") -> str:
     """All entries of a kind as cards, with counts; grouped by a closed list, with a short index on top, when `group` names a field."""
+    if not entries_of(library, kind):
+        return nothing_yet(library, here)
     name, groups = grouped(library, kind, group) if group else ("", [("", "", list(entries_of(library, kind).values()))])
     narrowing = filters(library, kind, library[kind].values())
     actors = {word: [role for role in library.roles if role.soort == word] for word, _, _ in groups} if name == "soorten" else {}
     return render("list.html", library, here, list=name, groups=groups, filters=narrowing, roles=actors, total=len(library[kind]), words=KINDS[kind].words)
+
+
+def nothing_yet(library: Library, here: str) -> str:
+    """What a reader sees where a network has no data of a kind."""
+    return render("nothing.html", library, here)
 
 
 def card(library: Library, here: str, kind: str, id: str) -> str:
@@ -113,6 +121,8 @@ def glossary(library: Library, here: str) -> str:
     for page in entry_pages(library):
         for name in page.terms:
             uses[name].append(page.entry)
+    if not uses:
+        return nothing_yet(library, here)
     return render("glossary.html", library, here, letters=_by_letter(library.glossary, lambda term: term.term), uses=uses)
 
 
@@ -124,19 +134,21 @@ def reference_list(library: Library, here: str, part: str = "") -> str:
     numbers |= {ref.bron for figure in library["cijfers"].values() for ref in figure.bronnen if ref.bron}
     chosen = [source for source in library.sources.values() if not part or (source.id in numbers) == (part == "cijfers")]
     sources = sorted(chosen, key=lambda source: sort_key(_text(citation(source))))
+    if not chosen:
+        return nothing_yet(library, here)
     return render("sources.html", library, here, total=len(chosen), letters=_by_letter(sources, lambda source: _text(citation(source))))
 
 
 def milestones(library: Library, here: str) -> str:
     """The milestones, oldest first."""
     items = sorted(library["mijlpalen"].values(), key=lambda item: getattr(item, "datum", ""))
-    return render("timeline.html", library, here, items=items)
+    return render("timeline.html", library, here, items=items) if items else nothing_yet(library, here)
 
 
 def help_lines(library: Library, here: str, urgent: bool = False) -> str:
     """Numbers for help now: all in full, or the most urgent in short."""
     lines = [line for line in library.help_lines if not urgent or line.dringend == "ja"]
-    return render("helplines.html", library, here, lines=lines, short=urgent)
+    return render("helplines.html", library, here, lines=lines, short=urgent) if lines else nothing_yet(library, here)
 
 
 def chart(library: Library, here: str, id: str, chart: str) -> str:
@@ -204,7 +216,8 @@ def definitions(library: Library, here: str, *pairs: str) -> str:
 
 def missing(library: Library, here: str) -> str:
     """What no source told about each figure, and where it can be had."""
-    return render("missing.html", library, here, figures=[figure for figure in library["cijfers"].values() if isinstance(figure, Figure) and figure.ontbreekt])
+    figures = [figure for figure in library["cijfers"].values() if isinstance(figure, Figure) and figure.ontbreekt]
+    return render("missing.html", library, here, figures=figures) if figures else nothing_yet(library, here)
 
 
 def coming_days(library: Library, here: str) -> str:
@@ -257,7 +270,7 @@ def sheet(library: Library, here: str) -> str:
 def roles(library: Library, here: str) -> str:
     """Who does what: each kind of actor with its task, its mandate and its source, by kind of partner."""
     if not library.roles:
-        raise AuthoringError("data/rollen.yml ontbreekt")
+        return nothing_yet(library, here)
     found = [(kind, [role for role in library.roles if role.soort == kind]) for kind in library.lists["soorten"]]
     return render("roles.html", library, here, kinds_with_roles=[(kind, members) for kind, members in found if members])
 
@@ -286,7 +299,7 @@ def find(library: Library, here: str) -> str:
         "pillars": [(word, f"{place.label}: {lower_first(place.uitleg or '').rstrip('.')}") for word, place in library.lists["pijlers"].items()],
     }
     helpers = {
-        "answers_of": finder.answers,
+        "answers_of": partial(finder.answers, library),
         "reach": finder.reach,
         "practices": finder.practices,
         "kinds_in_order": list(library.lists["soorten"]),
@@ -299,7 +312,7 @@ def strengths(library: Library, here: str) -> str:
     """How strongly each risk factor goes together with absence, with intervals; what is known of dropout apart."""
     absence = [link for link in evidence.links(library, "afwezigheid") if link.interval]
     if not absence:
-        raise AuthoringError("geen enkel signaal heeft een gemeten verband met afwezigheid")
+        return nothing_yet(library, here)
     drawings = [evidence.drawing(absence, width) for width in (700, 320)]
     return render("strengths.html", library, here, absence=absence, dropout=evidence.links(library, "uitval"), drawings=drawings)
 
@@ -312,13 +325,15 @@ def evidence_map(library: Library, here: str) -> str:
 def self_check(library: Library, here: str) -> str:
     """Statements for a school team, by theme, with what to do where one does not hold yet."""
     if not library.self_check:
-        raise AuthoringError("data/zelftest.yml ontbreekt")
+        return nothing_yet(library, here)
     themes = [(theme, [statement for statement in library.self_check if statement.thema == theme]) for theme in library.lists["zelftestthemas"]]
     return render("selfcheck.html", library, here, themes=[(theme, statements) for theme, statements in themes if statements])
 
 
 def action_plan(library: Library, here: str) -> str:
     """The actions of the plan by pillar, state, partner and signal, and in time."""
+    if not library["acties"]:
+        return nothing_yet(library, here)
     dated = timeline.dated(library)
     undated = [action for action in plan.actions(library) if action not in dated]
     drawings = [timeline.timeline(library, width) for width in (700, 320)] if dated else []
@@ -328,6 +343,8 @@ def action_plan(library: Library, here: str) -> str:
 def plan_in_short(library: Library, here: str) -> str:
     """What the plan holds and how far it is, at a glance: the states in words, in all and per kind, and who leads."""
     every = plan.actions(library)
+    if not every:
+        return nothing_yet(library, here)
     words = f"Hier {'staat' if len(every) == 1 else 'staan'} {counted(len(every), ('fiche', 'fiches'))}: {plan.states_in_words(library, every)}."
     return render("plan_in_short.html", library, here, words=words, kinds_of_actions=plan.kinds(library), leaders=plan.leaders(library))
 
@@ -348,19 +365,21 @@ def definition(library: Library, here: str, name: str) -> str:
 def accessibility(library: Library, here: str) -> str:
     """What the last test of accessibility found."""
     if library.accessibility is None:
-        raise AuthoringError("data/toegankelijkheid.yml ontbreekt")
+        return nothing_yet(library, here)
     return render("findings.html", library, here, findings=library.accessibility)
 
 
 def objectives(library: Library, here: str) -> str:
     """Goals of the plan with their number, and the objectives of each pillar."""
+    if not library.objectives:
+        return nothing_yet(library, here)
     goals = [goal for goal in library.objectives.values() if goal.pijler is None]
     return render("objectives.html", library, here, goals=goals, by_pillar=plan.by_pillar(library))
 
 
 def referral(library: Library, here: str) -> str:
     """The referral paths, step by step."""
-    return render("referral.html", library, here)
+    return render("referral.html", library, here) if library.referral else nothing_yet(library, here)
 
 
 def care(library: Library, here: str) -> str:

@@ -14,7 +14,7 @@ from typing import Any
 
 from macros.library import Library
 from macros.library.entries import Action, Entry, Intervention, NetworkDay, NewsItem, Partner, Practice, RiskFactor
-from macros.library.fields import BRUSSELS
+from macros.library.fields import BELGIUM
 from macros.library.figures import Figure
 
 Node = dict[str, Any]
@@ -43,7 +43,7 @@ def node(type: str | list[str], id: str | None = None, **known: Any) -> Node:
 
 def moment(text: str) -> str:
     """A day or a day with its hour, as ISO 8601 wants it: `2027-03-01 09:00` -> `2027-03-01T09:00:00+01:00`."""
-    return datetime.fromisoformat(text).replace(tzinfo=BRUSSELS).isoformat() if " " in text else text
+    return datetime.fromisoformat(text).replace(tzinfo=BELGIUM).isoformat() if " " in text else text
 
 
 def type_of(entry: Entry) -> str | list[str]:

@@ -12,7 +12,7 @@ from macros.render.dutch import amount, decimal, listed, lower_first, period_in_
 NEAR = 0.05
 """A smaller difference, as part of the larger value, is not called a difference: samples and rounding alone can make it."""
 FLANDERS = ("vlaams-gewest", "vlaams-onderwijs", "vlaanderen-leerlingen")
-"""What Brussels is held against first."""
+"""What the region is held against first."""
 
 
 class Finding(NamedTuple):

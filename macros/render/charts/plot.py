@@ -11,7 +11,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from macros.library import Library
-from macros.library.figures import BRUSSELS, WITHOUT_YEAR, Chart, Figure, Indicator, word_of
+from macros.library.figures import WITHOUT_YEAR, Chart, Figure, Indicator, word_of
 from macros.library.observations import PERIOD, Observation
 from macros.library.single import Objective
 from macros.render.dutch import amount, period_in_words
@@ -86,16 +86,21 @@ class Plot:
         return tuple(sorted(found, key=lambda word: not self.is_hero(word)))
 
     @property
+    def heroes(self) -> tuple[str, ...]:
+        """What stands out where it occurs, first of all the region of the network."""
+        return _heroes(self.library, self.chart)
+
+    @property
     def hero(self) -> str | None:
-        """The word that stands out: Brussels wherever it is, else what the description says."""
-        for word in (BRUSSELS, self.chart.held):
-            if word and any(word in words for words in (self.series, self.frame["place"].unique())):
+        """The word that stands out: the region wherever it is, else what the description says."""
+        for word in self.heroes:
+            if any(word in words for words in (self.series, self.frame["place"].unique())):
                 return word
         return None
 
     def is_hero(self, word: str) -> bool:
-        """Whether a series or place stands out; a chart that is about Brussels alone stands out as a whole."""
-        return word in (BRUSSELS, self.chart.held) or (not word and self.fixed("gebied") == BRUSSELS)
+        """Whether a series or place stands out; a chart that is about the region alone stands out as a whole."""
+        return word in self.heroes or (not word and self.fixed("gebied") == self.library.network.regio.area)
 
     def stands_out(self, mark: Mark) -> bool:
         """Whether a mark is the hero's."""
@@ -211,12 +216,16 @@ def plot(library: Library, figure: Figure, chart_id: str) -> Plot:
     frame = pd.DataFrame([_mark(*words, tuple(rows)) for words, rows in drawn.items()], columns=Mark._fields)
     order = {
         "panel": _given(chart, chart.vakken) or list(frame["panel"].unique()),
-        "series": sorted(_given(chart, chart.reeksen) or frame["series"].unique(), key=lambda word: word not in (BRUSSELS, chart.held)),
+        "series": sorted(_given(chart, chart.reeksen) or frame["series"].unique(), key=lambda word: word not in _heroes(library, chart)),
         "place": _places(chart, frame),
     }
     ranks = {name: {word: rank for rank, word in enumerate(words)} for name, words in order.items()}
     frame = frame.sort_values(["panel", "series", "place"], kind="stable", key=lambda column: column.map(ranks[str(column.name)]))
     return Plot(library, figure, chart, frame.reset_index(drop=True), tuple(order["place"]))
+
+
+def _heroes(library: Library, chart: Chart) -> tuple[str, ...]:
+    return tuple(filter(None, (library.network.regio.area, chart.held)))
 
 
 def _mark(panel: str, series: str, place: str, rows: tuple[Observation, ...]) -> Mark:
