@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from conftest import script
 
 from macros.library import DataError
@@ -308,4 +309,6 @@ def test_the_weekly_run_pins_what_it_uses_and_may_only_write_issues() -> None:
     used = re.findall(r"uses: (.*)", text)
     assert used
     assert all(re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40} # v[\d.]+", action) for action in used)
-    assert "permissions:\n  contents: read\n  issues: write\n" in text
+    told = yaml.safe_load(text)
+    assert told["permissions"] == {}
+    assert [job["permissions"] for job in told["jobs"].values()] == [{"contents": "read", "issues": "write"}]
