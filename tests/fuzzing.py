@@ -73,8 +73,6 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
     if config.getoption("hypothesis_profile", None) != "fuzz":
         return
     terminalreporter.section("invoer per doel")
-    for name, seconds in _tried.items():
-        slowest = _slowest.get(name.partition("[")[0], max(seconds, default=0))
-        terminalreporter.write_line(f"{len(seconds):7} {slowest:6.2f} s de traagste {sum(seconds):7.0f} s samen  {name}")
-    every = [second for seconds in _tried.values() for second in seconds]
-    terminalreporter.write_line(f"{len(every):7} {max(_slowest.values(), default=0):6.2f} s de traagste {sum(every):7.0f} s samen")
+    rows = [(len(seconds), _slowest.get(name, max(seconds, default=0)), sum(seconds), name) for name, seconds in _tried.items()]
+    for many, slowest, together, name in [*rows, (sum(row[0] for row in rows), max(row[1] for row in rows), sum(row[2] for row in rows), "samen")]:
+        terminalreporter.write_line(f"{many:7} {slowest:6.2f} s de traagste {together:6.0f} s samen  {name}")
