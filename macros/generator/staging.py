@@ -42,7 +42,7 @@ def stage(root: Path, target: Path) -> tuple[int, int]:
         config.plugins.on_shutdown()
         built = last_build()
         assert built is not None
-        pages = _write_pages(made / PAGES, config, built.files)
+        pages = _write_pages(made / PAGES, built.files)
         others = _write_others(made / PAGES, config, built.files)
         shutil.copytree(str(config.theme.custom_dir), made / THEME)
         (made / CONFIG).write_text(yaml.safe_dump(_settings(root, config), allow_unicode=True, sort_keys=False), encoding="utf-8")
@@ -50,7 +50,7 @@ def stage(root: Path, target: Path) -> tuple[int, int]:
     return pages, others
 
 
-def _write_pages(folder: Path, config: MkDocsConfig, files: Files) -> int:
+def _write_pages(folder: Path, files: Files) -> int:
     pages = files.documentation_pages()
     for file in pages:
         _write(folder / file.src_uri, _page(file).encode())

@@ -129,10 +129,16 @@ class Library:
     def _citing(self) -> dict[str, tuple[Entry, ...]]:
         found: dict[str, dict[Entry, None]] = {}
         for entry in self:
-            rows = entry.rows if isinstance(entry, Figure) else ()
-            for id in (*(id for kind, id in references(entry) if kind == "bronnen"), *(row.bron for row in rows)):
+            for id in leans_on(entry):
                 found.setdefault(id, {})[entry] = None
         return {source: tuple(entries) for source, entries in found.items()}
+
+
+def leans_on(entry: Entry) -> Iterator[str]:
+    """Ids of the sources of an entry: those it names, itself or in a part of it, and those of its numbers; doubles included."""
+    yield from (id for kind, id in references(entry) if kind == "bronnen")
+    if isinstance(entry, Figure):
+        yield from (row.bron for row in entry.rows)
 
 
 @dataclass

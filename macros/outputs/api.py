@@ -20,7 +20,7 @@ from macros.library.models import Model
 from macros.library.sources import Source
 from macros.outputs.api_schemas import Schema, definitions, schema
 from macros.outputs.downloads import names
-from macros.outputs.packages import LICENCE, PROFILES
+from macros.outputs.packages import LICENCE, PROFILES, published
 from macros.outputs.spreadsheets import ITEM, Table, tables
 from macros.outputs.tables import for_excel, plain
 
@@ -33,10 +33,9 @@ def api(library: Library, site_url: str = "") -> Iterator[tuple[str, str, bytes]
     known: list[Any] = []
     packed: list[tuple[Table, bytes]] = []
     for group in collections(library):
-        told = [made.item(group, id, item) for id, item in group.items]
+        told = [made.item(id, item) for id, item in group.items]
         yield made.file(f"{group.name}.json", group.source, made.whole(group, told))
-        is_kind = group.name in KINDS
-        if is_kind:
+        if group.name in KINDS:
             for (_, item), answer in zip(group.items, told, strict=True):
                 assert isinstance(item, Entry)
                 yield made.file(f"{group.name}/{item.id}.json", item.source, answer)
@@ -114,7 +113,7 @@ class _Answers:
         """A file with an answer, as JSON."""
         return f"{FOLDER}{path}", source, (json.dumps(answer, ensure_ascii=False, separators=(",", ":"), default=_written) + "\n").encode()
 
-    def item(self, group: Collection, id: str, item: Model) -> dict[str, Any]:
+    def item(self, id: str, item: Model) -> dict[str, Any]:
         """One entry or other thing: its fields with the keys of the YAML; a source as CSL, in which what is not known has no key."""
         if isinstance(item, Source):
             return item.model_dump(by_alias=True, exclude_none=True, exclude_defaults=True)
@@ -204,14 +203,11 @@ class _Answers:
 
     def package(self, packed: list[tuple[Table, bytes]]) -> dict[str, Any]:
         """All tables as one Data Package 2.0, https://datapackage.org/standard/data-package/."""
-        day = self.library.day
         return {
             "$schema": f"{PROFILES}datapackage.json",
             "name": "fiches",
             "title": self.library.network.naam,
-            "version": f"{day.year}.{day.month}.{day.day}",
-            "contributors": [{"title": self.library.network.naam, "email": self.library.network.clb.email, "roles": ["publisher", "contact"]}],
-            "licenses": [LICENCE],
+            **published(self.library, self.library.day),
             "resources": [_resource(table, body) for table, body in packed],
         }
 

@@ -7,6 +7,7 @@ publisher add keys of its own; those here have the Dutch names of our YAML files
 from __future__ import annotations
 
 import json
+from datetime import date
 from hashlib import sha256
 from typing import Any
 
@@ -27,10 +28,19 @@ LICENCE = {
 }
 
 
+def published(library: Library, day: date) -> dict[str, Any]:
+    """What a descriptor says of how it is published: by whom, under which licence, and the version of that day, written as a semantic version."""
+    return {
+        "version": f"{day.year}.{day.month}.{day.day}",
+        "contributors": [{"title": library.network.naam, "email": library.network.clb.email, "roles": ["publisher", "contact"]}],
+        "licenses": [LICENCE],
+    }
+
+
 def data_package(library: Library, figure: Figure) -> bytes:
     """The descriptor of a figure, to be served as `datapackage.json` beside its CSV file.
 
-    Its version is the day on which the figure was last checked, written as a semantic version; the hash tells two states of one day apart.
+    Its version is the day on which the figure was last checked; the hash tells two states of one day apart.
     """
     day = figure.nagekeken_op
     return _json(
@@ -39,10 +49,8 @@ def data_package(library: Library, figure: Figure) -> bytes:
             "name": figure.id,
             "title": figure.naam,
             "description": "\n\n".join(filter(None, (figure.kort, figure.wat))),
-            "version": f"{day.year}.{day.month}.{day.day}",
+            **published(library, day),
             "keywords": ["schooluitval", "onderwijs", library.network.regio.naam, *(library["risicofactoren"][id].naam for id in figure.risicofactoren)],
-            "contributors": [{"title": library.network.naam, "email": library.network.clb.email, "roles": ["publisher", "contact"]}],
-            "licenses": [LICENCE],
             "sources": [_source(library, id) for id in words_used(figure, "bron")],
             "resources": [_resource(library, figure)],
             "indicatoren": [

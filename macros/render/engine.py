@@ -14,6 +14,7 @@ from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, Stric
 from markupsafe import Markup, escape
 
 from macros.library import Library
+from macros.library.addresses import relative
 from macros.library.entries import KINDS, Intervention, Partner
 from macros.library.single import ReferralPath, ReferralStep
 from macros.render import dutch
@@ -43,11 +44,6 @@ TEMPLATES = Path(__file__).parent / "templates"
 COMPILED = FileSystemBytecodeCache(pattern=f"__jinja2_{sha256(Path(__file__).read_bytes() + version('jinja2').encode()).hexdigest()[:12]}_%s.cache")
 """Compiled templates are kept in the folder for temporary files until they change, as Python keeps its modules; or until this file does, since how it sets
 the engine (whether text is escaped, say) is compiled into them."""
-
-
-def relative(target: str, here: str) -> str:
-    """The address `target` as a link on the page `here`; both from the root of the site ("" is home)."""
-    return "../" * here.count("/") + target or "./"
 
 
 def dial(number: str) -> str:

@@ -9,8 +9,9 @@ from functools import lru_cache
 from html import unescape
 
 from macros.library import Library
+from macros.library.addresses import relative
 from macros.library.entries import Entry
-from macros.render.engine import relative, render
+from macros.render.engine import render
 from macros.render.terms import linker
 
 GLOSSARY = "begrippen/"

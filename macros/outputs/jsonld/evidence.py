@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from macros.library.entries import Intervention, Practice, RiskFactor
 from macros.library.parts import Effect
-from macros.outputs.jsonld.nodes import Here, Node, node, type_of
+from macros.outputs.jsonld.nodes import Here, Node, node
 from macros.outputs.jsonld.sources import short
 
 
 def practice(here: Here, entry: Practice) -> Node:
     """Something to learn from, with its steps. The nearest research is only mentioned: the practice is not built on it."""
-    return node(
-        type_of(entry),
-        here.self_of(entry.address),
-        name=entry.naam,
-        description=entry.kort,
+    return here.entry(
+        entry,
         text=entry.wat,
         contentLocation=node("Place", name=entry.waar),
         temporalCoverage=entry.periode,
@@ -34,11 +31,8 @@ def practice(here: Here, entry: Practice) -> Node:
 
 def risk_factor(here: Here, entry: RiskFactor) -> Node:
     """A term in the set of signals; it is not medical."""
-    return node(
-        type_of(entry),
-        here.self_of(entry.address),
-        name=entry.naam,
-        description=entry.kort,
+    return here.entry(
+        entry,
         termCode=entry.id,
         inDefinedTermSet=node("DefinedTermSet", here.self_of(entry.listed_at), name="Signalen"),
     )
@@ -56,12 +50,9 @@ def intervention(here: Here, entry: Intervention) -> Node:
     if entry.schade:
         appearance = [short(here.library.sources[id]) for id in entry.schade.bronnen]
         claims.append(node("Claim", name="Nadeel", text=entry.schade.tekst, appearance=appearance))
-    return node(
-        type_of(entry),
-        here.self_of(entry.address),
-        name=entry.naam,
+    return here.entry(
+        entry,
         headline=entry.naam,
-        description=entry.kort,
         text=entry.wat,
         audience=node("Audience", audienceType=entry.voor_wie) if entry.voor_wie else None,
         about=[

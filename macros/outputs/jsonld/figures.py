@@ -6,7 +6,7 @@ from macros.library.figures import Figure, Indicator
 from macros.outputs.citations import address
 from macros.outputs.columns import words_used
 from macros.outputs.downloads import names
-from macros.outputs.jsonld.nodes import LANGUAGE, Here, Node, node, type_of
+from macros.outputs.jsonld.nodes import LANGUAGE, Here, Node, node
 from macros.outputs.packages import LICENCE
 
 FORMATS = {"csv": "text/csv", "json": "application/json"}
@@ -15,11 +15,8 @@ FORMATS = {"csv": "text/csv", "json": "application/json"}
 def figure(here: Here, entry: Figure) -> Node:
     """The dataset. Its files are told with name and form; size and hash stand in its Data Package."""
     sources = (here.library.sources[id] for id in words_used(entry, "bron"))
-    return node(
-        type_of(entry),
-        here.self_of(entry.address),
-        name=entry.naam,
-        description=entry.kort,
+    return here.entry(
+        entry,
         identifier=entry.id,
         inLanguage=LANGUAGE,
         license=LICENCE["path"],
@@ -29,17 +26,7 @@ def figure(here: Here, entry: Figure) -> Node:
         dateModified=entry.nagekeken_op.isoformat(),
         temporalCoverage=_period(entry),
         spatialCoverage=[here.area(word, "gebieden", "gemeenten") for word in dict.fromkeys(row.gebied for row in entry.rows)],
-        variableMeasured=[
-            node(
-                "PropertyValue",
-                name=measured.naam,
-                propertyID=id,
-                description=measured.definitie,
-                unitText=measured.eenheid,
-                measurementMethod=measured.methode,
-            )
-            for id, measured in entry.indicatoren.items()
-        ],
+        variableMeasured=[_indicator(id, measured) for id, measured in entry.indicatoren.items()],
         isBasedOn=list(dict.fromkeys(filter(None, map(address, sources)))),
         about=here.refs("risicofactoren", entry.risicofactoren),
         includedInDataCatalog={"@id": here.self_of(entry.listed_at)},

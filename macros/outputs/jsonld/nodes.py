@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import Any
 
 from macros.library import Library
+from macros.library.addresses import relative
 from macros.library.entries import Action, Entry, Intervention, NetworkDay, NewsItem, Partner, Practice, RiskFactor
 from macros.library.fields import BELGIUM
 from macros.library.figures import Figure
@@ -65,7 +66,7 @@ class Here:
         """An address of the site: absolute when it is known where the site stands, else as a link from this page."""
         if self.site_url:
             return f"{self.site_url.rstrip('/')}/{target}"
-        return "../" * self.address.count("/") + target or "./"
+        return relative(target, self.address)
 
     def self_of(self, address: str) -> str:
         """The `@id` of what the page at an address tells about."""
@@ -79,6 +80,10 @@ class Here:
     def ref(self, entry: Entry) -> Node:
         """A reference to an entry, with its name for who does not follow it."""
         return node(type_of(entry), self.self_of(entry.address), name=entry.naam)
+
+    def entry(self, entry: Entry, **known: Any) -> Node:
+        """An entry with its name and its one sentence, and what more is known of it."""
+        return node(type_of(entry), self.self_of(entry.address), name=entry.naam, description=entry.kort, **known)
 
     def refs(self, kind: str, ids: Iterable[str]) -> list[Node]:
         """References to entries of one kind, each once."""

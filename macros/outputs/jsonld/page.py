@@ -9,10 +9,11 @@ from typing import Any
 
 from macros.library.entries import KINDS, Action, Entry, Intervention, NetworkDay, NewsItem, Partner, Practice, RiskFactor
 from macros.library.figures import Figure
+from macros.library.upkeep import REDACTION
 from macros.outputs.jsonld.evidence import intervention, practice, risk_factor, signals
 from macros.outputs.jsonld.figures import catalogue, figure
 from macros.outputs.jsonld.network import glossary, network
-from macros.outputs.jsonld.nodes import LANGUAGE, Here, Node, node, type_of
+from macros.outputs.jsonld.nodes import LANGUAGE, Here, Node, node
 from macros.outputs.jsonld.partners import partner
 from macros.outputs.jsonld.plan import action, network_day, news_item
 from macros.outputs.jsonld.sources import citations
@@ -79,7 +80,7 @@ def graph(here: Here, page: Page) -> list[Node]:
     told = _told(here, page)
     known = {}
     if entry:
-        own = entry.nagekeken_door != "redactie"
+        own = entry.nagekeken_door != REDACTION
         reviewer = node("Organization", name=entry.nagekeken_door) if own else {"@id": here.network}
         known = {"lastReviewed": entry.nagekeken_op.isoformat(), "reviewedBy": reviewer, "citation": citations(here.library, entry)}
     web_page = node(
@@ -103,7 +104,7 @@ def _told(here: Here, page: Page) -> Node | None:
     if page.entry is None:
         return WRITTEN[here.address](here) if here.address in WRITTEN else None
     tell = TOLD.get(page.entry.folder)
-    return tell(here, page.entry) if tell else node(type_of(page.entry), here.self_of(page.entry.address), name=page.entry.naam, description=page.entry.kort)
+    return tell(here, page.entry) if tell else here.entry(page.entry)
 
 
 def _crumbs(here: Here, page: Page) -> Node | None:

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from macros.library.entries import Partner
 from macros.library.parts import Address, Offer
-from macros.outputs.jsonld.nodes import Here, Node, node, type_of
+from macros.outputs.jsonld.nodes import Here, Node, node
 
 
 def partner(here: Here, entry: Partner) -> Node:
     """The organisation, with each offer as a service."""
     areas = [here.area(word, "gemeenten", "werkgebieden") for word in entry.werkgebied]
     state = here.library.label(entry.status, "statussen") if entry.status != "actief" else None
-    return node(
-        type_of(entry),
-        here.self_of(entry.address),
-        name=entry.naam,
+    return here.entry(
+        entry,
         alternateName=entry.afkorting,
-        description=entry.kort,
         disambiguatingDescription=state,
         keywords=here.labels("soorten", [entry.soort]),
         url=entry.website,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from macros.library.entries import Action, NetworkDay, NewsItem
-from macros.outputs.jsonld.nodes import Here, Node, moment, node, type_of
+from macros.outputs.jsonld.nodes import LANGUAGE, Here, Node, moment, node
 
 DAY = len("JJJJ-MM-DD")
 ACTION_STATUS = {
@@ -21,11 +21,8 @@ def action(here: Here, entry: Action) -> Node:
     goal = here.library.objectives[entry.doelstelling] if entry.doelstelling else None
     status = ACTION_STATUS.get(entry.status)
     helpers = dict.fromkeys(id for id in entry.partners if id != entry.trekker)
-    return node(
-        type_of(entry),
-        here.self_of(entry.address),
-        name=entry.naam,
-        description=entry.kort,
+    return here.entry(
+        entry,
         identifier=entry.nummer,
         actionStatus=f"https://schema.org/{status}" if status else None,
         agent=here.party("partners", entry.trekker) if entry.trekker else None,
@@ -43,11 +40,8 @@ def network_day(here: Here, entry: NetworkDay) -> Node | None:
     end = entry.einde if entry.einde and len(entry.einde) >= DAY else None
     day = entry.begin[:DAY]
     one_day = end is None or end[:DAY] == day
-    return node(
-        type_of(entry),
-        here.self_of(entry.address),
-        name=entry.naam,
-        description=entry.kort,
+    return here.entry(
+        entry,
         startDate=moment(entry.begin),
         endDate=moment(end) if end else None,
         eventStatus=f"https://schema.org/{'EventCancelled' if entry.status == 'afgelast' else 'EventScheduled'}",
@@ -66,14 +60,11 @@ def network_day(here: Here, entry: NetworkDay) -> Node | None:
 
 def news_item(here: Here, entry: NewsItem) -> Node:
     """The message."""
-    return node(
-        type_of(entry),
-        here.self_of(entry.address),
-        name=entry.naam,
+    return here.entry(
+        entry,
         headline=entry.naam,
-        description=entry.kort,
         articleBody=entry.tekst,
         datePublished=entry.datum,
-        inLanguage="nl-BE",
+        inLanguage=LANGUAGE,
         publisher={"@id": here.network},
     )

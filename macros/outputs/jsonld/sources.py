@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from macros.library import Library
 from macros.library.entries import Entry
-from macros.library.figures import Figure
-from macros.library.models import references
+from macros.library.library import leans_on
 from macros.library.sources import CslDate, CslName, Source, SourceRef
 from macros.outputs.citations import address
 from macros.outputs.jsonld.nodes import Node, node
@@ -33,11 +32,8 @@ INSIDE = {"article-journal": "Periodical", "article-magazine": "Periodical", "ar
 
 def citations(library: Library, entry: Entry) -> list[Node]:
     """Every source that an entry leans on, each once: those it names as a whole first, then those of one finding or number in it."""
-    named = [ref.bron for ref in entry.bronnen if ref.bron]
-    inside = [id for kind, id in references(entry) if kind == "bronnen"]
-    rows = [row.bron for row in entry.rows] if isinstance(entry, Figure) else []
     pages = [_web_page(ref) for ref in entry.bronnen if ref.url]
-    return [*(source(library.sources[id]) for id in dict.fromkeys((*named, *inside, *rows))), *pages]
+    return [*(source(library.sources[id]) for id in dict.fromkeys(leans_on(entry))), *pages]
 
 
 def _web_page(ref: SourceRef) -> Node:
