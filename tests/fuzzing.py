@@ -10,7 +10,7 @@ import gc
 from collections.abc import Callable, Iterator
 from functools import wraps
 from time import process_time
-from typing import Any, ParamSpec, cast
+from typing import Any, ParamSpec, TypeVar, cast
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -24,25 +24,27 @@ settings.register_profile("fuzz", max_examples=2000, deadline=None, print_blob=T
 settings.load_profile("test")
 
 P = ParamSpec("P")
+R = TypeVar("R")
 
 
-def within_a_second(test: Callable[P, None]) -> Callable[P, None]:
-    """A test that fails when it computes for longer than a second.
+def within_a_second(test: Callable[P, R]) -> Callable[P, R]:
+    """A test, or a piece of one, that fails when it computes for longer than a second.
 
     The clock that Hypothesis itself looks at also runs while others use the machine; and after thousands of inputs, looking for waste takes as long.
     """
 
     @wraps(test)
-    def timed(*arguments: P.args, **named: P.kwargs) -> None:
+    def timed(*arguments: P.args, **named: P.kwargs) -> R:
         gc.disable()
         start = process_time()
         try:
-            test(*arguments, **named)
+            given = test(*arguments, **named)
             seconds = process_time() - start
         finally:
             gc.enable()
         _slowest[test.__name__] = max(seconds, _slowest.get(test.__name__, 0))
         assert seconds < 1
+        return given
 
     return timed
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -47,7 +47,7 @@ class Known:
 
     ids: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Per kind the ids that exist (file names, not valid entries: one faulty partner must not raise ten false alarms)."""
-    words: Mapping[str, Iterable[str]] = field(default_factory=dict)
+    words: Mapping[str, Collection[str]] = field(default_factory=dict)
     """Per closed list its words."""
     today: date = field(default_factory=date.today)
 
@@ -325,11 +325,11 @@ class In:
         lists = info.context.words if info.context else {}
         if any(name not in lists for name in self.names):  # the list itself is faulty, and says so
             return value
+        if any(value in lists[name] for name in self.names):
+            return value
         words = [word for name in self.names for word in lists[name]]
-        if value not in words:
-            places = " of ".join(f"data/lijsten/{name}.yml" for name in self.names)
-            raise unknown(value, places, words, f"; kies uit: {', '.join(words)}")
-        return value
+        places = " of ".join(f"data/lijsten/{name}.yml" for name in self.names)
+        raise unknown(value, places, words, f"; kies uit: {', '.join(words)}")
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.with_info_after_validator_function(self._check, handler(source))

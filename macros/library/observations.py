@@ -19,6 +19,8 @@ from macros.library.problems import MOST, Problem, hint
 SCHOOL_YEAR = re.compile(r"([0-9]{4})-([0-9]{4})")
 PERIOD = re.compile(r"[0-9]{4}|[0-9]{4}-[0-9]{4}|[0-9]{4}-(0[1-9]|1[0-2])|[0-9]{4}/[0-9]{4}")
 MAX_BYTES = 1024 * 1024
+LONGEST_CELL = 131_072
+"""Characters; what Python's reader lets through, unless another library in the process told it otherwise."""
 
 
 class Observation(Model):
@@ -115,6 +117,8 @@ def read_rows(path: Path, shown: str) -> tuple[list[Row], list[Problem]]:
             return [], [Problem(shown, 1, "", _wrong_header(header))]
         start = reader.line_num + 1
         for cells in reader:
+            if max(map(len, cells), default=0) > LONGEST_CELL:
+                raise csv.Error
             if len(cells) != len(COLUMNS):
                 problems.append(Problem(shown, start, "", _wrong_width(cells)))
             else:
