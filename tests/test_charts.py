@@ -273,7 +273,7 @@ def test_every_chart_has_a_finding_a_sentence_and_two_drawings_within_their_fram
                     assert -1 <= y <= drawing.height + 1, f"{name}: {shape}"
 
 
-def test_words_in_a_drawing_do_not_overlap(library: Library) -> None:
+def test_words_in_a_drawing_are_whole_and_do_not_overlap(library: Library) -> None:
     """As far as their width can be known without a browser."""
     for made in charts(library):
         for drawing in drawings(made):
@@ -282,6 +282,7 @@ def test_words_in_a_drawing_do_not_overlap(library: Library) -> None:
                 if shape.kind == "word":
                     width = len(shape.text) * 6.2
                     left = shape.x - {"start": 0, "middle": width / 2, "end": width}[shape.anchor]
+                    assert -1 <= left < left + width <= drawing.width + 1, f"{made.figure.id}/{made.chart.id} {drawing.width}: '{shape.text}' is cut off"
                     boxes.append((left, left + width, shape.y - 10, shape.y, shape.text))
             for place, one in enumerate(boxes):
                 for other in boxes[place + 1 :]:

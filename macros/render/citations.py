@@ -20,6 +20,8 @@ from macros.render.dutch import MONTHS
 
 NOT_SET = {"note", "abstract"}
 # The style puts month before day, as English does.
+BEFORE_DATE = re.compile(r"(.+?)\. (?=\((?:\d{4}|z\.d\.))")
+AFTER_QUESTION = re.compile(r"([?!](?:</i>)?)\.(?=\s|$)")
 MONTH_DAY = re.compile(rf"(\d{{4}}), ({'|'.join(MONTHS)}) (\d{{1,2}})\b")
 
 
@@ -55,6 +57,15 @@ def _escaped(value: Any) -> Any:
     return [_escaped(part) for part in value] if isinstance(value, list | tuple) else value
 
 
+def _said_once(text: str) -> str:
+    """A citation without author, in which the title stands in for one: the library says it again after the date, with its kind in brackets."""
+    if not (head := BEFORE_DATE.match(text)):
+        return text
+    title, rest = head[1], text[head.end() :]
+    again = re.search(rf" {re.escape(title)}( \[[^]]+\])?\.", rest)
+    return f"{title}{again[1] or ''}. {rest[: again.start()]}{rest[again.end() :]}" if again else text
+
+
 @lru_cache(maxsize=4096)
 def citation(source: Source) -> Markup:
     """The source as a reference list shows it, its address as a link."""
@@ -62,9 +73,8 @@ def citation(source: Source) -> Markup:
     bibliography = CitationStylesBibliography(_style(), CiteProcJSON([item]), formatter.html)
     bibliography.register(Citation([_Item(source.id)]))
     text = nh3.clean(str(bibliography.bibliography()[0]), tags={"i", "b", "sup", "sub"})
-    if not source.author:  # the title stands in for an author; the library repeats it
-        title = html.escape(source.title, quote=False)
-        text = text.replace(f" {title}. ", " ", 1) if text.startswith(title) else text
+    text = text if source.author else _said_once(text)
+    text = AFTER_QUESTION.sub(r"\1", text)
     text = MONTH_DAY.sub(r"\1, \3 \2", text)
     address = f"https://doi.org/{source.DOI}" if source.DOI else source.URL
     if address:

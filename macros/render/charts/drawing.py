@@ -191,11 +191,12 @@ def _values_on_line(drawing: Drawing, plot: Plot, marks: list[Mark], x: Callable
     """The numbers at the dots of a single series; from the last one back, those that fit."""
     taken = drawing.width + 100.0
     for mark in reversed(marks):
-        half = width_of(mark.text) / 2
+        text = f"{mark.text} {SIGNS['tegenspraak']}" if mark.low != mark.high else mark.text
+        half = width_of(text) / 2
         if x(when(mark.place)) + half < taken:
-            text = f"{mark.text} {SIGNS['tegenspraak']}" if mark.low != mark.high else mark.text
-            drawing.word("hero" if plot.stands_out(mark) else "value", min(x(when(mark.place)), drawing.width - half), y(mark.high) - 9, text, "middle")
-            taken = x(when(mark.place)) - half - 4
+            middle = max(half, min(x(when(mark.place)), drawing.width - half))
+            drawing.word("hero" if plot.stands_out(mark) else "value", middle, y(mark.high) - 9, text, "middle")
+            taken = middle - half - 4
 
 
 def _time_axis(drawing: Drawing, plot: Plot, times: range, x: Callable[[float], float], at: float) -> None:

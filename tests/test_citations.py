@@ -1,0 +1,42 @@
+"""A reader finds each source in APA, each part of it once."""
+
+import html
+from pathlib import Path
+
+import pytest
+
+from macros.library.library import read_library
+from macros.library.sources import Source
+from macros.render.citations import citation
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.mark.parametrize(
+    ("given", "shown"),
+    [
+        (
+            {"type": "webpage", "title": "Minder schoolverlaters bij ons", "container-title": "WTV", "issued": {"date-parts": [[2017, 2, 8]]}},
+            "<i>Minder schoolverlaters bij ons</i>. (2017, 8 februari). WTV.",
+        ),
+        (
+            {"type": "article-newspaper", "title": "Wat doet een boete?", "container-title": "De Tijd", "issued": {"date-parts": [[2016]]}},
+            "Wat doet een boete? (2016). <i>De Tijd</i>.",
+        ),
+        (
+            {"type": "article-newspaper", "title": "Honger en dorst", "genre": "Column", "container-title": "De Tijd", "issued": {"date-parts": [[2016]]}},
+            "Honger en dorst [Column]. (2016). <i>De Tijd</i>.",
+        ),
+        (
+            {"type": "report", "title": "Wie blijft weg?", "author": [{"literal": "AGODI"}], "issued": {"date-parts": [[2019]]}},
+            "AGODI. (2019). <i>Wie blijft weg?</i>",
+        ),
+    ],
+)
+def test_a_source_is_told_as_apa_tells_it(given: dict[str, object], shown: str) -> None:
+    assert str(citation(Source.model_validate({"id": "bron", **given}))).strip() == shown
+
+
+def test_no_source_says_its_title_twice() -> None:
+    for source in read_library(ROOT).sources.values():
+        assert str(citation(source)).count(html.escape(source.title, quote=False)) == 1, citation(source)
