@@ -8,6 +8,7 @@ import pytest
 from macros.library.library import read_library
 from macros.library.sources import Source
 from macros.render.citations import citation
+from macros.render.engine import readable
 
 ROOT = Path(__file__).parent.parent
 
@@ -40,3 +41,30 @@ def test_a_source_is_told_as_apa_tells_it(given: dict[str, object], shown: str) 
 def test_no_source_says_its_title_twice() -> None:
     for source in read_library(ROOT).sources.values():
         assert str(citation(source)).count(html.escape(source.title, quote=False)) == 1, citation(source)
+
+
+@pytest.mark.parametrize(
+    ("given", "shown"),
+    [
+        ({"author": [{"family": "Hattie"}], "issued": {"date-parts": [[2009]]}}, "Hattie, 2009"),
+        ({"author": [{"literal": "AGODI"}, {"family": "De Witte"}]}, "AGODI en De Witte"),
+        ({"author": [{"family": "Freeman"}, {"family": "Simonsen"}, {"family": "Briere"}], "issued": {"date-parts": [[2014]]}}, "Freeman e.a., 2014"),
+        ({"container-title": "Knack", "issued": {"date-parts": [[2017, 2]]}}, "Knack, 2017"),
+        ({}, "Bericht"),
+    ],
+)
+def test_a_sentence_names_a_source_in_short(given: dict[str, object], shown: str) -> None:
+    assert Source.model_validate({"id": "bron", "type": "article", "title": "Bericht", **given}).short == shown
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("https://www.voorbeeld.be/caf%C3%A9-%E2%80%93-nieuws", "voorbeeld.be/café-–-nieuws"),
+        ("http://voorbeeld.be/a%20b?x=%26", "voorbeeld.be/a%20b?x=%26"),  # would be another address
+        ("https://voorbeeld.be/%C2%93Roma%C2%94", "voorbeeld.be/%C2%93Roma%C2%94"),  # no letter has a picture of this
+        ("https://voorbeeld.be/%E9t%E9", "voorbeeld.be/%E9t%E9"),
+    ],
+)
+def test_paper_shows_an_address_as_people_read_it(address: str, shown: str) -> None:
+    assert readable(address) == shown

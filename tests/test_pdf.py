@@ -7,13 +7,14 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import page as pdf_ua  # type: ignore[import-untyped, unused-ignore]
 import pytest
 from conftest import HOST, ROOT, SUB_PATH
-from pypdf import PdfReader, PdfWriter
+from pypdf import PageObject, PdfReader, PdfWriter
 from pypdf.generic import DictionaryObject
 
 from macros.library import Library, read_library
@@ -47,10 +48,33 @@ def read(bundled: Path) -> dict[str, PdfReader]:
     return {name: PdfReader(bundled / FOLDER / f"{name}.pdf") for name in NAMES}
 
 
+@dataclass(frozen=True)
+class Sheet:
+    """A page as it is read: its text on one line, and per run of words how far from the left edge it begins, in points."""
+
+    text: str
+    begins: tuple[tuple[float, str], ...]
+
+
+def sheet(page: PageObject) -> Sheet:
+    begins: list[tuple[float, str]] = []
+
+    def note(text: str, outer: list[float], inner: list[float], font: object, size: float) -> None:
+        begins.append((inner[4] * outer[0] + inner[5] * outer[2] + outer[4], text.strip()))
+
+    text = page.extract_text(visitor_text=note)
+    return Sheet(" ".join(text.split()), tuple(begins))
+
+
 @pytest.fixture(scope="module")
-def texts(read: dict[str, PdfReader]) -> dict[str, list[str]]:
-    """Per bundle the text of each page, on one line."""
-    return {name: [" ".join(page.extract_text().split()) for page in document.pages] for name, document in read.items()}
+def sheets(read: dict[str, PdfReader]) -> dict[str, list[Sheet]]:
+    return {name: [sheet(page) for page in document.pages] for name, document in read.items()}
+
+
+@pytest.fixture(scope="module")
+def texts(sheets: dict[str, list[Sheet]]) -> dict[str, list[str]]:
+    """Per bundle the text of each page."""
+    return {name: [page.text for page in pages] for name, pages in sheets.items()}
 
 
 def entry_of(element: Any, name: str) -> Any:
@@ -109,6 +133,14 @@ def test_it_says_what_it_is_and_in_which_language(name: str, read: dict[str, Pdf
 def test_every_figure_tells_in_words_what_it_shows(name: str, read: dict[str, PdfReader]) -> None:
     figures = [element for element in tags(read[name]) if str(element["/S"]) == "/Figure"]
     assert all(len(str(figure.get("/Alt", ""))) > 20 for figure in figures)
+
+
+@every_bundle
+def test_no_sentence_runs_into_the_margin(name: str, sheets: dict[str, list[Sheet]]) -> None:
+    """Figures, tables and boxes begin at 26 mm from the edge, and nothing before it but numbers in a drawing. The sheet on A3 has a margin of its own."""
+    for number, page in enumerate(sheets[name], 1):
+        if name != "landschapstekening" or number != 4:
+            assert not [text for left, text in page.begins if left < 26 / 25.4 * 72 - 1 and len(text) > 18], f"bladzijde {number}"
 
 
 @every_bundle

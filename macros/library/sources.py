@@ -143,6 +143,13 @@ class Source(CslModel):
         """Year of publication, where known."""
         return self.issued.year if self.issued else None
 
+    @property
+    def short(self) -> str:
+        """How a sentence names it: "Hattie, 2009", "Cabus en De Witte, 2016", "Freeman e.a.", or where it stands when it has no author."""
+        names = [author.literal or author.family or "" for author in self.author]
+        who = f"{names[0]} e.a." if len(names) > 2 else " en ".join(names) or self.container_title or self.publisher or self.title
+        return f"{who}, {self.year}" if self.year else who
+
 
 class References(Model):
     """Het bestand `data/bronnen.yml`: een lijst onder 'references', zoals Zotero die schrijft."""

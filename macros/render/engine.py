@@ -8,7 +8,7 @@ from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import quote, unquote, urlencode, urlsplit
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -55,6 +55,16 @@ def dial(number: str) -> str:
 def host(address: str) -> str:
     """The name of a website: `https://www.voorbeeld.be/x` -> `voorbeeld.be`."""
     return (urlsplit(address).hostname or address).removeprefix("www.")
+
+
+def readable(address: str) -> str:
+    """An address as paper shows it: `https://www.voorbeeld.be/caf%C3%A9` -> `voorbeeld.be/café`. What is no letter or sign beyond ASCII stays as it is."""
+
+    def decoded(run: re.Match[str]) -> str:
+        text = unquote(run[0])
+        return text if text.isprintable() and all(ord(letter) > 127 for letter in text) and "\ufffd" not in text else run[0]
+
+    return re.sub("(%[0-9A-Fa-f]{2})+", decoded, re.sub(r"^https?://(www\.)?", "", address))
 
 
 def mail(address: str, subject: str, body: str = "") -> str:
@@ -122,6 +132,7 @@ def environment() -> Environment:
         "periods_whole": periods_whole,
         "pillar_mark": lambda pillar: ("pijlers", pillar),
         "prose": prose,
+        "readable": readable,
         "sentence": dutch.sentence,
         "school_year": school_year,
         "short": lambda number: f"{number:g}",
