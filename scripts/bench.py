@@ -1,4 +1,4 @@
-"""Times the check, the strict build and a save in the preview, with the entries there are and with a thousand.
+"""Times the check, the strict build, its exports and bundles, and a save in the preview, with the entries there are and with a thousand.
 
 Run by `make bench`. The build stands beside stock Material with the same pages as plain Markdown: times differ between machines, the ratio is what
 counts. What misses its target is said.
@@ -145,27 +145,53 @@ def stock(site: Path, folder: Path) -> int:
     return len(pages)
 
 
-def charts() -> tuple[int, float]:
-    """How many charts there are, and the seconds it takes to make all of them in every form; a fresh process, imports included."""
-    code = """
-import time
-from pathlib import Path
-from macros.library import read_library
-library = read_library(Path())
-start = time.perf_counter()
+CHARTS = """
 from macros.render.charts.interactive import interactive
 from macros.render.charts.plot import plot
 from macros.render.engine import render
-many = 0
 for figure in library["cijfers"].values():
     for chart in figure.grafieken:
         made = plot(library, figure, chart.id)
         render("chart.html", library, figure.address, plot=made, anchor=chart.id), interactive(made), made.csv()
         many += 1
+"""
+EXPORTS = """
+from macros.outputs.api import api
+from macros.outputs.calendars import calendars
+from macros.outputs.downloads import downloads
+many += sum(1 for _ in (*api(library), *calendars(library)))
+for figure in library["cijfers"].values():
+    many += len(downloads(library, figure))
+"""
+
+
+def made(code: str) -> tuple[int, float]:
+    """How many things `code` makes of the library, and the seconds that takes; a fresh process, imports included."""
+    whole = f"""
+import time
+from pathlib import Path
+from macros.library import read_library
+library = read_library(Path())
+many, start = 0, time.perf_counter()
+{code}
 print(many, time.perf_counter() - start)
 """
-    runs = [subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True, text=True).stdout.split() for _ in range(RUNS)]
+    runs = [subprocess.run([sys.executable, "-c", whole], cwd=ROOT, check=True, capture_output=True, text=True).stdout.split() for _ in range(RUNS)]
     return int(runs[0][0]), min(float(seconds) for _, seconds in runs)
+
+
+def bundled(folder: Path) -> tuple[float, float]:
+    """Seconds of a build with its bundles, and the memory of all its processes together at its fullest, in GB. What they share is counted for each."""
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)]
+    start, fullest = time.perf_counter(), 0
+    build = subprocess.Popen(
+        command, cwd=ROOT, env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "BUNDELS": "true"}, stderr=subprocess.DEVNULL, start_new_session=True
+    )
+    while build.poll() is None:
+        told = subprocess.run(["ps", "-o", "rss=", "-s", str(build.pid)], capture_output=True, text=True).stdout
+        fullest = max(fullest, sum(map(int, told.split())))
+        time.sleep(0.2)
+    return time.perf_counter() - start, fullest / 1_000_000
 
 
 def search(site: Path) -> tuple[int, float]:
@@ -194,8 +220,10 @@ def main() -> None:
     """Print the table."""
     print(f"| wat | gemeten (s, beste van {RUNS}) | doel | |")
     print("| --- | --- | --- | --- |")
-    many, drawn = charts()
-    row(f"{many} grafieken in elke vorm", drawn, 2)
+    many, seconds = made(CHARTS)
+    row(f"{many} grafieken in elke vorm", seconds, 2)
+    many, seconds = made(EXPORTS)
+    row(f"API, agenda's en downloads, {many} bestanden", seconds, 1)
     with tempfile.TemporaryDirectory() as name:
         for project in (ROOT, grown(Path(name) / "duizend", 1000)):
             measure(project, Path(name) / f"van-{project.name}")
@@ -213,6 +241,14 @@ def measure(project: Path, folder: Path) -> None:
     if project == ROOT:
         asked, answered = search(folder / "ours")
         row(f"van laatste toets tot eerste resultaat, {asked} vragen", answered, 0.2) if asked else print("| zoeken: niet gemeten zonder Chromium | | | |")
+        seconds, memory = bundled(folder / "bundled")
+        bundles = [path.stat().st_size / 1_000_000 for path in (folder / "bundled" / "bundels").glob("*.pdf")]
+        if bundles:
+            row(f"de {len(bundles)} bundels als PDF, bovenop de bouw (één keer)", seconds - ours, 60)
+            row("hun geheugen (GB)", memory, 1)
+            row("de grootste bundel (MB)", max(bundles), 5)
+        else:
+            print("| bundels: niet gemeten zonder Pango | | | |")
     else:
         row("van bewaren tot de pagina in de preview", saved_to_seen(project), 0.5)
 
