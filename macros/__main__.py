@@ -16,6 +16,7 @@ from macros.library.comparison import compare_libraries, deleted_behind
 from macros.library.coverage import COLUMNS, coverage, orphans, unused_sources
 from macros.library.entries import KINDS
 from macros.library.language import AVERAGE, average_length, long_sentences, names, parts, passages, passages_of_pages, unknown_words
+from macros.library.look import STYLE, faint, read_look
 from macros.library.new import new_entry
 from macros.library.schemas import FOLDER, schemas
 from macros.library.submissions import MAX_BODY, from_issue
@@ -36,6 +37,8 @@ def check(root: Path, github: bool = False) -> int:
     """Print one line per problem (for GitHub also beside the line it is about) and give 1, or one line that sums up and give 0."""
     try:
         library = read_library(root)
+        if (root / STYLE).exists() and (faults := list(faint(read_look(root)))):
+            raise DataError(faults)
     except DataError as error:
         print(error)
         if github:

@@ -38,6 +38,7 @@ from macros.library.fields import INVISIBLE, one_line, visible
 from macros.library.figures import Figure
 from macros.library.library import Memory
 from macros.library.lists import WordList
+from macros.library.look import read_look
 from macros.library.models import Model, markers, models_in
 from macros.library.network import Network
 from macros.library.observations import COLUMNS
@@ -366,7 +367,7 @@ def files_hold_it(library: Library, figure: Figure) -> None:
     results = list(found(library, []))
     assert not any(seen(f"{page.title} {page.short}").shapes for page in results)
     assert {unescape(page.title) for page in results} >= {entry.naam for entry in library if entry.has_pages}
-    ET.fromstring(poster(library, "landschap/"))
+    ET.fromstring(poster(library, "landschap/", read_look(ROOT).light))
     json.loads(upkeep_json(library))
     files = downloads(library, figure)
     assert json.loads(files["datapackage.json"])["title"] == figure.naam

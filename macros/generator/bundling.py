@@ -11,6 +11,7 @@ from mkdocs.structure.files import File, Files
 
 from macros.generator.day import content_commit
 from macros.library import Library
+from macros.library.look import Look
 from macros.outputs.bundles import NoPdfError, Pdf, pdfs
 from macros.render.bundles import BUNDLES, Edition, bundle_of, compose, stylesheet
 from macros.render.engine import render
@@ -24,11 +25,11 @@ class Bundles:
     def __init__(self) -> None:
         self.made: dict[str, Pdf] = {}
 
-    def make(self, library: Library, pages: Mapping[str, str], config: MkDocsConfig, files: Files) -> None:
+    def make(self, library: Library, look: Look, pages: Mapping[str, str], config: MkDocsConfig, files: Files) -> None:
         """Add every bundle to the site. `pages` are the pages that people wrote: address and content."""
-        edition = Edition(library.day, content_commit(Path(config.config_file_path).parent), config.site_url or "", _mark(config, files))
+        edition = Edition(library.day, content_commit(Path(config.config_file_path).parent), config.site_url or "", look)
         try:
-            made = pdfs([compose(bundle, library, pages, edition) for bundle in BUNDLES], stylesheet())
+            made = pdfs([compose(bundle, library, pages, edition) for bundle in BUNDLES], stylesheet(look))
         except NoPdfError as error:
             log.info(f"De PDF-bundels zijn weggelaten: {error}")
             return
@@ -43,8 +44,3 @@ class Bundles:
             return ""
         document = self.made[bundle.path]
         return render("bundle_link.html", library, address, bundle=bundle.of(library), pages=document.pages, megabytes=len(document.body) / 1_000_000)
-
-
-def _mark(config: MkDocsConfig, files: Files) -> str:
-    file = files.get_file_from_path(config.theme["favicon"])
-    return file.content_string if file else ""

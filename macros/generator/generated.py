@@ -9,6 +9,7 @@ from typing import Any
 
 from macros.library import Library
 from macros.library.figures import Figure
+from macros.library.look import ICON, Look
 from macros.outputs.api import api
 from macros.outputs.archives import archive
 from macros.outputs.calendars import calendars
@@ -64,19 +65,19 @@ class Generated:
         return f"---\n{front}\n---\n\n{self.body}\n"
 
 
-def generated(library: Library, site_url: str = "", icon: bytes = b"") -> Iterator[Generated]:
+def generated(library: Library, site_url: str = "", look: Look | None = None) -> Iterator[Generated]:
     """Everything that is generated from the data, in a fixed order.
 
     Pages of entries, pictures, calendars, the API, the feed, security.txt, what needs care, downloads and charts of figures, redirects for old ids.
-    `site_url` is where the site will stand; calendars, the API, the feed and security.txt do without when it is not known. `icon` is the mark of the
-    network, a square PNG; without it there is no picture for shared links.
+    `site_url` is where the site will stand; calendars, the API, the feed and security.txt do without when it is not known. Without `look`
+    there are no pictures.
     """
     for page in entry_pages(library):
         entry = page.entry
         yield Generated(f"{entry.folder}/{entry.id}.md", entry.source, page.html, page)
-    if icon:
-        yield Generated("assets/social.png", "content/assets/icon.png", social(icon, library.network.title, library.network.woordmerk.leuze))
-    yield Generated("landschap/landschapstekening.svg", "data/partners", poster(library, "landschap/"))
+    if look:
+        yield Generated("assets/social.png", ICON, social(look.icon, library.network.title, library.network.woordmerk.leuze, look.light))
+        yield Generated("landschap/landschapstekening.svg", "data/partners", poster(library, "landschap/", look.light))
     for path, source, body in (*calendars(library, site_url), *api(library, site_url)):
         yield Generated(path, source, body)
     yield Generated(FEED, "data", feed(library, site_url))

@@ -24,18 +24,20 @@ from macros.generator.page import ReadyPage, ready_file
 from macros.generator.reading import Reading, reading
 from macros.generator.search import write_index
 from macros.generator.shell import Shells
-from macros.library import Library
+from macros.library import DataError, Library
+from macros.library.look import Look, read_look
 from macros.render.engine import COMPILED, environment
 from macros.render.pages import entry_pages, with_terms
 
-UNNEEDED = re.compile(r"assets/javascripts/(lunr|workers)/|assets/images/favicon\.png|assets/.*\.map$")
-"""Files of the theme that no page asks for: its search and stemmers, source maps, its own favicon."""
-ICON = "assets/icon.png"
+UNNEEDED = re.compile(r"assets/javascripts/(lunr|workers)/|assets/images/favicon\.png|assets/.*\.map$|assets/cover\.svg$")
+"""Files that no page asks for: search, stemmers, source maps and favicon of the theme; and the drawing on the covers, which is only printed."""
 OURS = {"exclude": True}
 """What search knows of a page that goes in our index, so that the theme need not read it."""
 
 _building = Reading(None)
 """The data of the running build: read once at its start, so that all pages agree."""
+_look: Look
+"""How the running build looks."""
 _shells = Shells(Environment())
 """The shells of the running build."""
 _bundles = Bundles()
@@ -92,13 +94,18 @@ def keep(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
 
 def configure(config: MkDocsConfig, *, serving: bool) -> MkDocsConfig:
     """Stop a build with every problem in the data; let a preview go on and show them."""
-    global _building
+    global _building, _look
     if serving:  # a template may have been edited
         environment.cache_clear()
         entry_pages.cache_clear()
-    _building = now = reading(Path(config.config_file_path).parent)
+    root = Path(config.config_file_path).parent
+    _building = now = reading(root)
     if now.problems and not serving:
         raise PluginError("\n" + "\n".join(map(str, now.problems)))
+    try:
+        _look = read_look(root)
+    except DataError as error:
+        raise PluginError(f"\n{error}") from None
     if not config.repo_url:  # no repository known: no pencils
         config.edit_uri = None
     _name_in(config)
@@ -106,19 +113,17 @@ def configure(config: MkDocsConfig, *, serving: bool) -> MkDocsConfig:
 
 
 def _name_in(config: MkDocsConfig) -> None:
-    """Tell the theme what the network calls itself; while its data were never good, what the site is called."""
+    """Tell the theme what the network calls itself, or what the site is called while its data were never good; and the colours of a browser around it."""
     library = _building.library
     mark = library.network.woordmerk.model_dump() if library else {"boven": config.site_name, "onder": "", "leuze": config.site_description}
-    config.extra["netwerk"] = {"naam": library.network.naam if library else config.site_name, **mark}
+    colours = {"licht": _look.light["paper"], "donker": _look.dark["paper"]}
+    config.extra["netwerk"] = {"naam": library.network.naam if library else config.site_name, **mark, **colours}
 
 
 def add_files(files: Files, config: MkDocsConfig) -> Files:
     """Add everything that is generated."""
     library = _building.library
-    icon = files.get_file_from_path(ICON)
-    if icon is None:
-        raise PluginError(f"content/{ICON} ontbreekt: het beeldmerk als vierkante PNG, voor telefoons en gedeelde links")
-    for item in generated(library, config.site_url or "", icon.content_bytes) if library else ():
+    for item in generated(library, config.site_url or "", _look) if library else ():
         files.append(ready_file(item, config))
     for file in list(files):
         if UNNEEDED.match(file.src_uri):
@@ -143,7 +148,7 @@ def add_bundles(config: MkDocsConfig, files: Files) -> None:
     _bundles = Bundles()
     if config.extra.get("bundels") and _building.library:
         written = [file.page for file in files.documentation_pages() if file.page and not isinstance(file.page, ReadyPage)]
-        _bundles.make(_building.library, {page.url: page.content or "" for page in written}, config, files)
+        _bundles.make(_building.library, _look, {page.url: page.content or "" for page in written}, config, files)
 
 
 def environment_ready(env: Environment) -> Environment:

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from macros.library import Library
 from macros.library.library import sort_key
+from macros.library.look import Look
 from macros.render import views
 from macros.render.citations import citation
 from macros.render.engine import TEMPLATES, render
@@ -91,8 +92,8 @@ class Edition:
     commit: str
     """Short name of the commit; empty when it is not known."""
     site_url: str
-    mark: str = ""
-    """The mark of the network, as SVG."""
+    look: Look
+    """How the network looks."""
 
 
 @dataclass(frozen=True)
@@ -113,7 +114,7 @@ def bundle_of(address: str) -> Bundle | None:
 
 def compose(bundle: Bundle, library: Library, pages: Mapping[str, str], edition: Edition) -> str:
     """A bundle as one HTML document. `pages` are the pages that people wrote: address and content, as on the site."""
-    drawn = _style("chart.css")
+    drawn = edition.look.filled(_style("chart.css"))
     links = Links(library.sources.values(), edition.site_url)
 
     def part(template: str, **values: Any) -> HtmlElement:
@@ -122,7 +123,7 @@ def compose(bundle: Bundle, library: Library, pages: Mapping[str, str], edition:
         links.meet(made)
         return made
 
-    sheet = Markup(poster(library, "")) if "partners" in bundle.kinds else ""
+    sheet = Markup(poster(library, "", edition.look.light)) if "partners" in bundle.kinds else ""
     parts = [
         part(
             bundle.name,
@@ -144,9 +145,9 @@ def compose(bundle: Bundle, library: Library, pages: Mapping[str, str], edition:
     return text
 
 
-def stylesheet() -> str:
-    """How all bundles look."""
-    return _style("bundle.css")
+def stylesheet(look: Look) -> str:
+    """The style of all bundles, in the colours of the network."""
+    return look.filled(_style("bundle.css"))
 
 
 def _style(name: str) -> str:

@@ -1,8 +1,9 @@
-"""The landscape as one drawing of A3: where every word of it stands. Markup and colours are the template's."""
+"""The landscape as one drawing of A3: where every word of it stands. Markup is the template's."""
 
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from macros.library import Library
@@ -45,8 +46,8 @@ class Band:
     """Per pillar where its number stands, and the number."""
 
 
-def poster(library: Library, here: str) -> str:
-    """The sheet as an SVG file served at address `here`; links lead to the pages of the partners."""
+def poster(library: Library, here: str, colours: Mapping[str, str]) -> str:
+    """The sheet as an SVG file served at address `here`, in the `colours` of the network; links lead to the pages of the partners."""
     pillars = list(library.lists["pijlers"])
     width = (WIDTH - 2 * MARGIN - LABEL) / len(pillars)
     lefts = {pillar: MARGIN + LABEL + place * width for place, pillar in enumerate(pillars)}
@@ -66,7 +67,8 @@ def poster(library: Library, here: str) -> str:
         height = max(deepest + 15, (len(label) + 2) * LINE)
         bands.append(Band((*label, f"{row.total} partners" if row.total > 1 else "1 partner"), top, height, tuple(names), counts if row.kind else ()))
         top += height
-    return str(render("poster.svg", library, here, bands=bands, lefts=lefts, height=max(HEIGHT, int(top) + 18), width=WIDTH, letters=letters(library)))
+    size = {"width": WIDTH, "height": max(HEIGHT, int(top) + 18)}
+    return str(render("poster.svg", library, here, bands=bands, lefts=lefts, letters=letters(library), colours=colours, **size))
 
 
 def _cell(library: Library, members: tuple[Partner, ...], left: float, top: float, width: float) -> tuple[list[Name], float]:
