@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
 
 from macros.generator.day import content_commit
+from macros.generator.page import ReadyPage
 from macros.library import Library
 from macros.library.look import Look
 from macros.outputs.bundles import NoPdfError, Pdf, pdfs
@@ -25,11 +26,14 @@ class Bundles:
     def __init__(self) -> None:
         self.made: dict[str, Pdf] = {}
 
-    def make(self, library: Library, look: Look, pages: Mapping[str, str], config: MkDocsConfig, files: Files) -> None:
-        """Add every bundle to the site. `pages` are the pages that people wrote: address and content."""
+    def make(self, library: Library, look: Look, config: MkDocsConfig, files: Files) -> None:
+        """Add every bundle to the site, now that the pages that people wrote have their content."""
+        written = [file.page for file in files.documentation_pages() if file.page and not isinstance(file.page, ReadyPage)]
+        pages = {page.url: page.content or "" for page in written}
+        order = [page.url for page in sorted((page for page in written if _chapter(page)), key=_chapter)]
         edition = Edition(library.day, content_commit(Path(config.config_file_path).parent), config.site_url or "", look)
         try:
-            made = pdfs([compose(bundle, library, pages, edition) for bundle in BUNDLES], stylesheet(look))
+            made = pdfs([compose(bundle, library, pages, order, edition) for bundle in BUNDLES], stylesheet(look))
         except NoPdfError as error:
             log.info(f"De PDF-bundels zijn weggelaten: {error}")
             return
@@ -43,4 +47,13 @@ class Bundles:
         if bundle is None or bundle.path not in self.made:
             return ""
         document = self.made[bundle.path]
-        return render("bundle_link.html", library, address, bundle=bundle.of(library), pages=document.pages, megabytes=len(document.body) / 1_000_000)
+        return render("bundle_link.html", library, address, bundle=bundle.of(library), pages=document.pages, kilobytes=round(len(document.body) / 1000))
+
+
+def _chapter(page: Page) -> int:
+    """Which chapter of its bundle a page is; 0 for none."""
+    number = page.meta.get("hoofdstuk", 0)
+    if isinstance(number, int):
+        return number
+    log.warning(f"content/{page.file.src_uri}: hoofdstuk: '{number}' is geen getal")
+    return 0

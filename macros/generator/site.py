@@ -147,8 +147,7 @@ def add_bundles(config: MkDocsConfig, files: Files) -> None:
     global _bundles
     _bundles = Bundles()
     if config.extra.get("bundels") and _building.library:
-        written = [file.page for file in files.documentation_pages() if file.page and not isinstance(file.page, ReadyPage)]
-        _bundles.make(_building.library, _look, {page.url: page.content or "" for page in written}, config, files)
+        _bundles.make(_building.library, _look, config, files)
 
 
 def environment_ready(env: Environment) -> Environment:

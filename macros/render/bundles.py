@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -112,8 +112,11 @@ def bundle_of(address: str) -> Bundle | None:
     return next((bundle for bundle in BUNDLES if address.startswith(bundle.offered_on)), None)
 
 
-def compose(bundle: Bundle, library: Library, pages: Mapping[str, str], edition: Edition) -> str:
-    """A bundle as one HTML document. `pages` are the pages that people wrote: address and content, as on the site."""
+def compose(bundle: Bundle, library: Library, pages: Mapping[str, str], order: Sequence[str], edition: Edition) -> str:
+    """A bundle as one HTML document.
+
+    `pages` are the pages that people wrote: address and content, as on the site; `order` has the addresses of those that are a chapter, the first first.
+    """
     drawn = edition.look.filled(_style("chart.css"))
     links = Links(library.sources.values(), edition.site_url)
 
@@ -129,6 +132,7 @@ def compose(bundle: Bundle, library: Library, pages: Mapping[str, str], edition:
             bundle.name,
             sheet=sheet,
             plan_actions=actions,
+            order=order,
             chapters={address: placed(html, address) for address, html in pages.items() if address.startswith(bundle.offered_on)},
         )
     ]
