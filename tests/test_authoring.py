@@ -18,6 +18,8 @@ GIVES = {
     'link("partners", "hulp", "bel hen")': ['<a href="../partners/hulp/">bel hen</a>'],
     'bron("proefstudie2016", "tabel 2")': ["Tabel 2."],
     'aantal("partners")': [">1<"],
+    'voorbeeld("partners")': [">hulp<"],
+    "clb_van_je_school()": [">het CLB van je school<"],  # no partner is one, so there is nothing to link to
     "contactgegevens()": ['href="tel:'],
     "deuren()": ['class="cards doors"'],
     "begrippenlijst()": ["Letters"],

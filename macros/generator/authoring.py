@@ -25,6 +25,8 @@ MACROS: dict[str, View] = {
     "link": views.link,
     "bron": views.source,
     "aantal": views.total,
+    "voorbeeld": views.example,
+    "clb_van_je_school": views.school_office,
     "contactgegevens": views.network_contact,
     "deuren": views.home,
     "begrippenlijst": views.glossary,
@@ -64,6 +66,8 @@ MACROS: dict[str, View] = {
 
 _held: list[str] = []
 """HTML of this build that waits for Markdown to be done with the page: in the name of an entry, `*` and `[x](javascript:...)` are text."""
+_PLAIN = re.compile(r"[a-z0-9-]*")
+"""A number or an id: nothing in it means anything to Markdown, and it may stand in code."""
 _INLINE = re.compile(r"<(?:a|em|span)\b|[^<]")
 _HELD = re.compile(r'<(div|span) data-held="(\d+)">.*?</\1>')
 _ANCHOR = re.compile(r' id="([^"]+)"')
@@ -106,7 +110,7 @@ def _macro(name: str, view: View, env: Any) -> Callable[..., str]:
 
 
 def _hold(html: str) -> str:
-    if not html or html.isdigit():
+    if _PLAIN.fullmatch(html):
         return html
     _held.append(html)
     tag = "span" if _INLINE.match(html) else "div"

@@ -13,7 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar, cast
 
-from macros.library.entries import KINDS, Action, Entry
+from macros.library.entries import KINDS, Action, Entry, Partner
 from macros.library.fields import ID, Known
 from macros.library.figures import Figure
 from macros.library.lists import Word, WordList
@@ -107,6 +107,11 @@ class Library:
         """Ids of the sources that an entry, the glossary, a goal, a role, a step, a help line or a statement leans on."""
         single = (*self.glossary, *self.objectives.values(), *self.roles, *self.referral, *self.help_lines, *self.self_check, self.network)
         return frozenset(self._citing).union(id for model in single for kind, id in references(model) if kind == "bronnen")
+
+    @cached_property
+    def partner_kinds(self) -> frozenset[str]:
+        """The kinds of partners (`soort`) that there are."""
+        return frozenset(partner.soort for partner in self["partners"].values() if isinstance(partner, Partner))
 
     @cached_property
     def _neighbours(self) -> dict[tuple[str, str], dict[str, tuple[Entry, ...]]]:
