@@ -29,7 +29,7 @@ from macros.library.jsonstat import FLAGS, AnswerError, Cell, Dataset, parse, re
 from macros.library.problems import hint
 
 API = "https://ec.europa.eu/eurostat/api/dissemination/statistics/1.0/data"
-AGENT = "samen-tegen-schooluitval-brussel/1.0 (cijfers vernieuwen)"
+AGENT = "samen-tegen-schooluitval/1.0 (cijfers vernieuwen)"
 TIMEOUT = 60
 MAX_BYTES = 20 * 1024 * 1024
 

@@ -35,7 +35,7 @@ from macros.library import DataError
 from macros.library.weblinks import DEAD, FINE, MOVED, SILENT, Outcome, outside_links, read_skips, report
 
 SKIPS = Path(__file__).with_name("links_overslaan.yml")
-AGENT = "samen-tegen-schooluitval-brussel/1.0 (links nakijken"
+AGENT = "samen-tegen-schooluitval/1.0 (links nakijken"
 PAUSE = 2.0
 """Seconds between two requests to one host."""
 TIMEOUT = 20.0

@@ -16,13 +16,14 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
-ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # the project is not installed
+
+from macros.library import read_library
+
+ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "content" / "assets" / "meewerken"
-PICTURES = {
-    "fout-melden": ("partners/clb-n-brussel/", ".age"),
-    "potlood": ("partners/clb-n-brussel/", ".edit"),
-}
-"""Name -> page, and the part of it that is photographed."""
+PICTURES = {"fout-melden": ".age", "potlood": ".edit"}
+"""Name -> the part of the page of a partner that is photographed."""
 AROUND = 14
 """Pixels around the part."""
 
@@ -32,13 +33,15 @@ def main() -> None:
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     if chromium is None:
         sys.exit("Chromium ontbreekt; met apt: chromium")
+    library = read_library(ROOT)
+    address = next(library["partners"][id].address for id in (*library.network.eerste_hulp, *library["partners"]))
     TARGET.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as site, sync_playwright() as playwright:
         environment = {**os.environ, "REPO_URL": "https://github.com/netwerk/site", "NO_MKDOCS_2_WARNING": "1"}
         subprocess.run([sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", site], cwd=ROOT, env=environment, check=True)
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         page = browser.new_page(viewport={"width": 420, "height": 900}, color_scheme="light")
-        for name, (address, part) in PICTURES.items():
+        for name, part in PICTURES.items():
             page.goto(f"file://{site}/{address}index.html")
             box = page.locator(part).first.bounding_box()
             assert box is not None, f"{address} heeft geen {part}"
