@@ -14,6 +14,9 @@ FIGURE = "cijfers/esl-18-24-lfs/"
 SMALLEST = """() => Math.min(...[...document.querySelectorAll('.chart svg')].filter(svg => svg.checkVisibility())
   .map(svg => parseFloat(getComputedStyle(svg).fontSize) * svg.getBoundingClientRect().width / svg.viewBox.baseVal.width))"""
 
+OUTSIDE = """() => [...document.querySelectorAll('.chart svg')].filter(svg => svg.checkVisibility()).flatMap(svg =>
+  [...svg.querySelectorAll('text')].filter(text => text.getBoundingClientRect().right > svg.getBoundingClientRect().right + 2).map(text => text.textContent))"""
+
 
 def ask(page: Page, place: int = 0) -> None:
     page.locator(".chart__ask").nth(place).click()
@@ -24,6 +27,14 @@ def ask(page: Page, place: int = 0) -> None:
 def test_words_in_a_chart_are_never_under_12_px(address: str, width: int, host: str, browser: Browser) -> None:
     page = opened(browser, host + address, width)
     assert page.evaluate(SMALLEST) >= 12
+    page.context.close()
+
+
+@pytest.mark.parametrize("width", [360, 1440])
+def test_the_names_of_lines_stand_within_their_chart(width: int, host: str, browser: Browser) -> None:
+    """Also that of the region, which is bold: a phone would cut it off."""
+    page = opened(browser, host + FIGURE, width)
+    assert page.evaluate(OUTSIDE) == []
     page.context.close()
 
 

@@ -15,6 +15,8 @@ FONT = 14
 """Size of all words, in units of the drawing; a narrow drawing is shown at nine tenths of its size or larger."""
 LETTER = 7.5
 """Mean width of a letter at that size, a little wide on the safe side."""
+BOLD = 1.2
+"""How much wider the words of a hero are."""
 LINE = 18
 """From one line of words to the next."""
 
@@ -77,9 +79,9 @@ def ticks(highest: float, most: int = 5) -> list[float]:
     return [step * place for place in range(ceil(highest / step - 1e-9) + 1)]
 
 
-def width_of(text: str) -> float:
+def width_of(text: str, bold: bool = False) -> float:
     """About how wide a line of words is."""
-    return len(text) * LETTER
+    return len(text) * LETTER * (BOLD if bold else 1)
 
 
 def when(period: str) -> int:
@@ -143,7 +145,7 @@ def _line_panel(plot: Plot, drawing: Drawing, marks: list[Mark], box: tuple[floa
         for word in by_series
     }
     x0 = left + max(width_of(_format(value, plot.unit)) for value in scale) + 6
-    x1 = left + width - (28 if single else max(map(width_of, labels.values())) + 24)
+    x1 = left + width - (28 if single else max(width_of(text, plot.is_hero(word)) for word, text in labels.items()) + 24)
     y0, y1 = top + height - LINE - 4, top + FONT + 6
 
     def x(time: float) -> float:
