@@ -68,26 +68,44 @@ def other_colour(colour: str) -> str:
     return "#" + bytes(part * 7 // 8 if sum(swapped) < 3 * 140 else 255 - (255 - part) * 7 // 8 for part in swapped).hex()
 
 
+def copied(place: Path) -> Path:
+    """The project as somebody takes it over, in colours of its own."""
+    for name in (".github", "content", "data", "macros", "tests/second_network"):
+        shutil.copytree(ROOT / name, place / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("CONTRIBUTING.md", "mkdocs.yml"):
+        shutil.copy(ROOT / name, place)
+    style = (place / STYLE).read_text(encoding="utf-8")
+    (place / STYLE).write_text(HEX.sub(lambda found: other_colour(found[0]), style), encoding="utf-8")
+    return place
+
+
+def follow(place: Path, *, research: bool) -> str:
+    """Run the commands of the recipe, with or without those that bring the research back, and give what they said; the bundles only without."""
+    recipe = RECIPE.search((place / "CONTRIBUTING.md").read_text(encoding="utf-8"))
+    assert recipe
+    blocks = [block for block in re.findall(r"(?:^ {4,}.*\n)+", recipe[0], re.MULTILINE) if research or "git checkout" not in block]
+    commands = "".join(blocks).replace(".venv/bin/python", sys.executable).replace("make build", f"{sys.executable} -m mkdocs build --strict")
+    environment = {**os.environ, "BUNDELS": "false" if research else "true", "NO_MKDOCS_2_WARNING": "1"}
+    ran = subprocess.run(["bash", "-e"], input=commands, cwd=place, env=environment, capture_output=True, text=True)
+    assert ran.returncode == 0, ran.stdout + ran.stderr[-3000:]
+    return ran.stdout
+
+
 @pytest.fixture(scope="module")
 def second(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the project in which the commands of the recipe were run, the build last."""
-    place = tmp_path_factory.mktemp("second")
-    for name in (".github", "content", "data", "macros"):
-        shutil.copytree(ROOT / name, place / name, ignore=shutil.ignore_patterns("__pycache__"))
-    style = (place / STYLE).read_text(encoding="utf-8")
-    (place / STYLE).write_text(HEX.sub(lambda found: other_colour(found[0]), style), encoding="utf-8")
-    shutil.copytree(ROOT / "tests" / "second_network", place / "tests" / "second_network")
-    for name in ("CONTRIBUTING.md", "mkdocs.yml"):
-        shutil.copy(ROOT / name, place)
-    recipe = RECIPE.search((place / "CONTRIBUTING.md").read_text(encoding="utf-8"))
-    assert recipe
-    blocks = re.findall(r"(?:^ {4,}.*\n)+", recipe[0], re.MULTILINE)
-    commands = "".join(blocks).replace(".venv/bin/python", sys.executable).replace("make build", f"{sys.executable} -m mkdocs build --strict")
-    ran = subprocess.run(
-        ["bash", "-e"], input=commands, cwd=place, env={**os.environ, "BUNDELS": "true", "NO_MKDOCS_2_WARNING": "1"}, capture_output=True, text=True
-    )
-    assert ran.returncode == 0, ran.stderr[-3000:]
-    assert "In orde: 1 partner, 1 praktijk, 1 signaal, 0 aanpakken" in ran.stdout
+    place = copied(tmp_path_factory.mktemp("second"))
+    assert "In orde: 1 partner, 1 praktijk, 1 signaal, 0 aanpakken" in follow(place, research=False)
+    return place
+
+
+@pytest.fixture(scope="module")
+def with_research(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same, with the research that holds everywhere."""
+    place = copied(tmp_path_factory.mktemp("research"))
+    for command in (["init", "-q"], ["add", "."], ["-c", "user.name=Proef", "-c", "user.email=proef@example.org", "commit", "-qm", "Proef"]):
+        subprocess.run(["git", *command], cwd=place, check=True)
+    follow(place, research=True)
     return place
 
 
@@ -147,8 +165,9 @@ def test_no_colour_of_brussels_is_left_on_paper(second: Path, ours: Look) -> Non
         assert not found & colours(ours), path
 
 
-def test_every_link_in_it_leads_somewhere(second: Path) -> None:
-    site = second / "site"
+@pytest.mark.parametrize("kind", ["second", "with_research"])
+def test_every_link_in_it_leads_somewhere(kind: str, request: pytest.FixtureRequest) -> None:
+    site = request.getfixturevalue(kind) / "site"
     pages = {path: path.read_text(encoding="utf-8") for path in site.rglob("*.html") if path.name != "404.html"}
     places = {path: set(re.findall(r'\bid="([^"]+)"', html)) for path, html in pages.items()}
     for path, html in pages.items():
@@ -157,6 +176,15 @@ def test_every_link_in_it_leads_somewhere(second: Path) -> None:
             target = target / "index.html" if target.is_dir() else target
             assert target.is_file(), (path.relative_to(site), link)
             assert not place or target not in places or place in places[target], (path.relative_to(site), link, place)
+
+
+def test_the_research_comes_along_without_who_works_here(with_research: Path, library: Library) -> None:
+    theirs = read_library(with_research)
+    assert {*theirs["interventies"]} == {*library["interventies"]}
+    assert {*theirs["risicofactoren"]} == {*library["risicofactoren"], "proefsignaal"}
+    assert [*theirs["partners"]] == ["proefhulp"]
+    assert len(theirs.roles) == len(library.roles)
+    assert all((with_research / "site" / entry.address / "index.html").is_file() for entry in theirs["interventies"].values())
 
 
 def test_its_chapters_are_printed_in_the_order_that_they_say(second: Path) -> None:
