@@ -301,7 +301,7 @@ def test_findings_never_fail_the_run(site: Asked, tmp_path: Path, monkeypatch: p
     assert links.main(["--root", str(tmp_path), "--out", str(tmp_path / "verslag.md")]) == 0
     assert f"- <{site.base}/weg>: bestaat niet (404)\n  - `content/p.md:1`" in (tmp_path / "verslag.md").read_text(encoding="utf-8")
     assert capsys.readouterr().out.strip().endswith("2 links, 1 dood, 0 verhuisd, 0 niet te bereiken.")
-    assert {agent for _, _, _, agent in site.asked} == {"samen-tegen-schooluitval-brussel/1.0 (links nakijken; +https://code.example/netwerk/site)"}
+    assert {agent for _, _, _, agent in site.asked} == {"samen-tegen-schooluitval/1.0 (links nakijken; +https://code.example/netwerk/site)"}
 
 
 def test_the_weekly_run_pins_what_it_uses_and_may_only_write_issues() -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,7 @@ from conftest import ROOT
 
 from macros.__main__ import check
 from macros.library import DataError
-from macros.library.look import COLOURS, COVER, MARK, STYLE, contrast, faint, read_look
+from macros.library.look import COLOURS, COVER, ICON, MARK, STYLE, contrast, faint, read_look
 
 COLOUR = re.compile(r"(?<![\w&])(?<!href=[\"'])(?:#|%23)(?:[0-9a-f]{6}|[0-9a-f]{3})\b|\b(?:rgb|hsl|hwb|(?:ok)?lab|(?:ok)?lch)a?\([^)]*\)", re.IGNORECASE)
 """A colour in a style, a drawing, a template or a script."""
@@ -90,6 +92,14 @@ def test_a_missing_mark_is_told(tmp_path: Path) -> None:
     (with_style(tmp_path) / MARK).unlink()
     with pytest.raises(DataError, match=r"^content/assets/favicon\.svg: dit bestand ontbreekt"):
         read_look(tmp_path)
+
+
+def test_a_build_stops_with_what_is_missing(built_site: Path) -> None:
+    (built_site / ICON).unlink()
+    ran = subprocess.run([sys.executable, "-m", "mkdocs", "build", "--strict"], cwd=built_site, capture_output=True, text=True)
+    assert ran.returncode == 1
+    assert "content/assets/icon.png: dit bestand ontbreekt" in ran.stderr
+    assert "Traceback" not in ran.stderr
 
 
 def test_the_check_tells_a_colour_that_cannot_be_read(small_site: Path, capsys: pytest.CaptureFixture[str]) -> None:
