@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 from collections import Counter
@@ -133,6 +134,23 @@ def properties(value: Any) -> Counter[str]:
     return found
 
 
+def check_terms(nodes: Any) -> None:
+    """Every property is one that schema.org has for the type."""
+    for node in nodes_in(nodes):
+        if "@type" in node:
+            allowed = {name for kind in types(node) for name in TERMS["properties"][kind]}
+            assert {name for name in node if not name.startswith("@")} <= allowed, node
+
+
+def check_lossless(text: str, base: str) -> None:
+    """A processor takes every property, and knows every type."""
+    result = expanded(text, base)
+    assert properties(result) == properties(json.loads(text)["@graph"]), base
+    for node in nodes_in(result):
+        assert all(name.startswith(VOCABULARY) for name in types(node)), base
+        assert "@id" not in node or urlsplit(node["@id"]).netloc, base
+
+
 def real() -> Library:
     return read_library(ROOT)
 
@@ -162,11 +180,7 @@ def test_every_page_has_one_block_and_the_page_that_is_not_there_has_none(site: 
 
 def test_a_processor_expands_every_block_without_loss(site: Path) -> None:
     for address, page in pages(site):
-        result = expanded(page.blocks[0], HERE + address)
-        assert properties(result) == properties(graph(page)), address
-        for node in nodes_in(result):
-            assert all(name.startswith(VOCABULARY) for name in types(node)), address
-            assert "@id" not in node or urlsplit(node["@id"]).netloc, address
+        check_lossless(page.blocks[0], HERE + address)
 
 
 def test_a_term_that_schema_org_does_not_have_would_be_lost() -> None:
@@ -180,12 +194,12 @@ def test_only_properties_that_schema_org_has_for_the_type_are_used(extra: str, s
     """Of the real data, and of data with all that an editor can type."""
     if extra:
         request.getfixturevalue(extra)
-        found = [json.loads(text)["@graph"] for text in blocks_of(read_library(small_site)).values()]
+        made = blocks_of(read_library(small_site))
+        for address, text in made.items():
+            check_lossless(text, HERE + address)
+        check_terms([json.loads(text)["@graph"] for text in made.values()])
     else:
-        found = [graph(page) for _, page in pages(site)]
-    for node in nodes_in(found):
-        allowed = {name for kind in types(node) for name in TERMS["properties"][kind]}
-        assert {name for name in node if not name.startswith("@")} <= allowed, node
+        check_terms([graph(page) for _, page in pages(site)])
 
 
 def test_no_term_is_checked_that_is_not_in_the_context() -> None:
@@ -259,7 +273,10 @@ def test_every_other_kind_is_read_back_with_its_counts(site: Path) -> None:
         "interventies": lambda given, read: (1 + len(given.get("effect", ())) + ("schade" in given), len(read["hasPart"])),
         "cijfers": lambda given, read: (len(given["indicatoren"]), len(read["variableMeasured"])),
         "acties": lambda given, read: (given["status"] == "onbekend", "actionStatus" not in read),
-        "risicofactoren": lambda given, read: ("Signalen", read["inDefinedTermSet"]["name"]),
+        "risicofactoren": lambda given, read: (
+            ["Signalen", f"Signalen: {given['niveau']}"],
+            [terms["name"] for terms in read["inDefinedTermSet"]],
+        ),
         "nieuws": lambda given, read: (given["datum"], read["datePublished"]),
         "netwerkdagen": lambda given, read: (given["begin"], read["startDate"]),
     }
@@ -267,7 +284,7 @@ def test_every_other_kind_is_read_back_with_its_counts(site: Path) -> None:
         for id, given in typed(kind).items():
             read = told(site, f"{kind}/{id}/")
             assert read["name"] == given["naam"]
-            assert read["description"] == given["kort"]
+            assert read["description"] == given["uitleg" if kind == "risicofactoren" else "kort"]
             expected, found = pair(given, read)
             assert expected == found, f"{kind}/{id}"
             page = graph(seen(site / kind / id / "index.html"))[0]
@@ -277,6 +294,114 @@ def test_every_other_kind_is_read_back_with_its_counts(site: Path) -> None:
     assert {term["name"] for term in told(site, "begrippen/")["hasDefinedTerm"]} == {term["term"] for term in terms}
     assert len(told(site, "risicofactoren/")["hasDefinedTerm"]) == len(typed("risicofactoren"))
     assert len(told(site, "cijfers/")["dataset"]) == len(typed("cijfers"))
+
+
+def test_the_verdict_on_an_approach_is_told_in_codes_with_how_strong_the_evidence_is(site: Path) -> None:
+    words = {name: yaml.load((ROOT / "data" / "lijsten" / f"{name}.yml").read_text(encoding="utf-8"), yaml.BaseLoader) for name in ("oordelen", "sterktes")}
+    for id, given in typed("interventies").items():
+        verdict, *findings = told(site, f"interventies/{id}/")["hasPart"]
+        codes = {tag["inDefinedTermSet"]["name"]: (tag["termCode"], tag["name"]) for tag in verdict["keywords"]}
+        assert codes == {
+            "Oordeel": (given["oordeel"], words["oordelen"]["woorden"][given["oordeel"]]["label"]),
+            "Sterkte van het bewijs, van 0 tot 3": (given["sterkte"], words["sterktes"]["woorden"][given["sterkte"]]["label"]),
+        }, id
+        assert verdict["text"] == given["waarom"]
+        for effect, finding in zip(given.get("effect", ()), findings, strict=False):
+            assert finding["name"] == effect["maat"]
+            measured = finding.get("about", {})
+            assert (measured.get("variableMeasured"), str(measured.get("value"))) == (
+                (effect["maat"], str(float(effect["waarde"]))) if "waarde" in effect else (None, "None")
+            )
+
+
+def test_what_a_finding_leans_on_is_a_source_of_the_page(site: Path) -> None:
+    seen_claims = 0
+    for id, given in typed("interventies").items():
+        page, about = graph(seen(site / "interventies" / id / "index.html"))
+        sources = {source["@id"]: source["name"] for source in page["citation"]}
+        _, *claims = about["hasPart"]
+        expected = [*([effect["bron"]] for effect in given.get("effect", ())), *([given["schade"]["bronnen"]] if "schade" in given else [])]
+        leaned_on = [[source["@id"] for source in many(claim["appearance"])] for claim in claims]
+        assert leaned_on == [[f"{HERE}bronnen/#{source}" for source in ids] for ids in expected]
+        assert all(source in sources for ids in leaned_on for source in ids), id
+        seen_claims += len(claims)
+    assert seen_claims > 70
+
+
+def test_an_indicator_says_of_whom_and_against_what_it_counts(site: Path) -> None:
+    parts = {"name": "naam", "description": "definitie", "unitText": "eenheid", "measurementMethod": "methode"}
+    for id, given in typed("cijfers").items():
+        for read, (indicator, measured) in zip(told(site, f"cijfers/{id}/")["variableMeasured"], given["indicatoren"].items(), strict=True):
+            assert read["propertyID"] == indicator
+            assert {name: read.get(name) for name in parts} == {name: measured.get(key) for name, key in parts.items()}
+            assert read.get("measurementDenominator", {}).get("name") == measured.get("noemer")
+            assert read.get("populationType", {}).get("name") == measured.get("bevolking")
+
+
+def test_a_figure_leans_on_the_sources_of_its_numbers(site: Path) -> None:
+    for path in (ROOT / "data" / "cijfers").glob("*.csv"):
+        with path.open(encoding="utf-8", newline="") as file:
+            used = {f"{HERE}bronnen/#{row['bron']}" for row in csv.DictReader(file)}
+        page, read = graph(seen(site / "cijfers" / path.stem / "index.html"))
+        assert {source["@id"] for source in read["isBasedOn"]} == used
+        assert used <= {source.get("@id") for source in page["citation"]}
+
+
+STATES = {"gepland": "Potential", "voorgesteld": "Potential", "lopend": "Active", "gedaan": "Completed", "gestopt": "Failed"}
+
+
+def check_action(given: dict[str, Any], page: Node, read: Node) -> None:
+    """An action is told as it was typed."""
+    state = f"https://schema.org/{STATES[given['status']]}ActionStatus" if given["status"] in STATES else None
+    assert (read.get("identifier"), read.get("actionStatus")) == (given.get("nummer"), state)
+    assert (read.get("startTime"), read.get("endTime")) == (given.get("begin"), given.get("einde"))
+    steps = [(step["name"], step["actionStatus"], step.get("endTime")) for step in read.get("object", ())]
+    assert steps == [
+        (step["naam"], f"https://schema.org/{STATES[step['staat']]}ActionStatus", step.get("gedaan_op", step.get("tegen"))) for step in given.get("stappen", ())
+    ]
+    news = [(item["temporalCoverage"], item["text"]) for item in read.get("subjectOf", ())]
+    assert news == [(item["datum"], item["tekst"].strip()) for item in given.get("updates", ())]
+    targets = [(item["propertyID"], item.get("value"), item.get("unitText")) for item in read.get("result", ()) if item["@type"] == "PropertyValue"]
+    assert targets == [
+        (target["indicator"], float(target["doelwaarde"]) if "doelwaarde" in target else None, target.get("eenheid")) for target in given.get("indicatoren", ())
+    ]
+    assert ("error" in read) == (given["status"] == "gestopt")
+    pillar, *signals = page["about"]
+    assert pillar["inDefinedTermSet"]["name"].startswith("Pijlers")
+    beside = [*(f"interventies/{id}" for id in given.get("interventies", ())), *(f"praktijken/{id}" for id in given.get("praktijken", ()))]
+    beside += [f"cijfers/{id}" for id in dict.fromkeys([*given.get("cijfers", ()), *(target["cijfer"] for target in given.get("indicatoren", ()))])]
+    beside += [f"acties/{given['vervangen_door']}"] if "vervangen_door" in given else []
+    paths = [item["@id"].removeprefix(HERE).removesuffix("/#zelf") for item in (*signals, *page.get("mentions", ()))]
+    assert paths == [*(f"risicofactoren/{id}" for id in given.get("risicofactoren", ())), *beside]
+
+
+def test_an_action_tells_its_steps_its_news_and_what_it_leads_to(site: Path) -> None:
+    for id, given in typed("acties").items():
+        page, read = graph(seen(site / "acties" / id / "index.html"))
+        check_action(given, page, read)
+
+
+def test_a_plan_that_is_worked_out_is_told_whole(worked_plan: Path) -> None:
+    made = blocks_of(read_library(worked_plan), HERE)
+    found = Counter[str]()
+    for path in (worked_plan / "data" / "acties").glob("*.yml"):
+        given = yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader)
+        page, read = json.loads(made[f"acties/{path.stem}/"])["@graph"]
+        check_action(given, page, read)
+        found.update(given.keys())
+    assert min(found[key] for key in ("stappen", "updates", "indicatoren", "vervangen_door")) >= 1
+    (target,) = (part for part in json.loads(made["acties/huisbezoeken/"])["@graph"][1]["result"] if part["@type"] == "PropertyValue")
+    assert target["description"] == "Omlaag in Brussels Hoofdstedelijk Gewest, tegen 2020"
+    assert json.loads(made["acties/brieven/"])["@graph"][1]["error"]["description"] == "Een brief kwam te laat."
+
+
+def test_an_entry_is_known_at_the_addresses_that_it_had(small_site: Path) -> None:
+    given = yaml.load((small_site / "data" / "partners" / "hulp.yml").read_text(encoding="utf-8"), yaml.BaseLoader)
+    assert given["oude_ids"]
+    text = blocks_of(read_library(small_site), HERE)["partners/hulp/"]
+    assert json.loads(text)["@graph"][1]["sameAs"] == [f"{HERE}partners/{old}/" for old in given["oude_ids"]]
+    check_lossless(text, HERE)
+    check_terms(json.loads(text))
 
 
 def test_the_files_of_a_figure_are_named(site: Path) -> None:

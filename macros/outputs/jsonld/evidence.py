@@ -5,7 +5,6 @@ from __future__ import annotations
 from macros.library.entries import Intervention, Practice, RiskFactor
 from macros.library.parts import Effect
 from macros.outputs.jsonld.nodes import Here, Node, node
-from macros.outputs.jsonld.sources import short
 
 
 def practice(here: Here, entry: Practice) -> Node:
@@ -30,11 +29,16 @@ def practice(here: Here, entry: Practice) -> Node:
 
 
 def risk_factor(here: Here, entry: RiskFactor) -> Node:
-    """A term in the set of signals; it is not medical."""
+    """A term in the set of signals, and among those of the same level; it is not medical."""
+    level = here.library.label(entry.niveau, "risiconiveaus")
     return here.entry(
         entry,
+        description=entry.uitleg,
         termCode=entry.id,
-        inDefinedTermSet=node("DefinedTermSet", here.self_of(entry.listed_at), name="Signalen"),
+        inDefinedTermSet=[
+            node("DefinedTermSet", here.self_of(entry.listed_at), name="Signalen"),
+            node("DefinedTermSet", name=f"Signalen: {level.lower()}"),
+        ],
     )
 
 
@@ -48,7 +52,7 @@ def intervention(here: Here, entry: Intervention) -> Node:
     """An article about an approach, with the verdict of the editors and what each source found as claims."""
     claims = [_verdict(here, entry), *(_finding(here, effect) for effect in entry.effect)]
     if entry.schade:
-        appearance = [short(here.library.sources[id]) for id in entry.schade.bronnen]
+        appearance = [{"@id": here.source(id)} for id in entry.schade.bronnen]
         claims.append(node("Claim", name="Nadeel", text=entry.schade.tekst, appearance=appearance))
     return here.entry(
         entry,
@@ -65,11 +69,16 @@ def intervention(here: Here, entry: Intervention) -> Node:
 
 
 def _verdict(here: Here, entry: Intervention) -> Node:
+    """What the editors make of it. Tags from two closed lists: a `Rating` would show strong evidence of harm as a high mark."""
     strength = here.library.label(entry.sterkte, "sterktes")
     return node(
         "Claim",
         name=f"{here.library.label(entry.oordeel, 'oordelen')} ({strength.lower()})",
         text=entry.waarom,
+        keywords=[
+            here.term("oordelen", entry.oordeel, "Oordeel"),
+            here.term("sterktes", entry.sterkte, "Sterkte van het bewijs, van 0 tot 3"),
+        ],
         claimInterpreter={"@id": here.network},
         appearance={"@id": here.at(entry.address)},
     )
@@ -78,5 +87,5 @@ def _verdict(here: Here, entry: Intervention) -> Node:
 def _finding(here: Here, effect: Effect) -> Node:
     low, high = effect.interval or (None, None)
     margin = node("QuantitativeValue", minValue=float(low), maxValue=float(high)) if low is not None and high is not None else None
-    found = node("Observation", name=effect.maat, value=float(effect.waarde), marginOfError=margin) if effect.waarde is not None else None
-    return node("Claim", name=effect.maat, text=effect.in_gewone_woorden, about=found, appearance=short(here.library.sources[effect.bron]))
+    found = node("Observation", variableMeasured=effect.maat, value=float(effect.waarde), marginOfError=margin) if effect.waarde is not None else None
+    return node("Claim", name=effect.maat, text=effect.in_gewone_woorden, about=found, appearance={"@id": here.source(effect.bron)})

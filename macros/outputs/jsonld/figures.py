@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from macros.library.figures import Figure, Indicator
-from macros.outputs.citations import address
 from macros.outputs.columns import words_used
 from macros.outputs.downloads import names
 from macros.outputs.jsonld.nodes import LANGUAGE, Here, Node, node
@@ -14,7 +13,6 @@ FORMATS = {"csv": "text/csv", "json": "application/json"}
 
 def figure(here: Here, entry: Figure) -> Node:
     """The dataset. Its files are told with name and form; size and hash stand in its Data Package."""
-    sources = (here.library.sources[id] for id in words_used(entry, "bron"))
     return here.entry(
         entry,
         identifier=entry.id,
@@ -27,7 +25,7 @@ def figure(here: Here, entry: Figure) -> Node:
         temporalCoverage=_period(entry),
         spatialCoverage=[here.area(word, "gebieden", "gemeenten") for word in dict.fromkeys(row.gebied for row in entry.rows)],
         variableMeasured=[_indicator(id, measured) for id, measured in entry.indicatoren.items()],
-        isBasedOn=list(dict.fromkeys(filter(None, map(address, sources)))),
+        isBasedOn=[{"@id": here.source(id)} for id in words_used(entry, "bron")],
         about=here.refs("risicofactoren", entry.risicofactoren),
         includedInDataCatalog={"@id": here.self_of(entry.listed_at)},
         distribution=[
@@ -39,8 +37,17 @@ def figure(here: Here, entry: Figure) -> Node:
 
 
 def _indicator(id: str, measured: Indicator) -> Node:
-    how = {"description": measured.definitie, "unitText": measured.eenheid, "measurementMethod": measured.methode}
-    return node("PropertyValue", name=measured.naam, propertyID=id, **how)
+    """What is measured, of whom and against what. `PropertyValue` has the unit, `StatisticalVariable` the rest; neither has a numerator."""
+    return node(
+        ["PropertyValue", "StatisticalVariable"],
+        propertyID=id,
+        name=measured.naam,
+        description=measured.definitie,
+        unitText=measured.eenheid,
+        measurementMethod=measured.methode,
+        measurementDenominator=node("StatisticalVariable", name=measured.noemer) if measured.noemer else None,
+        populationType=node("Class", name=measured.bevolking) if measured.bevolking else None,
+    )
 
 
 def catalogue(here: Here) -> Node:

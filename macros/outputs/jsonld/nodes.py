@@ -82,12 +82,21 @@ class Here:
         return node(type_of(entry), self.self_of(entry.address), name=entry.naam)
 
     def entry(self, entry: Entry, **known: Any) -> Node:
-        """An entry with its name and its one sentence, and what more is known of it."""
-        return node(type_of(entry), self.self_of(entry.address), name=entry.naam, description=entry.kort, **known)
+        """An entry with its name and its one sentence, the addresses at which it stood before, and what more is known of it."""
+        before = [self.at(f"{entry.folder}/{old}/") for old in entry.oude_ids]
+        return node(type_of(entry), self.self_of(entry.address), **{"name": entry.naam, "description": entry.kort, "sameAs": before, **known})
 
     def refs(self, kind: str, ids: Iterable[str]) -> list[Node]:
         """References to entries of one kind, each once."""
         return [self.ref(self.library[kind][id]) for id in dict.fromkeys(ids)]
+
+    def source(self, id: str) -> str:
+        """The `@id` of a source."""
+        return f"{self.at('bronnen/')}#{id}"
+
+    def term(self, list: str, word: str, name: str) -> Node:
+        """A word of the closed list with this name, and the code that stands for it in the data."""
+        return node("DefinedTerm", termCode=word, name=self.library.label(word, list), inDefinedTermSet=node("DefinedTermSet", name=name))
 
     def labels(self, list: str, words: Iterable[str]) -> list[str]:
         """What a reader sees for words of a closed list."""

@@ -15,7 +15,7 @@ from macros.outputs.jsonld.figures import catalogue, figure
 from macros.outputs.jsonld.network import glossary, network
 from macros.outputs.jsonld.nodes import LANGUAGE, Here, Node, node
 from macros.outputs.jsonld.partners import partner
-from macros.outputs.jsonld.plan import action, network_day, news_item
+from macros.outputs.jsonld.plan import action, around, network_day, news_item
 from macros.outputs.jsonld.sources import citations
 from macros.outputs.packages import LICENCE
 
@@ -82,7 +82,9 @@ def graph(here: Here, page: Page) -> list[Node]:
     if entry:
         own = entry.nagekeken_door != REDACTION
         reviewer = node("Organization", name=entry.nagekeken_door) if own else {"@id": here.network}
-        known = {"lastReviewed": entry.nagekeken_op.isoformat(), "reviewedBy": reviewer, "citation": citations(here.library, entry)}
+        known = {"lastReviewed": entry.nagekeken_op.isoformat(), "reviewedBy": reviewer, "citation": citations(here, entry)}
+        if isinstance(entry, Action):
+            known |= around(here, entry)
     web_page = node(
         PAGE_TYPES.get(here.address, "WebPage"),
         here.at(here.address),

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from macros.library import Library
 from macros.library.entries import Entry
 from macros.library.library import leans_on
 from macros.library.sources import CslDate, CslName, Source, SourceRef
-from macros.outputs.citations import address
-from macros.outputs.jsonld.nodes import Node, node
+from macros.outputs.jsonld.nodes import Here, Node, node
 
 TYPES = {
     "article": "Article",
@@ -30,10 +28,10 @@ INSIDE = {"article-journal": "Periodical", "article-magazine": "Periodical", "ar
 """What it stands in."""
 
 
-def citations(library: Library, entry: Entry) -> list[Node]:
+def citations(here: Here, entry: Entry) -> list[Node]:
     """Every source that an entry leans on, each once: those it names as a whole first, then those of one finding or number in it."""
     pages = [_web_page(ref) for ref in entry.bronnen if ref.url]
-    return [*(source(library.sources[id]) for id in dict.fromkeys(leans_on(entry))), *pages]
+    return [*(source(here, here.library.sources[id]) for id in dict.fromkeys(leans_on(entry))), *pages]
 
 
 def _web_page(ref: SourceRef) -> Node:
@@ -41,12 +39,13 @@ def _web_page(ref: SourceRef) -> Node:
     return node("WebPage", url=ref.url, name=ref.titel, temporalCoverage=str(ref.jaar) if ref.jaar else None)
 
 
-def source(source: Source) -> Node:
-    """A source of the reference list."""
+def source(here: Here, source: Source) -> Node:
+    """A source of the reference list, with its place there, by which what it says points at it."""
     law = source.type == "legislation"
     within = node(INSIDE.get(source.type, "CreativeWork"), name=source.container_title) if source.container_title else None
     return node(
         TYPES.get(source.type, "CreativeWork"),
+        here.source(source.id),
         name=source.title,
         author=[_author(name) for name in source.author],
         datePublished=_day(source.issued) if source.issued else None,
@@ -60,11 +59,6 @@ def source(source: Source) -> Node:
         url=source.URL,
         sameAs=f"https://doi.org/{source.DOI}" if source.DOI else None,
     )
-
-
-def short(source: Source) -> Node:
-    """Its title and where to read it, where the whole stands on the same page."""
-    return node(TYPES.get(source.type, "CreativeWork"), name=source.title, url=address(source))
 
 
 def _author(name: CslName) -> Node:
