@@ -7,6 +7,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
+from datetime import date, timedelta
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
@@ -20,6 +21,7 @@ from pyld import jsonld
 from test_preview import preview, wait_until
 
 from macros.library import Library, read_library
+from macros.library.holidays import CHRISTMAS, EASTER, public_holidays, school_holidays
 from macros.outputs.jsonld.nodes import Here, Node
 from macros.outputs.jsonld.page import Page, block, entry_page
 
@@ -430,6 +432,39 @@ def test_the_network_says_who_answers_and_when(address: str, site: Path) -> None
     ]
     assert "2017" in office["description"]
     assert "2017" in coordinator["description"]
+
+
+def test_the_office_is_closed_for_machines_on_the_days_that_it_is_closed_for_people() -> None:
+    """Day by day, for a year; of Christmas only some days are open, and nobody knows which."""
+    first = date(2026, 11, 23)
+    library = read_library(ROOT, day=first)
+    text = block(Here(library, "contact/", HERE), Page("Contact", "Contact"))
+    check_lossless(text, HERE)
+    check_terms(json.loads(text))
+    _, office = json.loads(text)["@graph"][1]["contactPoint"]
+    week, *exceptions = office["hoursAvailable"]
+    assert len(text) < 4000  # it stands on the first page too
+    holidays = {period.name: period for period in school_holidays(2026)}
+    for day in (first + timedelta(days=many) for many in range(365)):
+        here = [told for told in exceptions if told["validFrom"] <= day.isoformat() <= told["validThrough"]]
+        shut = [told for told in here if told.get("opens") == told.get("closes") == "00:00"]
+        summer = date(day.year, 7, 15) <= day <= date(day.year, 8, 15)
+        easter = holidays[EASTER].first <= day <= holidays[EASTER].last
+        public = day in public_holidays(day.year) and f"https://schema.org/{day:%A}" in week["dayOfWeek"]
+        assert bool(shut) == (summer or easter or public), day
+        assert [told["description"] for told in here if "opens" not in told] == (
+            ["Twee dagen open. Welke dagen dat zijn, verandert elk jaar."] if holidays[CHRISTMAS].first <= day <= holidays[CHRISTMAS].last else []
+        ), day
+    assert all(told["validThrough"] >= "2026-11-23" and told["validFrom"] <= "2027-11-23" for told in exceptions)
+
+
+def test_hours_that_nobody_typed_have_no_exceptions(small_site: Path) -> None:
+    (office,) = (
+        point
+        for point in json.loads(block(Here(read_library(small_site), "contact/"), Page("Contact", "Contact")))["@graph"][1]["contactPoint"]
+        if point["contactType"] == "onthaal"
+    )
+    assert "hoursAvailable" not in office
 
 
 @pytest.mark.parametrize(

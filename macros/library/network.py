@@ -20,8 +20,9 @@ SCHOOL_YEARS = range(2026, 2036)
 """School years, by the year in which they begin, that a page knows: a build does not read the clock, so it gives more than anyone needs now."""
 DAYS = ("zo", "ma", "di", "wo", "do", "vr", "za")
 """Days of a week in the order of a browser."""
+CLOSED = "dicht"
 CALL_FIRST = "bel-eerst"
-STATES = ("open", "dicht", CALL_FIRST)
+STATES = ("open", CLOSED, CALL_FIRST)
 
 
 def office_hours(text: str) -> str:
@@ -98,7 +99,7 @@ class Holiday(Model):
             yield given, f"hier hoort ook '{other}' bij"
         elif self.vakantie != SUMMER:
             yield "dicht_van", f"kan alleen bij de {SUMMER.lower()}; de andere vakanties vallen elk jaar anders"
-        elif self.toestand in (None, "dicht"):
+        elif self.toestand in (None, CLOSED):
             yield "dicht_van", "hoort bij een vakantie die voor de rest 'open' of 'bel-eerst' is; zet dat bij 'toestand'"
         elif self.dicht_tot < self.dicht_van:
             yield "dicht_tot", f"'{self.dicht_tot}' komt voor 'dicht_van' ({self.dicht_van})"
