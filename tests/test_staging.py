@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -26,6 +27,14 @@ def pages(site: Path) -> dict[str, str]:
     return shown
 
 
+def blocks(site: Path) -> dict[str, list[str]]:
+    """Path -> what a page tells machines, to the letter."""
+    found = {
+        path.relative_to(site).as_posix(): re.findall(r'<script type="application/ld\+json">(.*?)</script>', path.read_text()) for path in site.rglob("*.html")
+    }
+    return {path: texts for path, texts in found.items() if texts}
+
+
 def test_properdocs_makes_the_same_pages_from_the_staged_folder(site: Path, tmp_path: Path) -> None:
     ran = stage(ROOT, tmp_path / "klaar")
     assert ran.returncode == 0, ran.stdout + ran.stderr
@@ -40,6 +49,10 @@ def test_properdocs_makes_the_same_pages_from_the_staged_folder(site: Path, tmp_
     assert theirs.keys() == ours.keys()
     assert len(ours) > 300
     assert {path: theirs[path] for path in ours if theirs[path] != ours[path]} == {}
+    told, retold = blocks(site), blocks(tmp_path / "site")
+    assert len(told) > 300
+    assert {path for path in told if retold.get(path) != told[path]} == set()
+    assert retold.keys() == told.keys()
     others = {
         path.relative_to(site).as_posix() for end in ("json", "csv", "ics", "xml", "svg") for path in site.rglob(f"*.{end}") if "search" not in path.parts
     }

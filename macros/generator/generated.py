@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -54,15 +53,6 @@ class Generated:
             "section": f"{entry.listed_at}index.md",
             "render_macros": False,
         }
-
-    @property
-    def text(self) -> str | bytes:
-        """The file as any generator can read it: front matter and HTML for a page."""
-        if self.page is None:
-            return self.body
-        assert isinstance(self.body, str)
-        front = "\n".join(f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in self.meta.items())
-        return f"---\n{front}\n---\n\n{self.body}\n"
 
 
 def generated(library: Library, site_url: str = "", look: Look | None = None) -> Iterator[Generated]:

@@ -15,13 +15,17 @@ import yaml
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
 from mkdocs.utils.yaml import yaml_load
 
+from macros.generator.linked import linked_data
 from macros.generator.page import ReadyPage
-from macros.generator.site import OURS, last_build
+from macros.generator.site import OURS, Built, last_build
 
 PAGES, THEME, CONFIG = "docs", "theme", "mkdocs.yml"
+LINKED_DATA = "linked_data"
+"""Key in the front matter, and name in the theme, of what a page tells machines."""
 LEFT_OUT = ("hooks", "watch", "validation", "edit_uri")
 """Settings that only speak of how these files were made."""
 
@@ -42,7 +46,7 @@ def stage(root: Path, target: Path) -> tuple[int, int]:
         config.plugins.on_shutdown()
         built = last_build()
         assert built is not None
-        pages = _write_pages(made / PAGES, built.files)
+        pages = _write_pages(made / PAGES, built)
         others = _write_others(made / PAGES, config, built.files)
         shutil.copytree(str(config.theme.custom_dir), made / THEME)
         (made / CONFIG).write_text(yaml.safe_dump(_settings(root, config), allow_unicode=True, sort_keys=False), encoding="utf-8")
@@ -50,10 +54,10 @@ def stage(root: Path, target: Path) -> tuple[int, int]:
     return pages, others
 
 
-def _write_pages(folder: Path, files: Files) -> int:
-    pages = files.documentation_pages()
-    for file in pages:
-        _write(folder / file.src_uri, _page(file).encode())
+def _write_pages(folder: Path, built: Built) -> int:
+    pages = [file.page for file in built.files.documentation_pages() if file.page]
+    for page in pages:
+        _write(folder / page.file.src_uri, _page(page, built).encode())
     return len(pages)
 
 
@@ -70,14 +74,15 @@ def _write(path: Path, content: bytes) -> None:
     path.write_bytes(content)
 
 
-def _page(file: File) -> str:
-    page = file.page
-    assert page is not None
+def _page(page: Page, built: Built) -> str:
+    """Front matter and HTML. The block of JSON-LD is in the front matter, where a theme finds it and nothing takes it for text or a script of the page."""
     if isinstance(page, ReadyPage):
-        return str(page.item.text)
-    meta = {key: value for key, value in page.meta.items() if value is not OURS}
+        meta, html = page.item.meta, page.ready.html
+    else:
+        meta, html = {key: value for key, value in page.meta.items() if value is not OURS}, f"<div>\n{page.content}\n</div>"
+    meta |= {LINKED_DATA: linked_data(built.library(), page, built.config, built.files)}
     front = "\n".join(f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in meta.items())
-    return f"---\n{front}\n---\n\n<div>\n{page.content}\n</div>\n"
+    return f"---\n{front}\n---\n\n{html}\n"
 
 
 def _settings(root: Path, config: MkDocsConfig) -> dict[str, Any]:
