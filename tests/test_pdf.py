@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from macros.library.entries import Partner
 from macros.library.figures import Figure
 from macros.outputs.bundles import NEEDED
 from macros.render.bundles import BUNDLES, FOLDER
+from macros.render.dutch import file_size
 
 NAMES = [bundle.name for bundle in BUNDLES]
 every_bundle = pytest.mark.parametrize("name", NAMES)
@@ -211,6 +213,16 @@ def test_it_is_light_and_its_pages_offer_it(name: str, bundled: Path, read: dict
         assert found, page
         assert (page.parent / found[1]).resolve() == (bundled / bundle.path).resolve()
         assert int(found[2]) == len(read[name].pages)
+
+
+def test_the_page_about_open_data_lists_them_with_how_long_and_large_they_are(bundled: Path, read: dict[str, PdfReader]) -> None:
+    shown = unescape((bundled / "open-data" / "index.html").read_text(encoding="utf-8"))
+    listed = re.findall(r'<li><a href="\.\./([^"]+)" download>([^<]+)</a> \((\d+) pagina\'s, ([^)]+)\)', shown)
+    assert [(path, name, int(pages)) for path, name, pages, _ in listed] == [
+        (bundle.path, bundle.title.format(regio="Brussel"), len(read[bundle.name].pages)) for bundle in BUNDLES
+    ]
+    assert [size for *_, size in listed] == [file_size((bundled / bundle.path).stat().st_size) for bundle in BUNDLES]
+    assert f"in {len(BUNDLES)} PDF-bundels" in shown
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from macros.generator.reading import current
-from macros.render import views
+from macros.render import bundles, views
 from macros.render.views import AuthoringError
 
 # MkDocs counts warnings below its own logger, so that a strict build stops.
@@ -58,6 +58,7 @@ MACROS: dict[str, View] = {
     "begrip": views.definition,
     "toegankelijkheid": views.accessibility,
     "beheer": views.care,
+    "bundellijst": bundles.listed_here,
     "gegevens": views.data_sets,
     "gegevenswijzigingen": views.data_changes,
 }

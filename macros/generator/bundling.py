@@ -14,7 +14,7 @@ from macros.generator.page import ReadyPage
 from macros.library import Library
 from macros.library.look import Look
 from macros.outputs.bundles import NoPdfError, Pdf, pdfs
-from macros.render.bundles import BUNDLES, Edition, bundle_of, compose, stylesheet
+from macros.render.bundles import BUNDLES, LISTED_HERE, Edition, bundle_of, compose, stylesheet
 from macros.render.engine import render
 
 log = logging.getLogger("mkdocs.macros")
@@ -47,7 +47,14 @@ class Bundles:
         if bundle is None or bundle.path not in self.made:
             return ""
         document = self.made[bundle.path]
-        return render("bundle_link.html", library, address, bundle=bundle.of(library), pages=document.pages, kilobytes=round(len(document.body) / 1000))
+        return render("bundle_link.html", library, address, bundle=bundle.of(library), pages=document.pages, size=len(document.body))
+
+    def listed(self, library: Library, html: str, address: str) -> str:
+        """A page with all bundles where its author asked for them, or without a word of them when there are none."""
+        if LISTED_HERE not in html:
+            return html
+        made = [(bundle.of(library), self.made[bundle.path]) for bundle in BUNDLES if bundle.path in self.made]
+        return html.replace(LISTED_HERE, render("bundle_list.html", library, address, made=made) if made else "")
 
 
 def _chapter(page: Page) -> int:

@@ -166,6 +166,8 @@ def page_context(context: dict[str, Any], page: Page) -> dict[str, Any]:
     page.toc = TableOfContents([AnchorLink("", "inhoud", 1)])  # the theme's skip link leads to its first item
     context["problems"] = [str(problem) for problem in _building.problems]
     context["bundle"] = _bundles.offer(_building.library, page.url) if _building.library else ""
+    if _building.library and not isinstance(page, ReadyPage):
+        page.content = _bundles.listed(_building.library, page.content or "", page.url)
     if _building.library and _built:
         context["linked_data"] = linked_data(_building.library, page, _built.config, _built.files)
     if isinstance(page, ReadyPage):

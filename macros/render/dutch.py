@@ -55,6 +55,11 @@ def amount(number: Decimal | float, unit: str) -> str:
     return f"{decimal(number)} %" if unit == "%" else decimal(number)
 
 
+def file_size(size: int) -> str:
+    """The size of a file in bytes: 912345 -> "0,9 MB", 52100 -> "52 kB"; never nothing."""
+    return f"{decimal(round(size / 1_000_000, 1))} MB" if size >= 100_000 else f"{max(1, round(size / 1000))} kB"
+
+
 def z_to_r(bound: Decimal) -> Decimal:
     """A bound on Fisher's z scale as a correlation, r = tanh(z), in as many decimals as the bound has (Fisher, 1915)."""
     return round(Decimal(math.tanh(bound)), max(0, -int(bound.as_tuple().exponent)))

@@ -122,6 +122,7 @@ def environment() -> Environment:
         "months": dutch.months_in_words,
         "moment": dutch.moment_in_words,
         "decimal": dutch.decimal,
+        "file_size": dutch.file_size,
         "dial": dial,
         "host": host,
         "in_kind": lambda id, entries: entries[id],
