@@ -115,7 +115,14 @@
   form.addEventListener("reset", function () { setTimeout(changed); });
   form.addEventListener("submit", function (event) { event.preventDefault(); });
   addEventListener("popstate", read);
-  addEventListener("beforeprint", function () { shown = Math.max(shown, 20); place(chosen()); });
+  /* On paper: what was asked, and how many of the answers are there. */
+  addEventListener("beforeprint", function () {
+    shown = Math.max(shown, 20);
+    show();
+    var asked = chosen().map(function (choice) { return choice.label; }).join(" · ");
+    status.textContent += (asked && " (" + asked + ")") + (fitting.length > shown ? "; hier staan de eerste " + shown : "");
+  });
+  addEventListener("afterprint", show);
   more.firstChild.addEventListener("click", function () {
     var next = shown;
     shown = Infinity;

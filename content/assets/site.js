@@ -68,7 +68,10 @@
   });
 
   addEventListener("beforeprint", function () {
-    [].forEach.call(document.querySelectorAll("details"), function (more) { more.open = true; });
+    [].forEach.call(document.querySelectorAll("details"), function (more) {
+      if (/^velden/.test(more.id)) more.classList.toggle("not-in-print", !more.open); // thirty pages that hardly anybody wants
+      more.open = true;
+    });
   });
 
   /* A chart that answers: the library comes once, when a reader asks; until then, and when anything fails, the drawing stays. */
