@@ -341,11 +341,13 @@ def test_an_indicator_says_of_whom_and_against_what_it_counts(site: Path) -> Non
 
 
 def test_a_figure_leans_on_the_sources_of_its_numbers(site: Path) -> None:
+    listed = (site / "bronnen-cijfers" / "index.html").read_text(encoding="utf-8")
     for path in (ROOT / "data" / "cijfers").glob("*.csv"):
         with path.open(encoding="utf-8", newline="") as file:
-            used = {f"{HERE}bronnen/#{row['bron']}" for row in csv.DictReader(file)}
+            used = {f"{HERE}bronnen-cijfers/#{row['bron']}" for row in csv.DictReader(file)}
         page, read = graph(seen(site / "cijfers" / path.stem / "index.html"))
         assert {source["@id"] for source in read["isBasedOn"]} == used
+        assert all(f'id="{source.partition("#")[2]}"' in listed for source in used)
         assert used <= {source.get("@id") for source in page["citation"]}
 
 

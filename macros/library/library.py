@@ -109,6 +109,16 @@ class Library:
         return frozenset(self._citing).union(id for model in single for kind, id in references(model) if kind == "bronnen")
 
     @cached_property
+    def number_sources(self) -> frozenset[str]:
+        """Ids of the sources of the figures; they have a list of their own, apart from research, law and reports."""
+        figures = [figure for figure in self["cijfers"].values() if isinstance(figure, Figure)]
+        return frozenset(id for figure in figures for id in (*(row.bron for row in figure.rows), *(ref.bron for ref in figure.bronnen)) if id)
+
+    def source_address(self, source_id: str) -> str:
+        """Where a source of the reference list stands, from the root of the site."""
+        return f"{'bronnen-cijfers' if source_id in self.number_sources else 'bronnen'}/#{source_id}"
+
+    @cached_property
     def partner_kinds(self) -> frozenset[str]:
         """The kinds of partners (`soort`) that there are."""
         return frozenset(partner.soort for partner in self["partners"].values() if isinstance(partner, Partner))

@@ -140,9 +140,7 @@ def reference_list(library: Library, here: str, part: str = "") -> str:
     """Every source in APA, with the entries that lean on it; `part` is 'cijfers' (sources of numbers), 'onderzoek' (the rest) or all."""
     if part not in ("", "cijfers", "onderzoek"):
         raise AuthoringError(f"'{part}' is geen deel van de bronnen; kies uit: cijfers, onderzoek")
-    numbers = {row.bron for figure in library["cijfers"].values() if isinstance(figure, Figure) for row in figure.rows}
-    numbers |= {ref.bron for figure in library["cijfers"].values() for ref in figure.bronnen if ref.bron}
-    chosen = [source for source in library.sources.values() if not part or (source.id in numbers) == (part == "cijfers")]
+    chosen = [source for source in library.sources.values() if not part or (source.id in library.number_sources) == (part == "cijfers")]
     sources = sorted(chosen, key=lambda source: sort_key(_text(citation(source))))
     if not chosen:
         return nothing_yet(library, here)

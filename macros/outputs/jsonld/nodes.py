@@ -92,7 +92,7 @@ class Here:
 
     def source(self, id: str) -> str:
         """The `@id` of a source."""
-        return f"{self.at('bronnen/')}#{id}"
+        return self.at(self.library.source_address(id))
 
     def term(self, list: str, word: str, name: str) -> Node:
         """A word of the closed list with this name, and the code that stands for it in the data."""
