@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ from macros.library.entries import Partner
 from macros.library.figures import Figure
 from macros.outputs.bundles import NEEDED
 from macros.render.bundles import BUNDLES, FOLDER
-from macros.render.dutch import file_size
+from macros.render.dutch import MONTHS, file_size
 
 NAMES = [bundle.name for bundle in BUNDLES]
 every_bundle = pytest.mark.parametrize("name", NAMES)
@@ -197,6 +198,23 @@ def test_nothing_of_the_kitchen_is_printed(name: str, texts: dict[str, list[str]
     assert "Interactieve grafiek" not in whole
     assert "24 november 2016" in whole  # the day of the content in the tests
     assert "CC BY 4.0" in whole
+
+
+def test_facts_read_as_sentences_and_a_date_stays_on_one_line(read: dict[str, PdfReader], texts: dict[str, list[str]]) -> None:
+    told = {name: " ".join(pages) for name, pages in texts.items()}
+    assert "Trekker: Niet bekend. Begin: 2015. Werken mee: Departement Onderwijs en Vorming" in told["actieplan"]
+    assert "Voor: Leerlingen en schoolteams. Onderwijs: Lager onderwijs en secundair onderwijs. Waar:" in told["landschapstekening"]
+    assert "Tijd: Enkele weken, als de jongere tijdelijk uit de school gaat. Wie doet mee:" in told["praktijkenbundel"]
+    lines = [line.strip() for page in read["actieplan"].pages for line in page.extract_text().splitlines() if line.strip()]
+    assert not [line for line in lines if line.startswith("·") or line.endswith("·")]
+    assert not [after for before, after in pairwise(lines) if before[-1].isdigit() and after.split()[0] in MONTHS]
+
+
+@every_bundle
+def test_nothing_points_at_what_is_only_on_a_screen(name: str, texts: dict[str, list[str]]) -> None:
+    running = " ".join(page for number, page in enumerate(texts[name], 1) if number != 2)  # the colophon says how to use it on a screen
+    assert not re.search(r"\b(klik|getallen van hierboven|telling hierboven)\b", running, re.IGNORECASE)
+    assert "check & Connect" not in running
 
 
 @every_bundle

@@ -81,7 +81,7 @@ BUNDLES = (
     Bundle(
         "actieplan",
         "Actieplan schooluitval {regio}",
-        "De opdracht van het netwerk, waarop een plan kan bouwen, en hoe ver het staat.",
+        "Wat het netwerk te doen kreeg, wat er al bestaat en hoe ver het staat.",
         ("actieplan/", "acties/"),
         ("acties",),
     ),

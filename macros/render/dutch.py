@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
 MONTHS = ("januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december")
+_PROGRAMME = re.compile(r"\w+ & [A-Z]")
+"""The beginning of a name that keeps its capital."""
 
 
 def in_words(day: date | str) -> str:
@@ -92,5 +95,5 @@ def stop(text: str) -> str:
 
 
 def lower_first(text: str) -> str:
-    """A name inside a sentence: no capital in front, unless the word is all capitals."""
-    return text if text[:2].isupper() else text[:1].lower() + text[1:]
+    """A name inside a sentence: no capital in front, unless the word is all capitals, or the name is that of a programme, as "Check & Connect"."""
+    return text if text[:2].isupper() or _PROGRAMME.match(text) else text[:1].lower() + text[1:]

@@ -11,6 +11,7 @@ from lxml.html import HtmlElement, fragment_fromstring, tostring
 from markupsafe import Markup
 
 from macros.library.sources import Source
+from macros.render.dutch import MONTHS
 
 SOURCES = "bronnen/"
 """Address of the list of sources."""
@@ -18,6 +19,7 @@ LETTERS = "Lato, Liberation Sans, DejaVu Sans, sans-serif"
 """In which letters a drawing says its words; the style of the page does not reach into it."""
 _ROOT = "http://site.invalid/"
 _OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_DAY = re.compile(rf"(?<=\d) (?=(?:{'|'.join(MONTHS)})\b)")
 _ONLY_ON_SCREEN = {"script", "form", "button", "nav", "summary"}
 _CLASSES_ON_SCREEN = {"not-in-print", "not-in-bundle", "chart__narrow", "unseen", "worksheet", "groups", "total", "plan-view"}
 _ONLY_A_BROWSER = ("tabindex", "role", "aria-label", "aria-labelledby", "aria-describedby", "aria-hidden", "download")
@@ -42,7 +44,7 @@ def placed(html: str, here: str) -> Markup:
 
 
 def printable(tree: HtmlElement, drawn: str) -> None:
-    """Leave out what needs a screen and open what is folded.
+    """Leave out what needs a screen and open what is folded; a day and its month stay on one line.
 
     A chart gets `drawn`, the style of its drawing, since that does not see the style of the page, and its title and sentence as alternative text.
     """
@@ -69,6 +71,7 @@ def printable(tree: HtmlElement, drawn: str) -> None:
             element.drop_tag()  # a drawing on paper leads nowhere
         for name in _ONLY_A_BROWSER:
             element.attrib.pop(name, None)
+        element.text, element.tail = (_DAY.sub("\u00a0", text) if text else text for text in (element.text, element.tail))
 
 
 def _classes(element: HtmlElement) -> set[str]:

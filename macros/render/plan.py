@@ -14,14 +14,14 @@ from macros.render.dutch import listed
 from macros.render.landscape import offers
 
 STATES = {
-    "lopend": ("loopt", "lopen"),
-    "gepland": ("is gepland", "zijn gepland"),
-    "voorgesteld": ("is voorgesteld", "zijn voorgesteld"),
-    "gedaan": ("is gedaan", "zijn gedaan"),
-    "gestopt": ("is gestopt", "zijn gestopt"),
-    "onbekend": ("heeft een stand die we niet kennen", "hebben een stand die we niet kennen"),
+    "lopend": ("{} loopt", "{} lopen"),
+    "gepland": ("{} is gepland", "{} zijn gepland"),
+    "voorgesteld": ("{} is voorgesteld", "{} zijn voorgesteld"),
+    "gedaan": ("{} is gedaan", "{} zijn gedaan"),
+    "gestopt": ("{} is gestopt", "{} zijn gestopt"),
+    "onbekend": ("van {} kennen we de stand niet", "van {} kennen we de stand niet"),
 }
-"""How a state reads in a sentence, for one and for many."""
+"""How a state reads in a sentence, for one and for many, with `{}` for how many."""
 
 
 @dataclass(frozen=True)
@@ -105,12 +105,12 @@ def states_in_words(library: Library, found: Iterable[Action]) -> str:
     """How many of these actions are in which state, in the order of the list of states: "1 is gepland en 14 lopen"."""
     many = Counter(action.status for action in found)
     states = library.lists["actiestatussen"].items()
-    return listed([f"{many[state]} {_verb(state, shown.label)[many[state] != 1]}" for state, shown in states if many[state]])
+    return listed([_told(state, shown.label)[many[state] != 1].format(many[state]) for state, shown in states if many[state]])
 
 
-def _verb(state: str, label: str) -> tuple[str, str]:
+def _told(state: str, label: str) -> tuple[str, str]:
     """How a state reads for one and for many; one that an editor added reads with its label."""
-    return STATES.get(state, (f"staat op '{label}'", f"staan op '{label}'"))
+    return STATES.get(state, (f"{{}} staat op '{label}'", f"{{}} staan op '{label}'"))
 
 
 def kinds(library: Library) -> list[tuple[str, int, str]]:

@@ -81,8 +81,9 @@ def on_track(figure: Figure, target: Target, begin: str | None) -> Track:
     good = value <= line if target.richting == "omlaag" else value >= line
     unit = start.eenheid
     calculation = (
-        f"Van {amount(begin_value, unit)} in {period_in_words(start.periode)} naar {amount(target.doelwaarde, unit)} in {target.tegen[:4]}; "
-        f"in {period_in_words(newest.periode)} ligt die lijn op {amount(_short(line), unit)}, en het cijfer op {amount(value, unit)}."
+        f"Een rechte lijn gaat van {amount(begin_value, unit)} in {period_in_words(start.periode)}"
+        f" naar {amount(target.doelwaarde, unit)} in {target.tegen[:4]}. "
+        f"In {period_in_words(newest.periode)} ligt die lijn op {amount(_short(line), unit)} en het cijfer op {amount(value, unit)}."
     )
     return Track("Op schema" if good else "Niet op schema", calculation, start=start, newest=newest)
 
