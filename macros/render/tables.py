@@ -96,7 +96,10 @@ def _areas(library: Library, indicator: Indicator, caption: str, head: str, rows
 
     def column(row: Observation) -> str:
         area = library.label(row.gebied, "gebieden", "gemeenten")
-        return f"{area} ({library.label(row.gebied_basis, 'gebied_basis').lower()})" if bases and row.gebied_basis in bases else area
+        if row.gebied_basis not in bases:
+            return area
+        basis = library.label(row.gebied_basis, "gebied_basis").lower()
+        return f"{area[:-1]}, {basis})" if area.endswith(")") else f"{area} ({basis})"
 
     columns = [column(row) for row in sorted(rows, key=lambda row: row.gebied not in ours)]
     made = table(indicator, caption, head, ((line_name(row), column(row), row) for row in rows), columns)
