@@ -52,7 +52,7 @@ GIVES = {
     "verband()": ['id="verband"', "Wegblijven", 'role="img"'],
     "bewijskaart()": ['class="numbers evidence-map"', 'href="../wie-helpt/?signaal=wegblijven&amp;pijler=preventie"'],
     "zelftest()": ["We bellen dezelfde dag.", "Spreek af wie belt.", 'href="../praktijken/gesprek/"'],
-    "planstand()": ["Hier staat 1 fiche: 1 loopt.", "Actie van het plan</a>: 1 loopt.", '<a href="../partners/hulp/">Hulp</a> (1).'],
+    "planstand()": ["Hier staat 1 fiche: 1 loopt.", "Actie van het plan</a>: 1 loopt.", '<a href="../partners/hulp/">Hulp</a>.'],
     "planoverzicht()": ['id="per-partner"', 'role="img"'],
     "wie_doet_wat()": ["Mag alles vragen.", 'href="../partners/hulp/"'],
     "wie_helpt()": ['data-signaal="wegblijven"', 'id="begin-hier"', 'src="../assets/finder.js"'],
