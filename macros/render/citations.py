@@ -19,9 +19,10 @@ from macros.library.sources import Source
 from macros.render.dutch import MONTHS
 
 NOT_SET = {"note", "abstract"}
-# The style puts month before day, as English does.
 BEFORE_DATE = re.compile(r"(.+?)\. (?=\((?:\d{4}|z\.d\.))")
+# A title that asks needs no full stop; the library adds one.
 AFTER_QUESTION = re.compile(r"([?!](?:</i>)?)\.(?=\s|$)")
+# The style puts month before day, as English does.
 MONTH_DAY = re.compile(rf"(\d{{4}}), ({'|'.join(MONTHS)}) (\d{{1,2}})\b")
 
 
@@ -73,7 +74,8 @@ def citation(source: Source) -> Markup:
     bibliography = CitationStylesBibliography(_style(), CiteProcJSON([item]), formatter.html)
     bibliography.register(Citation([_Item(source.id)]))
     text = nh3.clean(str(bibliography.bibliography()[0]), tags={"i", "b", "sup", "sub"})
-    text = text if source.author else _said_once(text)
+    if not source.author:
+        text = _said_once(text)
     text = AFTER_QUESTION.sub(r"\1", text)
     text = MONTH_DAY.sub(r"\1, \3 \2", text)
     address = f"https://doi.org/{source.DOI}" if source.DOI else source.URL
