@@ -11,17 +11,17 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from macros.console import Parser, show_everything
+from macros.editing.forms import github as issue_forms
+from macros.editing.forms.submissions import MAX_BODY, from_issue
+from macros.editing.language import AVERAGE, average_length, long_sentences, names, parts, passages, passages_of_pages, unknown_words
+from macros.editing.new import new_entry
+from macros.editing.proposals.comment import annotation, review_of_changes, review_of_problems, review_without_base
+from macros.editing.proposals.comparison import compare_libraries, deleted_behind
+from macros.editing.schemas import FOLDER, schemas
 from macros.library import DataError, Library, Problem, read_library
-from macros.library.comparison import compare_libraries, deleted_behind
 from macros.library.coverage import COLUMNS, coverage, orphans, unused_sources
-from macros.library.entries import KINDS
-from macros.library.language import AVERAGE, average_length, long_sentences, names, parts, passages, passages_of_pages, unknown_words
 from macros.library.look import STYLE, faint, read_look
-from macros.library.new import new_entry
-from macros.library.schemas import FOLDER, schemas
-from macros.library.submissions import MAX_BODY, from_issue
-from macros.outputs import forms as issue_forms
-from macros.outputs.review import annotation, review_of_changes, review_of_problems, review_without_base
+from macros.library.models.entries import KINDS
 
 
 class Commands(Parser):

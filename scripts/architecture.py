@@ -9,7 +9,23 @@ import ast
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-FLOORS = ("macros", "macros/generator", "macros/outputs", "macros/outputs/jsonld", "macros/render", "macros/render/charts", "macros/library", "scripts")
+FLOORS = (
+    "macros",
+    "macros/generator",
+    "macros/outputs",
+    "macros/outputs/jsonld",
+    "macros/render",
+    "macros/render/charts",
+    "macros/render/paper",
+    "macros/editing",
+    "macros/editing/forms",
+    "macros/editing/numbers",
+    "macros/editing/proposals",
+    "macros/library",
+    "macros/library/models",
+    "macros/library/text",
+    "scripts",
+)
 """Folders, from the roof down."""
 TOP = """\
 # Architecture

@@ -22,11 +22,11 @@ from urllib.parse import urlencode
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # the project is not installed
 
 from macros.console import Parser, show_everything
+from macros.editing.numbers.changes import Cells, Changes, check_with, compare, key, read_sheet, save
+from macros.editing.numbers.jsonstat import FLAGS, AnswerError, Cell, Dataset, parse, read_dataset
 from macros.library import DataError, Library, Problem, read_library
-from macros.library.changes import Cells, Changes, check_with, compare, key, read_sheet, save
-from macros.library.figures import Figure
-from macros.library.jsonstat import FLAGS, AnswerError, Cell, Dataset, parse, read_dataset
-from macros.library.problems import hint
+from macros.library.models.figures import Figure
+from macros.library.text.problems import hint
 
 API = "https://ec.europa.eu/eurostat/api/dissemination/statistics/1.0/data"
 AGENT = "samen-tegen-schooluitval/1.0 (cijfers vernieuwen)"

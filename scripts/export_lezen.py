@@ -13,11 +13,11 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # the project is not installed
 
 from macros.console import Parser, show_everything
+from macros.editing.numbers.changes import check_with, compare, known_to, read_sheet, save, series
+from macros.editing.numbers.exports import screen
 from macros.library import DataError, read_library
-from macros.library.changes import check_with, compare, known_to, read_sheet, save, series
-from macros.library.exports import screen
-from macros.library.figures import Figure
-from macros.library.problems import hint
+from macros.library.models.figures import Figure
+from macros.library.text.problems import hint
 
 
 def run(id: str, sent: Path, root: Path, write: bool) -> int:

@@ -20,8 +20,8 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # the project is not installed
 
 from macros.console import Parser, show_everything
-from macros.library.questions import FORMS
-from macros.outputs.forms import LABEL
+from macros.editing.forms.github import LABEL
+from macros.editing.forms.questions import FORMS
 
 ROOT = Path(__file__).resolve().parent.parent
 GO = "maak-een-voorstel"

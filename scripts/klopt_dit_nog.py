@@ -16,8 +16,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # the project i
 
 from macros.console import Parser, show_everything
 from macros.library import DataError, Library, read_library
-from macros.library.entries import Partner
-from macros.library.problems import hint
+from macros.library.models.entries import Partner
+from macros.library.text.problems import hint
 from macros.render.mails import mail
 
 

@@ -31,8 +31,8 @@ from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # the project is not installed
 
 from macros.console import Parser, show_everything
+from macros.editing.weblinks import DEAD, FINE, MOVED, SILENT, Outcome, outside_links, read_skips, report
 from macros.library import DataError
-from macros.library.weblinks import DEAD, FINE, MOVED, SILENT, Outcome, outside_links, read_skips, report
 
 SKIPS = Path(__file__).with_name("links_overslaan.yml")
 AGENT = "samen-tegen-schooluitval/1.0 (links nakijken"

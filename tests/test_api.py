@@ -19,11 +19,11 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from macros.library import DataError, Library, read_library
-from macros.library.entries import KINDS
+from macros.library.models.entries import KINDS
 from macros.outputs.api import api
+from macros.outputs.csv_files import from_excel
 from macros.outputs.downloads import downloads
 from macros.outputs.spreadsheets import BETWEEN, ITEM
-from macros.outputs.tables import from_excel
 
 ROOT = Path(__file__).parent.parent
 TODAY = date(2026, 11, 24)

@@ -14,7 +14,7 @@ from conftest import ROOT, SUB_PATH, opened
 from playwright.sync_api import Browser
 
 from macros.library import Library, read_library
-from macros.library.entries import KINDS, Intervention
+from macros.library.models.entries import KINDS, Intervention
 from macros.render import evidence
 from macros.render.dutch import decimal
 

@@ -14,7 +14,7 @@ import yaml
 
 from macros.__main__ import main
 from macros.library import DataError, read_library
-from macros.library.entries import KINDS
+from macros.library.models.entries import KINDS
 
 TESTS = Path(__file__).parent
 TODAY = date(2026, 11, 24)

@@ -12,7 +12,7 @@ import pytest
 from conftest import ROOT
 
 from macros.library import Library, read_library
-from macros.library.figures import Figure
+from macros.library.models.figures import Figure
 from macros.outputs.downloads import downloads
 from macros.render.charts.drawing import LINE, apart, drawings, ticks
 from macros.render.charts.finding import FLANDERS, finding

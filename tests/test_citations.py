@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from macros.library.library import read_library
-from macros.library.sources import Source
+from macros.library.models.sources import Source
 from macros.render.citations import citation
 from macros.render.engine import readable
 

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from macros.__main__ import main
+from macros.editing.proposals.comment import LONGEST, MARK, annotation, code, review_of_changes, review_of_problems
+from macros.editing.proposals.comparison import Comparison, FieldChange, Section, Thing, ThingChange, compare_libraries
 from macros.library import Problem, read_library
-from macros.library.comparison import Comparison, FieldChange, Section, Thing, ThingChange, compare_libraries
-from macros.outputs.review import LONGEST, MARK, annotation, code, review_of_changes, review_of_problems
 
 opmerking = script("opmerking")
 MARKDOWN = MarkdownIt("commonmark").enable(["table", "strikethrough"])

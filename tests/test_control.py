@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from macros.library import Library, read_library
-from macros.library.figures import Figure
+from macros.library.models.figures import Figure
 
 TESTS = Path(__file__).parent
 with (TESTS / "control" / "esl-18-24-lfs.csv").open(encoding="utf-8", newline="") as file:

@@ -15,10 +15,10 @@ from zipfile import ZipFile
 import pytest
 
 from macros.library import Library, read_library
-from macros.library.figures import Figure
+from macros.library.models.figures import Figure
 from macros.outputs.archives import archive
+from macros.outputs.csv_files import excel_csv, from_excel, observations_csv
 from macros.outputs.downloads import downloads
-from macros.outputs.tables import excel_csv, from_excel, observations_csv
 
 ROOT = Path(__file__).parent.parent
 FIGURES = sorted(path.stem for path in (ROOT / "data" / "cijfers").glob("*.yml"))

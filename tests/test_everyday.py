@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 
 from macros.__main__ import main
 from macros.library import read_library
-from macros.library.entries import KINDS
+from macros.library.models.entries import KINDS
 from macros.render.guide import BEGIN, END, FILE, guide
 from macros.render.handbook import own_rows
 from macros.render.prose import literal

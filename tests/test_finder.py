@@ -12,7 +12,7 @@ from conftest import ROOT, opened, until
 from playwright.sync_api import Browser, Page
 
 from macros.library import Library, read_library
-from macros.library.entries import POLICY, Partner
+from macros.library.models.entries import POLICY, Partner
 from macros.render import finder, landscape
 
 SITUATIONS = {

@@ -11,11 +11,11 @@ import pytest
 import yaml
 
 from macros.__main__ import main
+from macros.editing.forms.github import FOLDER, forms
+from macros.editing.forms.questions import FORMS, NEW, REMARK, WHICH, questions
+from macros.editing.forms.submissions import SETTLED, from_issue
 from macros.library import read_library
-from macros.library.entries import KINDS
-from macros.library.questions import FORMS, NEW, REMARK, WHICH, questions
-from macros.library.submissions import SETTLED, from_issue
-from macros.outputs.forms import FOLDER, forms
+from macros.library.models.entries import KINDS
 
 ROOT = Path(__file__).parent.parent
 LIBRARY = read_library(ROOT)

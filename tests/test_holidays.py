@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from macros.library.holidays import NAMES, easter, public_holidays, school_holidays
-from macros.library.network import SCHOOL_YEARS
+from macros.library.models.holidays import NAMES, easter, public_holidays, school_holidays
+from macros.library.models.network import SCHOOL_YEARS
 
 KNOWN = yaml.safe_load((Path(__file__).parent / "holidays" / "known.yml").read_text(encoding="utf-8"))
 PUBLISHED = [pytest.param(int(year[:4]), name, *days, id=f"{name} {year}") for year, by_name in KNOWN.items() for name, days in by_name.items()]

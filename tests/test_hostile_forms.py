@@ -12,11 +12,11 @@ from fuzzing import within_a_second
 from hypothesis import event, example, given
 from hypothesis import strategies as st
 
+from macros.editing.forms.questions import FORMS, NEW, WHICH, Question, questions
+from macros.editing.forms.submissions import MAX_ANSWER, from_issue
+from macros.editing.writing import as_yaml
 from macros.library import DataError, Library, read_library
-from macros.library.questions import FORMS, NEW, WHICH, Question, questions
-from macros.library.source import read_text
-from macros.library.submissions import MAX_ANSWER, from_issue
-from macros.library.writing import as_yaml
+from macros.library.text.yaml_file import read_text
 
 TODAY = date(2017, 3, 2)
 ALL_FORMS = [(kind, what) for kind, forms in FORMS.items() for what in forms]
@@ -44,7 +44,7 @@ HOSTILE = st.lists(st.sampled_from(SIGNS) | st.text(max_size=4), max_size=12).ma
 def library(small_site: Path, monkeypatch: pytest.MonkeyPatch) -> Library:
     """The small site, read once: every input finds it as it was. What a form would make of it is read anew."""
     library = read_library(small_site)
-    monkeypatch.setattr("macros.library.submissions.read_library", lambda root: library)
+    monkeypatch.setattr("macros.editing.forms.submissions.read_library", lambda root: library)
     return library
 
 

@@ -30,30 +30,30 @@ from pydantic import AfterValidator
 from pydantic.fields import FieldInfo
 from test_authoring import GIVES
 
+from macros.editing.proposals.comment import MARK, review_of_changes
+from macros.editing.proposals.comparison import compare_libraries
 from macros.generator.search import found
 from macros.library import DataError, Library, read_library
-from macros.library.comparison import compare_libraries
-from macros.library.entries import KINDS
-from macros.library.fields import INVISIBLE, one_line, visible
-from macros.library.figures import Figure
 from macros.library.library import Memory
-from macros.library.lists import WordList
 from macros.library.look import read_look
-from macros.library.models import Model, markers, models_in
-from macros.library.network import Network
-from macros.library.observations import COLUMNS
-from macros.library.single import Accessibility, Glossary, HelpLines, Objectives, Referral, Roles, SelfCheck
-from macros.library.sources import CslName, References
+from macros.library.models.base import Model, markers, models_in
+from macros.library.models.entries import KINDS
+from macros.library.models.fields import INVISIBLE, one_line, visible
+from macros.library.models.figures import Figure
+from macros.library.models.lists import WordList
+from macros.library.models.network import Network
+from macros.library.models.observations import COLUMNS
+from macros.library.models.single import Accessibility, Glossary, HelpLines, Objectives, Referral, Roles, SelfCheck
+from macros.library.models.sources import CslName, References
 from macros.outputs.calendars import calendars
 from macros.outputs.downloads import downloads
 from macros.outputs.feeds import feed
-from macros.outputs.review import MARK, review_of_changes
-from macros.outputs.upkeep import upkeep_json
+from macros.outputs.upkeep_json import upkeep_json
 from macros.render.charts.interactive import interactive
 from macros.render.charts.plot import plot
 from macros.render.engine import render
 from macros.render.pages import entry_pages
-from macros.render.poster import poster
+from macros.render.paper.poster import poster
 
 opmerking = script("opmerking")
 ONE_FILE: dict[str, type[Model]] = {

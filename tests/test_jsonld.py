@@ -21,9 +21,9 @@ from pyld import jsonld
 from test_preview import preview, wait_until
 
 from macros.library import Library, read_library
-from macros.library.holidays import CHRISTMAS, EASTER, public_holidays, school_holidays
+from macros.library.models.holidays import CHRISTMAS, EASTER, public_holidays, school_holidays
+from macros.outputs.jsonld.block import Page, block, entry_page
 from macros.outputs.jsonld.nodes import Here, Node
-from macros.outputs.jsonld.page import Page, block, entry_page
 
 HERE = f"{HOST}{SUB_PATH}"
 VOCABULARY = "http://schema.org/"

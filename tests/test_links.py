@@ -19,8 +19,8 @@ import pytest
 import yaml
 from conftest import script
 
+from macros.editing.weblinks import DEAD, FINE, MOVED, SILENT, Outcome, Skip, outside_links, read_skips, report
 from macros.library import DataError
-from macros.library.weblinks import DEAD, FINE, MOVED, SILENT, Outcome, Skip, outside_links, read_skips, report
 
 ROOT = Path(__file__).parent.parent
 PAUSE = 0.05

@@ -8,7 +8,7 @@ import pytest
 from conftest import script
 
 from macros.library import Library, read_library
-from macros.library.entries import Partner
+from macros.library.models.entries import Partner
 from macros.render.mails import FIELDS, LEFT_OUT, TOGETHER, mail
 
 ROOT = Path(__file__).parent.parent

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from macros.library import DataError, Library, read_library
-from macros.library.figures import Figure
 from macros.library.library import Memory
+from macros.library.models.figures import Figure
 
 
 def told(root: Path, memory: Memory | None = None) -> object:

@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 
 from macros.__main__ import main
+from macros.editing.new import new_entry
 from macros.library import DataError, Problem, read_library
-from macros.library.entries import KINDS
-from macros.library.help import help_texts
-from macros.library.new import identifier_of, new_entry
-from macros.library.source import read_yaml
+from macros.library.models.entries import KINDS
+from macros.library.models.help import help_texts
+from macros.library.names import identifier_of
+from macros.library.text.yaml_file import read_yaml
 
 TODAY = date(2026, 11, 24)
 

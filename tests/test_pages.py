@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from macros.library import read_library
-from macros.library.entries import KINDS
+from macros.library.models.entries import KINDS
 from macros.render import landscape, views
 from macros.render.pages import entry_pages
 

@@ -20,11 +20,11 @@ from pypdf import PageObject, PdfReader, PdfWriter
 from pypdf.generic import DictionaryObject
 
 from macros.library import Library, read_library
-from macros.library.entries import Partner
-from macros.library.figures import Figure
-from macros.outputs.bundles import NEEDED
-from macros.render.bundles import BUNDLES, FOLDER
+from macros.library.models.entries import Partner
+from macros.library.models.figures import Figure
 from macros.render.dutch import MONTHS, file_size
+from macros.render.paper.bundles import BUNDLES, FOLDER
+from macros.render.paper.pdf import NEEDED
 
 NAMES = [bundle.name for bundle in BUNDLES]
 every_bundle = pytest.mark.parametrize("name", NAMES)

@@ -12,8 +12,8 @@ import pytest
 from conftest import ROOT
 
 from macros.library import Library, read_library
-from macros.library.entries import Action
-from macros.library.figures import Figure
+from macros.library.models.entries import Action
+from macros.library.models.figures import Figure
 from macros.render import plan, progress, timeline, views
 from macros.render.pages import entry_pages
 

@@ -13,15 +13,15 @@ from fuzzing import within_a_second
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from macros.editing.numbers.changes import known_to
+from macros.editing.numbers.exports import screen
 from macros.library import DataError, Library, Problem, read_library
-from macros.library.changes import known_to
-from macros.library.exports import screen
-from macros.library.fields import Known
-from macros.library.figures import Figure
 from macros.library.library import Memory
-from macros.library.observations import COLUMNS
-from macros.library.problems import MOST
-from macros.outputs.tables import FORMULA, excel_csv, from_excel, observations_csv
+from macros.library.models.fields import Known
+from macros.library.models.figures import Figure
+from macros.library.models.observations import COLUMNS
+from macros.library.text.problems import MOST
+from macros.outputs.csv_files import FORMULA, excel_csv, from_excel, observations_csv
 
 TODAY = date(2026, 11, 24)
 SHOWN = "data/partners/fout.yml"

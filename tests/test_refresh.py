@@ -20,12 +20,12 @@ from typing import Any
 import pytest
 from conftest import script
 
+from macros.editing.numbers.changes import Cells, compare, known_to, read_sheet, save
+from macros.editing.numbers.exports import CHECKS, Ambiguous, plain_number, screen
+from macros.editing.numbers.jsonstat import AnswerError, parse, read_dataset
 from macros.library import Library, read_library
-from macros.library.changes import Cells, compare, known_to, read_sheet, save
-from macros.library.exports import CHECKS, Ambiguous, plain_number, screen
-from macros.library.figures import Figure
-from macros.library.jsonstat import AnswerError, parse, read_dataset
-from macros.library.observations import COLUMNS
+from macros.library.models.figures import Figure
+from macros.library.models.observations import COLUMNS
 
 TESTS = Path(__file__).parent
 REFRESH = TESTS / "refresh"

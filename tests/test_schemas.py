@@ -16,10 +16,10 @@ import yaml
 from test_cases import lay_out, load
 
 from macros.__main__ import main
+from macros.editing.new import new_entry
+from macros.editing.schemas import FOLDER, MODELS, first_line, schema, schemas
 from macros.library import read_library
-from macros.library.entries import KINDS
-from macros.library.new import new_entry
-from macros.library.schemas import FOLDER, MODELS, first_line, schema, schemas
+from macros.library.models.entries import KINDS
 
 TESTS = Path(__file__).parent
 ROOT = TESTS.parent

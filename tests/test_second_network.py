@@ -18,7 +18,7 @@ from pypdf.generic import StreamObject
 
 from macros.library import Library, read_library
 from macros.library.look import STYLE, Look, read_look
-from macros.render.bundles import BUNDLES
+from macros.render.paper.bundles import BUNDLES
 
 OF_THE_COUNTRY = re.compile(r"Europe/Brussels|\(\?:be\|brussels\|")
 """What is not of the network: the clock of Belgium, and a domain that an address can end on."""

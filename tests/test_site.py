@@ -17,9 +17,9 @@ import pytest
 import yaml
 from conftest import REPOSITORY, build
 
+from macros.editing.forms.questions import FORMS, WRONG, form_address
 from macros.library import Library, read_library
-from macros.library.entries import KINDS, Entry
-from macros.library.questions import FORMS, WRONG, form_address
+from macros.library.models.entries import KINDS, Entry
 
 ROOT = Path(__file__).parent.parent
 

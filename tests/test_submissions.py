@@ -17,11 +17,11 @@ import pytest
 import yaml
 
 from macros.__main__ import main
+from macros.editing.forms.questions import questions
+from macros.editing.forms.submissions import MAX_ANSWER, MAX_BODY, from_issue
+from macros.editing.writing import as_yaml, with_values
 from macros.library import DataError, read_library
-from macros.library.questions import questions
-from macros.library.source import read_text
-from macros.library.submissions import MAX_ANSWER, MAX_BODY, from_issue
-from macros.library.writing import as_yaml, with_values
+from macros.library.text.yaml_file import read_text
 
 TESTS = Path(__file__).parent
 ROOT = TESTS.parent

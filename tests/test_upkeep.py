@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from macros.library import Library, read_library
-from macros.library.dates import is_past, last_day, months_after
-from macros.library.entries import KINDS
+from macros.library.models.dates import is_past, last_day, months_after
+from macros.library.models.entries import KINDS
 from macros.library.upkeep import limits, upkeep
-from macros.outputs.upkeep import upkeep_json
+from macros.outputs.upkeep_json import upkeep_json
 from macros.render.dutch import months_in_words
 from macros.render.pages import entry_page
 from macros.render.views import care

@@ -17,7 +17,7 @@ import pytest
 import yaml
 from conftest import script
 
-from macros.outputs.review import LONGEST, MARK
+from macros.editing.proposals.comment import LONGEST, MARK
 
 ROOT = Path(__file__).parent.parent
 opmerking = script("opmerking")

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from macros.generator.reading import current
-from macros.render import bundles, views
+from macros.render import views
+from macros.render.paper import bundles
 from macros.render.views import AuthoringError
 
 # MkDocs counts warnings below its own logger, so that a strict build stops.

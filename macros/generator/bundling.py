@@ -10,12 +10,12 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from macros.generator.day import content_commit
-from macros.generator.page import ReadyPage
+from macros.generator.ready_page import ReadyPage
 from macros.library import Library
 from macros.library.look import Look
-from macros.outputs.bundles import NoPdfError, Pdf, pdfs
-from macros.render.bundles import BUNDLES, LISTED_HERE, Edition, bundle_of, compose, stylesheet
 from macros.render.engine import render
+from macros.render.paper.bundles import BUNDLES, LISTED_HERE, Edition, bundle_of, compose, stylesheet
+from macros.render.paper.pdf import NoPdfError, Pdf, pdfs
 
 log = logging.getLogger("mkdocs.macros")
 

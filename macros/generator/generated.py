@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from macros.library import Library
-from macros.library.figures import Figure
 from macros.library.look import ICON, Look
+from macros.library.models.figures import Figure
 from macros.outputs.api import api
 from macros.outputs.archives import archive
 from macros.outputs.calendars import calendars
@@ -19,13 +19,13 @@ from macros.outputs.images import social
 from macros.outputs.plotly import plotly_js
 from macros.outputs.security import PATH as SECURITY
 from macros.outputs.security import security_txt
-from macros.outputs.upkeep import PATH as UPKEEP
-from macros.outputs.upkeep import upkeep_json
+from macros.outputs.upkeep_json import PATH as UPKEEP
+from macros.outputs.upkeep_json import upkeep_json
 from macros.render.charts.interactive import interactive
 from macros.render.charts.plot import plot
 from macros.render.engine import render
 from macros.render.pages import EntryPage, entry_pages
-from macros.render.poster import poster
+from macros.render.paper.poster import poster
 
 
 @dataclass(frozen=True)

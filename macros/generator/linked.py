@@ -6,10 +6,10 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from macros.generator.page import ReadyPage
+from macros.generator.ready_page import ReadyPage
 from macros.library import Library
+from macros.outputs.jsonld.block import Page, block, entry_page
 from macros.outputs.jsonld.nodes import Here
-from macros.outputs.jsonld.page import Page, block, entry_page
 
 
 def linked_data(library: Library, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:

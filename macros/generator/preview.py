@@ -17,8 +17,8 @@ from mkdocs.livereload import LiveReloadServer
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
-from macros.generator.page import ReadyPage
 from macros.generator.reading import Stamp, stamp
+from macros.generator.ready_page import ReadyPage
 from macros.generator.site import Built, last_build, read_again
 
 CHANGES = {"created", "modified", "moved", "deleted"}

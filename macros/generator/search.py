@@ -12,8 +12,8 @@ from lxml.html import fragment_fromstring, tostring
 from mkdocs.structure.pages import Page
 
 from macros.library import Library
-from macros.library.entries import KINDS, Entry, Partner
-from macros.library.single import Term
+from macros.library.models.entries import KINDS, Entry, Partner
+from macros.library.models.single import Term
 from macros.outputs.searching import Found, index
 from macros.render.pages import GLOSSARY, EntryPage, entry_pages, plain_text
 from macros.render.terms import anchor

@@ -10,7 +10,7 @@ from typing import Any
 
 from jinja2 import Environment
 
-from macros.generator.page import ReadyPage
+from macros.generator.ready_page import ReadyPage
 
 MARKS = {name: f"@@{name}@@" for name in ("title", "description", "canonical", "edit", "form", "content", "linked_data")}
 """Where the parts of a page go in a shell."""

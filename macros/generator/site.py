@@ -20,8 +20,8 @@ from macros.generator.bundling import Bundles
 from macros.generator.csp import write_policies
 from macros.generator.generated import generated
 from macros.generator.linked import linked_data
-from macros.generator.page import ReadyPage, ready_file
 from macros.generator.reading import Reading, reading
+from macros.generator.ready_page import ReadyPage, ready_file
 from macros.generator.search import write_index
 from macros.generator.shell import Shells
 from macros.library import DataError, Library

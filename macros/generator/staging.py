@@ -20,7 +20,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.yaml import yaml_load
 
 from macros.generator.linked import linked_data
-from macros.generator.page import ReadyPage
+from macros.generator.ready_page import ReadyPage
 from macros.generator.site import OURS, Built, last_build
 
 PAGES, THEME, CONFIG = "docs", "theme", "mkdocs.yml"

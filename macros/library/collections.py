@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from macros.library.entries import KINDS
 from macros.library.library import Library
-from macros.library.lists import Word
-from macros.library.models import Model
-from macros.library.single import HelpLine, Objective, ReferralPath, Role, Statement, Term
-from macros.library.sources import Source
+from macros.library.models.base import Model
+from macros.library.models.entries import KINDS
+from macros.library.models.lists import Word
+from macros.library.models.single import HelpLine, Objective, ReferralPath, Role, Statement, Term
+from macros.library.models.sources import Source
 
 VERSION = "1.0.0"
 CHANGES = ({"versie": "1.0.0", "datum": "2026-11-24", "wat": ["De eerste versie: een antwoord per soort en per fiche, schema's en tabellen."]},)

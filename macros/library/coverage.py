@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from macros.library.entries import KINDS, Entry, Partner, RiskFactor
 from macros.library.library import Library
+from macros.library.models.entries import KINDS, Entry, Partner, RiskFactor
 
 COLUMNS = ("aanbod", "partners", "praktijken", "interventies", "cijfers", "acties")
 

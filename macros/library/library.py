@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,16 +12,15 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar, cast
 
-from macros.library.entries import KINDS, Action, Entry, Partner
-from macros.library.fields import ID, Known
-from macros.library.figures import Figure
-from macros.library.lists import Word, WordList
-from macros.library.models import Model, list_names, references
-from macros.library.network import Network
-from macros.library.observations import Observation, observations, read_rows
-from macros.library.parts import Target
-from macros.library.problems import MOST, DataError, Problem, first, hint
-from macros.library.single import (
+from macros.library.models.base import Model, list_names, references
+from macros.library.models.entries import KINDS, Action, Entry, Partner
+from macros.library.models.fields import ID, Known
+from macros.library.models.figures import Figure
+from macros.library.models.lists import Word, WordList
+from macros.library.models.network import Network
+from macros.library.models.observations import Observation, observations, read_rows
+from macros.library.models.parts import Target
+from macros.library.models.single import (
     Accessibility,
     Glossary,
     HelpLine,
@@ -37,9 +35,11 @@ from macros.library.single import (
     Statement,
     Term,
 )
-from macros.library.source import Node, read_yaml
-from macros.library.sources import References, Source
-from macros.library.validation import validate
+from macros.library.models.sources import References, Source
+from macros.library.models.validation import validate
+from macros.library.names import sort_key
+from macros.library.text.problems import MOST, DataError, Problem, first, hint
+from macros.library.text.yaml_file import Node, read_yaml
 
 REQUIRED = ("bronnen.yml", "netwerk.yml")
 OPTIONAL = ("begrippen.yml", "doelstellingen.yml", "rollen.yml", "verwijzing.yml", "hulplijnen.yml", "zelftest.yml", "toegankelijkheid.yml")
@@ -50,12 +50,6 @@ LISTS = frozenset[str]().union(*map(list_names, KINDS.values()), list_names(Obse
 """Closed lists that the models ask for."""
 
 M = TypeVar("M", bound=Model)
-
-
-def sort_key(text: str) -> str:
-    """Order of a Dutch alphabet: capitals and accents do not count."""
-    plain = text.casefold().replace("œ", "oe").replace("æ", "ae")
-    return "".join(letter for letter in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(letter))
 
 
 @dataclass(frozen=True, eq=False)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from macros.library.problems import DataError, Problem
+from macros.library.text.problems import DataError, Problem
 
 FOLDER = "content/assets"
 STYLE, MARK, ICON, COVER = (f"{FOLDER}/{name}" for name in ("site.css", "favicon.svg", "icon.png", "cover.svg"))

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
-from macros.library.entries import Action, Entry, NewsItem
 from macros.library.library import Library
+from macros.library.models.entries import Action, Entry, NewsItem
 
 
 def happened(library: Library) -> list[tuple[str, Entry]]:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from macros.library.coverage import orphans, unused_sources
-from macros.library.dates import last_day
-from macros.library.entries import KINDS, Action, Entry, Partner, Practice
-from macros.library.figures import Figure
 from macros.library.library import Library
+from macros.library.models.dates import last_day
+from macros.library.models.entries import KINDS, Action, Entry, Partner, Practice
+from macros.library.models.figures import Figure
 
 REDACTION = "redactie"
 """What stands for `nagekeken_door` until the organisation itself has given its word."""

@@ -1,1 +1,1 @@
-"""First floor: library -> files for machines."""
+"""Second floor: library -> files for machines."""

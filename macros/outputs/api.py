@@ -14,15 +14,15 @@ from typing import Any
 
 from macros.library import Library
 from macros.library.collections import CHANGES, VERSION, Collection, collections
-from macros.library.entries import KINDS, Entry
-from macros.library.figures import Figure
-from macros.library.models import Model
-from macros.library.sources import Source
+from macros.library.models.base import Model
+from macros.library.models.entries import KINDS, Entry
+from macros.library.models.figures import Figure
+from macros.library.models.sources import Source
 from macros.outputs.api_schemas import Schema, definitions, schema
+from macros.outputs.csv_files import for_excel, plain
 from macros.outputs.downloads import names
 from macros.outputs.packages import LICENCE, PROFILES, published
 from macros.outputs.spreadsheets import ITEM, Table, tables
-from macros.outputs.tables import for_excel, plain
 
 FOLDER = "api/v1/"
 

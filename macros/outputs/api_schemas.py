@@ -7,11 +7,11 @@ from typing import Any
 
 from pydantic.json_schema import GenerateJsonSchema
 
-from macros.library.fields import In, To
-from macros.library.help import help_texts
-from macros.library.lists import Word
-from macros.library.models import Model, markers, models_in
-from macros.library.sources import CslModel
+from macros.library.models.base import Model, markers, models_in
+from macros.library.models.fields import In, To
+from macros.library.models.help import help_texts
+from macros.library.models.lists import Word
+from macros.library.models.sources import CslModel
 
 Schema = dict[str, Any]
 

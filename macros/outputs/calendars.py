@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard, vText
 
 from macros.library import Library
-from macros.library.entries import Action, Entry, NetworkDay, Partner
+from macros.library.models.entries import Action, Entry, NetworkDay, Partner
 
 NAMESPACE = UUID("5cf1bdd1-fc6f-41ac-9368-85142cd08a91")
 """Of all our UUIDs. Another one here would double every event for everybody who subscribed."""

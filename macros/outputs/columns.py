@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from macros.library import Library
-from macros.library.fields import In
-from macros.library.figures import Figure
-from macros.library.models import markers
-from macros.library.observations import Observation
+from macros.library.models.base import markers
+from macros.library.models.fields import In
+from macros.library.models.figures import Figure
+from macros.library.models.observations import Observation
 
 MEANING: dict[str, tuple[str, str]] = {
     "indicator": ("Indicator", "Wat er gemeten is, als vaste naam. Bij elke indicator hoort een definitie."),

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from macros.library import Library
-from macros.library.figures import Figure
+from macros.library.models.figures import Figure
+from macros.outputs.csv_files import excel_csv, observations_csv
 from macros.outputs.packages import data_package
 from macros.outputs.readme import readme
-from macros.outputs.tables import excel_csv, observations_csv
 
 
 def names(figure: Figure) -> tuple[str, ...]:

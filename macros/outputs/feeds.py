@@ -9,7 +9,7 @@ from __future__ import annotations
 from xml.etree import ElementTree as ET
 
 from macros.library import Library
-from macros.library.entries import Action, Entry, NetworkDay, NewsItem
+from macros.library.models.entries import Action, Entry, NetworkDay, NewsItem
 from macros.outputs.calendars import uid
 from macros.outputs.packages import LICENCE
 

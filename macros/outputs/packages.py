@@ -12,11 +12,11 @@ from hashlib import sha256
 from typing import Any
 
 from macros.library import Library
-from macros.library.figures import Figure
-from macros.library.observations import COLUMNS, PERIOD
-from macros.outputs.citations import address, citation
+from macros.library.models.figures import Figure
+from macros.library.models.observations import COLUMNS, PERIOD
 from macros.outputs.columns import KEY, MEANING, labels, words_used
-from macros.outputs.tables import observations_csv
+from macros.outputs.csv_files import observations_csv
+from macros.outputs.plain_sources import address, citation
 
 PROFILES = "https://datapackage.org/profiles/2.0/"
 LISTED = ("indicator", "gebied", "gebied_basis", "bron")

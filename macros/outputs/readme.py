@@ -7,11 +7,11 @@ from datetime import date
 from textwrap import wrap
 
 from macros.library import Library
-from macros.library.figures import Figure, Indicator
-from macros.library.sources import SourceRef
-from macros.outputs.citations import citation
+from macros.library.models.figures import Figure, Indicator
+from macros.library.models.sources import SourceRef
 from macros.outputs.columns import MEANING, labels, words_used
 from macros.outputs.packages import LICENCE
+from macros.outputs.plain_sources import citation
 
 WIDTH = 90
 

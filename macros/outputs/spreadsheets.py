@@ -12,9 +12,9 @@ from typing import Any, get_origin
 
 from pydantic.fields import FieldInfo
 
-from macros.library.help import help_texts
-from macros.library.models import Model, models_in, parts_of
-from macros.outputs.tables import Cell
+from macros.library.models.base import Model, models_in, parts_of
+from macros.library.models.help import help_texts
+from macros.outputs.csv_files import Cell
 
 BETWEEN = " | "
 """Stands between the values of a list in one cell."""

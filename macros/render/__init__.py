@@ -1,1 +1,1 @@
-"""First floor: library -> HTML fragments and pages; all markup stands in `templates/`."""
+"""Second floor: library -> HTML fragments and pages; all markup stands in `templates/`."""

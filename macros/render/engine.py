@@ -14,9 +14,9 @@ from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, Stric
 from markupsafe import Markup, escape
 
 from macros.library import Library
-from macros.library.addresses import relative
-from macros.library.entries import KINDS, Intervention, Partner
-from macros.library.single import ReferralPath, ReferralStep
+from macros.library.models.entries import KINDS, Intervention, Partner
+from macros.library.models.single import ReferralPath, ReferralStep
+from macros.library.names import relative
 from macros.render import dutch
 from macros.render.charts.drawing import drawings
 from macros.render.charts.finding import finding

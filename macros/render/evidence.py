@@ -8,8 +8,8 @@ from decimal import Decimal
 from itertools import product
 
 from macros.library import Library
-from macros.library.entries import Intervention, Practice, RiskFactor
-from macros.library.parts import Evidence
+from macros.library.models.entries import Intervention, Practice, RiskFactor
+from macros.library.models.parts import Evidence
 from macros.render.charts.drawing import FONT, LINE, Drawing, width_of
 from macros.render.dutch import decimal, z_to_r
 from macros.render.landscape import partners

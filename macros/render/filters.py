@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from macros.library import Library
-from macros.library.entries import KINDS, Entry, Partner
-from macros.library.fields import In, To
-from macros.library.models import markers
+from macros.library.models.base import markers
+from macros.library.models.entries import KINDS, Entry, Partner
+from macros.library.models.fields import In, To
 
 ANY = "*"
 """What a card answers to when it fits every choice, or when nothing is known: a missing field hides nobody."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from macros.library import Library
-from macros.library.entries import POLICY, Partner, Practice
+from macros.library.models.entries import POLICY, Partner, Practice
 from macros.render.filters import ANY, is_everywhere
 from macros.render.landscape import ages
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from macros.editing.new import empty_file
 from macros.library import Library
-from macros.library.entries import KINDS, Entry
-from macros.library.fields import In, To
-from macros.library.help import help_texts
-from macros.library.models import Model, markers, models_in
-from macros.library.new import empty_file
+from macros.library.models.base import Model, markers, models_in
+from macros.library.models.entries import KINDS, Entry
+from macros.library.models.fields import In, To
+from macros.library.models.help import help_texts
 
 SHOWN = 12
 """Words of a closed list that are named, at most; of a longer list, only the place."""

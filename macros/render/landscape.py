@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from macros.library import Library
-from macros.library.entries import Partner
-from macros.library.parts import Offer
+from macros.library.models.entries import Partner
+from macros.library.models.parts import Offer
 from macros.render.filters import is_everywhere
 
 USUAL_AGES = {

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from macros.editing.forms.questions import form_address
 from macros.library import Library
-from macros.library.entries import Partner
-from macros.library.parts import Offer
-from macros.library.questions import form_address
+from macros.library.models.entries import Partner
+from macros.library.models.parts import Offer
 from macros.library.upkeep import REDACTION
 from macros.render.dutch import in_words, listed, lower_first, stop
 from macros.render.engine import ages

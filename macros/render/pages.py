@@ -9,8 +9,8 @@ from functools import lru_cache
 from html import unescape
 
 from macros.library import Library
-from macros.library.addresses import relative
-from macros.library.entries import Entry
+from macros.library.models.entries import Entry
+from macros.library.names import relative
 from macros.render.engine import render
 from macros.render.terms import linker
 

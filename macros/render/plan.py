@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from macros.library import Library
-from macros.library.entries import Action, Entry
-from macros.library.single import Objective
+from macros.library.models.entries import Action, Entry
+from macros.library.models.single import Objective
 from macros.render.dutch import listed
 from macros.render.landscape import offers
 

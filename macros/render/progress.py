@@ -7,11 +7,11 @@ from datetime import date
 from decimal import Decimal
 
 from macros.library import Library
-from macros.library.dates import is_past
-from macros.library.entries import Action
-from macros.library.figures import Figure
-from macros.library.observations import Observation
-from macros.library.parts import Step, Target
+from macros.library.models.dates import is_past
+from macros.library.models.entries import Action
+from macros.library.models.figures import Figure
+from macros.library.models.observations import Observation
+from macros.library.models.parts import Step, Target
 from macros.render.dutch import amount, counted, in_words, listed, period_in_words
 
 

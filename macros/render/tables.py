@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from macros.library import Library
-from macros.library.figures import WITHOUT_YEAR, Figure, Indicator
-from macros.library.observations import Observation
+from macros.library.models.figures import WITHOUT_YEAR, Figure, Indicator
+from macros.library.models.observations import Observation
 from macros.render.dutch import period_in_words
 
 SIGNS = {"breuk": "b", "onbetrouwbaar": "○", "raming": "r", "benadering": "~", "berekend": "=", "tegenspraak": "≠", "klein": "k", "ontbreekt": "–"}

@@ -9,8 +9,8 @@ from functools import lru_cache
 from html import escape
 
 from macros.library import Library
-from macros.library.new import identifier_of
-from macros.library.single import Term
+from macros.library.models.single import Term
+from macros.library.names import identifier_of
 
 _PIECE = re.compile(r"(<[^>]*>)")
 _TAG_NAME = re.compile(r"</?([a-z0-9]+)")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from macros.library import Library
-from macros.library.entries import Action
+from macros.library.models.entries import Action
 from macros.render.charts.drawing import FONT, LINE, Drawing, width_of
 from macros.render.plan import actions
 

@@ -8,16 +8,16 @@ from typing import TypeVar
 
 from markupsafe import Markup
 
+from macros.editing.forms.questions import FORMS, NEW, questions
 from macros.library import Library, recent
 from macros.library.collections import CHANGES, collections
-from macros.library.entries import KINDS, POLICY, Entry, NetworkDay
-from macros.library.fields import In
-from macros.library.figures import Figure
-from macros.library.library import sort_key
-from macros.library.models import markers
-from macros.library.observations import COLUMNS, Observation
-from macros.library.problems import hint
-from macros.library.questions import FORMS, NEW, questions
+from macros.library.models.base import markers
+from macros.library.models.entries import KINDS, POLICY, Entry, NetworkDay
+from macros.library.models.fields import In
+from macros.library.models.figures import Figure
+from macros.library.models.observations import COLUMNS, Observation
+from macros.library.names import sort_key
+from macros.library.text.problems import hint
 from macros.library.upkeep import limits, upkeep
 from macros.render import evidence, finder, handbook, landscape, plan, timeline
 from macros.render.charts.plot import plot

@@ -13,10 +13,10 @@ from datetime import datetime
 from typing import Any
 
 from macros.library import Library
-from macros.library.addresses import relative
-from macros.library.entries import Action, Entry, Intervention, NetworkDay, NewsItem, Partner, Practice, RiskFactor
-from macros.library.fields import BELGIUM
-from macros.library.figures import Figure
+from macros.library.models.entries import Action, Entry, Intervention, NetworkDay, NewsItem, Partner, Practice, RiskFactor
+from macros.library.models.fields import BELGIUM
+from macros.library.models.figures import Figure
+from macros.library.names import relative
 
 Node = dict[str, Any]
 

@@ -11,9 +11,9 @@ from typing import NamedTuple
 import pandas as pd
 
 from macros.library import Library
-from macros.library.figures import WITHOUT_YEAR, Chart, Figure, Indicator, word_of
-from macros.library.observations import PERIOD, Observation
-from macros.library.single import Objective
+from macros.library.models.figures import WITHOUT_YEAR, Chart, Figure, Indicator, word_of
+from macros.library.models.observations import PERIOD, Observation
+from macros.library.models.single import Objective
 from macros.render.dutch import amount, period_in_words
 from macros.render.tables import Table, table
 

@@ -1,0 +1,1 @@
+"""First floor: what helps those who keep the data; knows no page."""

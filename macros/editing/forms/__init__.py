@@ -1,0 +1,1 @@
+"""What people outside are asked, and what their answer becomes."""

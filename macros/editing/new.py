@@ -1,0 +1,185 @@
+"""Writes the file of a new entry: every field with its help as comment, what is required open, the rest commented out.
+
+What can be derived is filled in, and a name that an entry of the kind nearly has is refused: two files about one thing soon tell two stories.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import textwrap
+from collections.abc import Container, Iterator, Mapping
+from datetime import date
+from difflib import SequenceMatcher
+from pathlib import Path, PurePosixPath
+from typing import get_origin
+
+from pydantic.fields import FieldInfo
+from pydantic_core import PydanticCustomError
+
+from macros.editing.schemas import Lists, first_line
+from macros.library.models.base import Model, markers, models_in
+from macros.library.models.entries import KINDS
+from macros.library.models.fields import ID, In, Known, To, one_line
+from macros.library.models.help import help_texts
+from macros.library.models.lists import Word, WordList
+from macros.library.models.observations import COLUMNS
+from macros.library.models.validation import validate
+from macros.library.names import identifier_of
+from macros.library.text.problems import DataError, Problem, hint
+from macros.library.text.yaml_file import read_yaml
+from macros.library.words import STOP_WORDS, plain
+
+LONGEST_ID = 80
+LONGEST_CHOICE = 12
+"""Words of a closed list that a comment names, at most; a longer list is only pointed at."""
+ALIKE = 0.85
+"""How alike two names are at least (difflib) to be called nearly the same. Of the 124 partners of 2026, four pairs that are not the same come above it."""
+SHORTEST_ALIKE = 5
+"""Letters of a name, at least, for it to be nearly the same as another; shorter ones are the same or not: CAW, CVO, CLW."""
+SAYS_NOTHING = STOP_WORDS | {"asbl", "vzw"}
+"""Words that do not tell one name from another; those for the region come with it."""
+
+
+def new_entry(root: Path, kind: str, name: str, today: date | None = None, anyway: bool = False) -> Path:
+    """Write `data/<kind>/<id>.yml` and give its path.
+
+    Raises `DataError` for an unknown kind, a name without letters, an id in use, or, unless `anyway`, a name that another entry of the kind nearly has.
+    """
+    if kind not in KINDS:
+        raise DataError([Problem(kind, 0, "", f"deze soort bestaat niet{hint(kind, KINDS) or '; kies uit: ' + ', '.join(KINDS)}")])
+    id = identifier_of(name)
+    path = root / "data" / kind / f"{id}.yml"
+    if len(id) > LONGEST_ID:
+        raise DataError([Problem(f"{name[:40]}...", 0, "", f"deze naam is te lang; het id heeft {len(id)} tekens en er passen er {LONGEST_ID}")])
+    if not ID.fullmatch(id):
+        raise DataError([Problem(name, 0, "", "van deze naam kan geen id gemaakt worden; gebruik letters of cijfers")])
+    try:
+        name = one_line(name)
+    except PydanticCustomError as error:
+        raise DataError([Problem(repr(name), 0, "", str(error))]) from None
+    if path.exists():
+        raise DataError([Problem(path.relative_to(root).as_posix(), 0, "", "bestaat al")])
+    if not anyway and (near := nearly_the_same(root, kind, name)):
+        told = " en ".join(f"'{other}' ({place})" for place, other in near.items())
+        message = f"lijkt op {told}; vul dat bestand aan, of geef een andere naam. Is het echt iets anders, voeg dan --toch toe"
+        raise DataError([Problem(name, 0, "", message)])
+    known = {"naam": name, "nagekeken_op": (today or date.today()).isoformat()}
+    text = empty_file(kind, known, _closed_lists(root))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    if KINDS[kind].has_rows:
+        path.with_suffix(".csv").write_text(",".join(COLUMNS) + "\n", encoding="utf-8")
+    return path
+
+
+def nearly_the_same(root: Path, kind: str, name: str) -> dict[str, str]:
+    """File -> name of the entries of a kind whose name, abbreviation or id, now or before, is nearly this name; the most alike first, three at most."""
+    found: list[tuple[float, str, str]] = []
+    empty = SAYS_NOTHING | set(_words_for_the_region(root))
+    for path in sorted((root / "data" / kind).glob("*.yml")):
+        tree, _ = read_yaml(path, path.name)
+        typed = tree.plain() if tree and isinstance(tree.value, dict) else {}
+        names = [path.stem, *(value for key in ("naam", "afkorting", "oude_ids") for value in _texts(typed.get(key)))]
+        likeness = max(_likeness(name, other, empty) for other in names)
+        if likeness >= ALIKE:
+            called = next(_texts(typed.get("naam")), path.stem)
+            found.append((-likeness, path.relative_to(root).as_posix(), called))
+    return {place: called for _, place, called in sorted(found)[:3]}
+
+
+def _texts(value: object) -> Iterator[str]:
+    """The texts in what was typed behind a key; a file may be faulty."""
+    yield from (text for text in (value if isinstance(value, list) else [value]) if isinstance(text, str) and text.strip())
+
+
+def _likeness(name: str, other: str, empty: Container[str]) -> float:
+    """From 0 to 1; names with other numbers in them (a year, an age) are never alike."""
+    pairs = [(one, two) for one in _folded(name, empty) for two in _folded(other, empty) if re.findall("[0-9]+", one) == re.findall("[0-9]+", two)]
+    if any(one == two for one, two in pairs):
+        return 1.0
+    return max((SequenceMatcher(None, one, two).ratio() for one, two in pairs if min(len(one), len(two)) >= SHORTEST_ALIKE), default=0.0)
+
+
+def _folded(name: str, empty: Container[str]) -> set[str]:
+    """What is left of a name when signs, accents and words that say nothing (`empty`) are gone, in its own order and in that of the alphabet; without what
+    stands in brackets too."""
+    found: set[str] = set()
+    for part in (name, re.sub(r"\(.*?\)", "", name)):
+        words = re.findall("[a-z0-9]+", plain(re.sub("['’]", "", part)))
+        telling = [word for word in words if word not in empty] or words
+        found |= {"".join(telling), "".join(sorted(telling))}
+    return found - {""}
+
+
+def _words_for_the_region(root: Path) -> Iterator[str]:
+    """The words for the region, as far as they can be read."""
+    path = root / "data" / "netwerk.yml"
+    tree = read_yaml(path, path.name)[0] if path.is_file() else None
+    typed = tree.plain() if tree else None
+    region = typed.get("regio") if isinstance(typed, dict) else None
+    yield from _texts(region.get("andere_namen")) if isinstance(region, dict) else ()
+
+
+def _closed_lists(root: Path) -> Lists:
+    """The closed lists that can be read; a faulty one is left out, as the check names it."""
+    found: dict[str, Mapping[str, Word]] = {}
+    for path in sorted((root / "data" / "lijsten").glob("*.yml")):
+        tree, _ = read_yaml(path, path.name)
+        if tree is not None and (read := validate(WordList, tree, path.name, Known())[0]):
+            found[path.stem] = read.woorden
+    return found
+
+
+def empty_file(kind: str, known: Mapping[str, str], lists: Lists) -> str:
+    """The text of a file to begin with: every field with its help, `known` ones filled in, what is not required commented out."""
+    return "\n".join((first_line(PurePosixPath("data", kind, "naam.yml")), *_lines(KINDS[kind], known, lists))) + "\n"
+
+
+def _lines(model: type[Model], known: Mapping[str, str], lists: Lists) -> Iterator[str]:
+    yield from _comment(model.__doc__ or "")
+    yield "# Velden zonder # zijn verplicht. Haal # weg voor wat je weet; laat weg wat je niet weet."
+    for key, info in model.model_fields.items():
+        yield ""
+        yield from _comment(help_texts(model).get(key, ""))
+        yield from _choices(model, key, info, lists)
+        if key in known:
+            yield f"{key}: {json.dumps(known[key], ensure_ascii=False)}"
+        else:
+            yield from (line if info.is_required() else f"# {line}" for line in _field(model, key, info))
+
+
+def _comment(text: str) -> list[str]:
+    return textwrap.wrap(text, 100, initial_indent="# ", subsequent_indent="# ", break_on_hyphens=False)
+
+
+def _choices(model: type[Model], key: str, info: FieldInfo, lists: Lists) -> Iterator[str]:
+    """Comments that name the words of a field, and of the fields in it, where these are few."""
+    inner = [(f"Bij {name} kies je uit", part) for held in models_in(model, key) for name, part in held.model_fields.items()]
+    for start, field in (("Kies uit", info), *inner):
+        words = [(word, told.label) for marker in markers(field, In) for name in marker.names for word, told in lists.get(name, {}).items()]
+        if 0 < len(words) <= LONGEST_CHOICE:
+            yield from _comment(f"{start} {', '.join(word if word == label.lower() else f'{word} ({label})' for word, label in words)}.")
+
+
+def _field(model: type[Model], key: str, info: FieldInfo) -> Iterator[str]:
+    inner = models_in(model, key)
+    if inner:
+        by_name = get_origin(info.annotation) is dict
+        yield f"{key}:"
+        if by_name:
+            yield "  naam-zonder-spaties:"
+        for place, (name, part) in enumerate(inner[0].model_fields.items()):
+            opens = place == 0 and not by_name
+            left_out = info.is_required() and not part.is_required() and not opens
+            yield f"  {'-' if opens else ' '} {'# ' if left_out else ''}{name}:{_remark(part)}"
+    else:
+        many = "tuple" in str(info.annotation) and not info.is_required()
+        yield f"{key}: []{_remark(info)}" if many else f"{key}:{_remark(info)}"
+
+
+def _remark(info: FieldInfo) -> str:
+    """A comment that names where the words or ids of a field come from."""
+    places = [f"data/lijsten/{name}.yml" for marker in markers(info, In) for name in marker.names]
+    places += [marker.place for marker in markers(info, To)]
+    return f"  # uit {' of '.join(dict.fromkeys(places))}" if places else ""

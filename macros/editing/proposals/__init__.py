@@ -1,0 +1,1 @@
+"""What a proposal changes for a reader, and how it is told."""

@@ -1,0 +1,229 @@
+"""Writes a JSON Schema per kind of file in `data/`, from the models and the closed lists, so that an editor's program helps while somebody types.
+
+A schema tells what one field may hold; rules across fields, and whether an id exists, stay with the check. Ids are left out on purpose: otherwise every new
+entry would make the schemas stale. The schemas are draft-07, the newest that all versions of yaml-language-server know; `errorMessage` and `enumDescriptions`
+are its own additions. For such a program `2026` and `1070` are numbers (YAML 1.2), where `source.py` reads text: a field with text takes both. It does not take
+`true` or nothing at all, as the program would then propose `true`, `false` and `null` behind every key; an empty key is better left out.
+"""
+
+from __future__ import annotations
+
+import inspect
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from pathlib import PurePosixPath
+from types import UnionType
+from typing import Any, NamedTuple, Union, get_args, get_origin
+
+from annotated_types import MaxLen, MinLen
+from pydantic import AfterValidator, BeforeValidator
+from pydantic.fields import FieldInfo
+
+from macros.library.models import fields, figures, lists, network
+from macros.library.models.base import Model
+from macros.library.models.entries import KINDS
+from macros.library.models.fields import In, To
+from macros.library.models.help import help_texts
+from macros.library.models.lists import Word, WordList
+from macros.library.models.single import Accessibility, Glossary, HelpLines, Objectives, Referral, Roles, SelfCheck
+from macros.library.models.sources import References
+
+Schema = dict[str, Any]
+Lists = Mapping[str, Mapping[str, Word]]
+"""Per closed list its words, as `Library.lists`."""
+
+FOLDER = "schemas"
+DRAFT = "http://json-schema.org/draft-07/schema#"
+COMMAND = "python -m macros schema"
+
+MODELS: dict[str, type[Model]] = {
+    **KINDS,
+    "lijsten": WordList,
+    "begrippen": Glossary,
+    "bronnen": References,
+    "doelstellingen": Objectives,
+    "hulplijnen": HelpLines,
+    "netwerk": network.Network,
+    "rollen": Roles,
+    "toegankelijkheid": Accessibility,
+    "verwijzing": Referral,
+    "zelftest": SelfCheck,
+}
+"""Folder in `data/`, or file without `.yml` -> what is in it."""
+
+
+class Form(NamedTuple):
+    """What a value looks like for a program that reads YAML 1.2."""
+
+    types: tuple[str, ...]
+    """Types it may be read as; text comes first, because a program puts the first one in when it completes a key."""
+    pattern: str
+    """What it looks like when it is read as text."""
+    advice: str
+    """How to write it, said when something else stands there."""
+
+
+TEXT = ("string", "number")
+TEXT_ADVICE = "Schrijf hier tekst, of laat de regel weg. Zet tekst met ': ' tussen aanhalingstekens."
+LIST_ADVICE = "Schrijf hier een lijst, elk punt op een regel met '- ' ervoor, of laat de regel weg."
+HOURS = f"{fields.HOUR.pattern} ?- ?{fields.HOUR.pattern}"
+
+FORMS: dict[Callable[..., Any], Form] = {
+    fields.identifier: Form(TEXT, fields.ID.pattern, "Schrijf kleine letters, cijfers en streepjes, zonder accenten of spaties: tweede-kans."),
+    fields.partial_date: Form(TEXT, fields.PARTIAL_DATE.pattern, "Schrijf JJJJ-MM-DD, bijvoorbeeld 2026-11-23. Alleen de maand of het jaar mag ook."),
+    fields.moment: Form(TEXT, f"({fields.PARTIAL_DATE.pattern})( {fields.HOUR.pattern})?", "Schrijf JJJJ-MM-DD, of met een uur erbij: 2026-11-23 13:30."),
+    fields.past_day: Form(("string",), "[0-9]{4}-[0-9]{2}-[0-9]{2}", "Schrijf een dag als JJJJ-MM-DD, bijvoorbeeld 2026-11-23."),
+    fields.hour: Form(("string",), fields.HOUR.pattern, "Schrijf UU:MM, bijvoorbeeld 09:30."),
+    fields.period: Form(TEXT, "(19|20)[0-9]{2}(-(19|20)[0-9]{2})?", "Schrijf JJJJ, of JJJJ-JJJJ voor een periode: 2014-2015."),
+    fields.number: Form(TEXT, fields.NUMBER.pattern, "Schrijf een getal met een punt, bijvoorbeeld 12.5."),
+    fields.count: Form(("string", "integer"), "[0-9]{1,9}", "Schrijf een heel getal, zonder punt of spatie, bijvoorbeeld 12."),
+    fields.phone: Form(TEXT, "[+01][0-9 ./-]+", "Schrijf een Belgisch nummer, bijvoorbeeld 02 512 30 05."),
+    fields.email: Form(("string",), fields.EMAIL.pattern, "Schrijf een e-mailadres, bijvoorbeeld info@school.be."),
+    fields.web_address: Form(("string",), r"[Hh][Tt][Tt][Pp][Ss]?://\S+", "Schrijf een webadres, met https:// vooraan."),
+    fields.postcode: Form(TEXT, "[1-9][0-9]{3}", "Schrijf vier cijfers, bijvoorbeeld 1080."),
+    network.office_hours: Form(("string",), f"{HOURS}( en {HOURS})*", "Schrijf de uren zo: 08:30-16:00. Met een pauze: 08:30-12:00 en 13:00-16:00."),
+    network.month_day: Form(("string",), "[0-9]{2}-[0-9]{2}", "Schrijf MM-DD, bijvoorbeeld 07-15."),
+    lists.tile: Form(("string",), "[1-9]-[1-9]", "Schrijf kolom en rij, bijvoorbeeld 3-2."),
+}
+"""The check of a type -> its form."""
+
+CHOICES: dict[Callable[..., Any], tuple[str, ...]] = {
+    figures.column: (*figures.AXES, "eenheid"),
+    network.state: network.STATES,
+}
+"""The check of a type -> the only words it lets through."""
+
+
+def schemas(words: Lists) -> dict[str, str]:
+    """Path from the project folder -> the text of that schema, for every kind of file in `data/`."""
+    return {f"{FOLDER}/{name}.json": json.dumps(schema(name, words), ensure_ascii=False, indent=2) + "\n" for name in MODELS}
+
+
+def schema(name: str, words: Lists) -> Schema:
+    """The schema of the files that `MODELS` has under `name`."""
+    return {
+        "$schema": DRAFT,
+        "$comment": f"Gemaakt door {COMMAND}. Verander dit bestand niet met de hand.",
+        "title": _title(KINDS[name].words[0] if name in KINDS else name),
+        **_Writer(words).block(MODELS[name]),
+    }
+
+
+def first_line(path: PurePosixPath) -> str:
+    """The comment on line 1 of a YAML file that tells a program where its schema is; `path` is that of the file, from the project folder."""
+    name = PurePosixPath(path.parts[1]).stem
+    return f"# yaml-language-server: $schema={'../' * (len(path.parts) - 1)}{FOLDER}/{name}.json"
+
+
+class _Writer:
+    """Turns types into schemas; holds the words of the closed lists."""
+
+    def __init__(self, words: Lists) -> None:
+        self.words = words
+
+    def block(self, model: type[Model]) -> Schema:
+        """A mapping with the fields of a model, and no others."""
+        infos = {info.alias or name: info for name, info in model.model_fields.items()}
+        texts = help_texts(model)
+        return {
+            "description": inspect.cleandoc(model.__doc__ or ""),
+            "type": "object",
+            "properties": {key: self.field(key, texts.get(name, ""), model.model_fields[name]) for name, key in zip(model.model_fields, infos, strict=True)},
+            "required": [key for key, info in infos.items() if info.is_required()],
+            "additionalProperties": False,
+        }
+
+    def field(self, key: str, help: str, info: FieldInfo) -> Schema:
+        """One field: its name as title, and its help with what its type adds to that."""
+        found = self.of(info.annotation, info.metadata)
+        advice = found.get("items", found).get("errorMessage", TEXT_ADVICE)
+        without = f"Zonder deze regel: {info.default}." if isinstance(info.default, str) else ""
+        said = (help, "" if advice == TEXT_ADVICE else advice, without)
+        return {"title": _title(key), **found, "description": " ".join(filter(None, said))}
+
+    def of(self, annotation: Any, metadata: Any = ()) -> Schema:
+        """The schema of a type with what is annotated to it."""
+        if get_origin(annotation) in (Union, UnionType):
+            annotation = next(part for part in get_args(annotation) if part is not type(None))
+        if hasattr(annotation, "__metadata__"):
+            return self.of(get_args(annotation)[0], (*annotation.__metadata__, *metadata))
+        found = self.bare(annotation)
+        for mark in _flat(metadata):
+            found = self.marked(found, mark)
+        return found
+
+    def bare(self, annotation: Any) -> Schema:
+        """The schema of a type by itself."""
+        arguments = get_args(annotation)
+        if get_origin(annotation) is tuple:
+            return {"type": "array", "items": self.of(arguments[0]), "errorMessage": LIST_ADVICE}
+        if get_origin(annotation) is dict:
+            return {"type": "object", "propertyNames": _without(self.of(arguments[0]), "type"), "additionalProperties": self.of(arguments[1])}
+        if isinstance(annotation, type) and issubclass(annotation, Model):
+            return self.block(annotation)
+        assert annotation in (str, int, date, Decimal), annotation
+        return {"type": list(TEXT), "errorMessage": TEXT_ADVICE}
+
+    def marked(self, found: Schema, mark: Any) -> Schema:
+        """The schema, narrowed by one mark."""
+        if isinstance(mark, In):
+            labels = {word: _told(label) for name in mark.names for word, label in self.words[name].items()}
+            places = " of ".join(f"data/lijsten/{name}.yml" for name in mark.names)
+            return _choice(labels, f"Kies een woord uit {places}.")
+        if isinstance(mark, To):
+            of_file = f"Schrijf de naam van een bestand in {mark.place}, zonder .yml."
+            advice = of_file if mark.place.endswith("/") else f"Schrijf een id uit {mark.place}."
+            return found if mark.or_text else _formed(Form(TEXT, fields.ID.pattern, advice))
+        if isinstance(mark, MinLen):
+            return found | {"minProperties" if found.get("type") == "object" else "minItems": mark.min_length}
+        if isinstance(mark, MaxLen):
+            return found | {"maxItems": mark.max_length}
+        if isinstance(mark, AfterValidator | BeforeValidator):
+            return self.checked(found, mark.func)
+        return _without(found, "errorMessage") | {"pattern": mark.pattern} if hasattr(mark, "pattern") else found
+
+    def checked(self, found: Schema, check: Any) -> Schema:
+        """The schema, narrowed by a check; one that has no form here changes nothing."""
+        if check in FORMS:
+            return _formed(FORMS[check])
+        if check in CHOICES:
+            return _choice(dict.fromkeys(CHOICES[check], ""), f"Kies uit: {', '.join(CHOICES[check])}.")
+        if check is fields.no_doubles:
+            return found | {"uniqueItems": True}
+        if check is figures.one_or_more:
+            return {"anyOf": [found["items"], found]}
+        if length := inspect.getclosurevars(check).nonlocals.get("length"):  # `at_most` makes its check around this
+            return found | {"maxLength": length}
+        return found
+
+
+def _title(key: str) -> str:
+    return key.replace("_", " ").capitalize()
+
+
+def _without(schema: Schema, *keys: str) -> Schema:
+    return {key: value for key, value in schema.items() if key not in keys}
+
+
+def _told(word: Word) -> str:
+    return f"{word.label}. {word.uitleg}" if word.uitleg else word.label
+
+
+def _flat(metadata: Iterable[Any]) -> Iterator[Any]:
+    """The marks of a type, those that pydantic keeps inside a `Field` included."""
+    for mark in metadata:
+        yield from _flat(mark.metadata) if isinstance(mark, FieldInfo) else (mark,)
+
+
+def _formed(form: Form) -> Schema:
+    return {"type": list(form.types), "pattern": f"^({form.pattern})$", "errorMessage": form.advice}
+
+
+def _choice(labels: Mapping[str, str], advice: str) -> Schema:
+    """A field with these words only; a word such as `2` stands there as a number and as text, since both are read as the same word."""
+    read = [(form, label) for word, label in labels.items() for form in ((int(word), word) if word.isdigit() else (word,))]
+    told = {"enumDescriptions": [label for _, label in read]} if any(labels.values()) else {}
+    types = ["string", "integer"] if any(isinstance(form, int) for form, _ in read) else ["string"]
+    return {"type": types, "enum": [form for form, _ in read], **told, "errorMessage": advice}

@@ -1,0 +1,155 @@
+"""Links to other sites: where they stand in `data/` and `content/`, which ones are left alone and why, and what became of them, in Dutch."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from urllib.parse import urldefrag
+
+from macros.library.models.base import Fault, Model
+from macros.library.models.fields import Known, Text, WebAddress
+from macros.library.models.validation import validate
+from macros.library.text.problems import DataError, Problem
+from macros.library.text.yaml_file import Node, read_yaml
+
+ADDRESS = re.compile(r"https?://[^\s<>\"`{|}\\^]+")
+BRACKETS = {")": "(", "]": "["}
+
+DEAD, MOVED, SILENT, FINE = "dood", "verhuisd", "onbereikbaar", "goed"
+GROUPS = {
+    DEAD: ("Dood", "De pagina bestaat niet meer. Zoek het nieuwe adres, of haal de link weg. Steunt een gegeven alleen op deze bron? Zoek dan een andere."),
+    MOVED: ("Verhuisd", "De site zegt dat de pagina voorgoed verhuisd is. Kijk of daar hetzelfde staat, en zet het nieuwe adres erin."),
+    SILENT: ("Niet te bereiken", "Misschien is het tijdelijk, of weigert de site programma's. Open de link zelf. Werkt hij, dan hoef je niets te doen."),
+}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one link."""
+
+    address: str
+    state: str
+    """`DEAD`, `MOVED`, `SILENT` or `FINE`."""
+    reason: str = ""
+    """What the site answered, in Dutch."""
+    now_at: str = ""
+    """Where it moved to."""
+
+
+class Skip(Model):
+    """Een link die niet nagekeken wordt."""
+
+    adres: WebAddress
+    """Het adres; met * op het einde: alles wat zo begint."""
+    reden: Text
+    """Waarom nakijken hier niets zegt."""
+
+    def covers(self, address: str) -> bool:
+        """Whether the link is meant."""
+        return address.startswith(self.adres[:-1]) if self.adres.endswith("*") else address == self.adres
+
+
+class SkipList(Model):
+    """Het bestand `scripts/links_overslaan.yml`."""
+
+    overslaan: tuple[Skip, ...]
+    """De links, elk met een reden."""
+
+    def rules(self, known: Known) -> Iterator[Fault]:
+        """Each address once."""
+        seen: set[str] = set()
+        for place, skip in enumerate(self.overslaan):
+            if skip.adres in seen:
+                yield ("overslaan", place, "adres"), f"'{skip.adres}' staat er twee keer"
+            seen.add(skip.adres)
+
+
+def read_skips(path: Path) -> tuple[Skip, ...]:
+    """The links to leave alone, each with its reason; raises `DataError` with every problem in the file."""
+    if not path.is_file():
+        raise DataError([Problem(path.name, 0, "", "dit bestand ontbreekt")])
+    tree, problems = read_yaml(path, path.name)
+    if tree is not None:
+        found, wrong = validate(SkipList, tree, path.name, Known())
+        problems += wrong
+        if found is not None and not problems:
+            return found.overslaan
+    raise DataError(problems)
+
+
+def outside_links(root: Path) -> dict[str, tuple[str, ...]]:
+    """Address, without its anchor -> every `path:line` where it stands, in `root/data` and `root/content`; a DOI counts as its address.
+
+    YAML that cannot be read is passed over: the check of the data says what is wrong with it.
+    """
+    found: dict[str, dict[str, None]] = {}
+    for path in sorted((*(root / "data").rglob("*.yml"), *(root / "data").rglob("*.csv"), *(root / "content").rglob("*.md"))):
+        shown = path.relative_to(root).as_posix()
+        for address, line in _of_yaml(path, shown) if path.suffix == ".yml" else _of_lines(path):
+            found.setdefault(urldefrag(address).url, {})[f"{shown}:{line}"] = None
+    return {address: tuple(places) for address, places in sorted(found.items())}
+
+
+def _of_lines(path: Path) -> Iterator[tuple[str, int]]:
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        for address in _addresses(line):
+            yield address, number
+
+
+def _of_yaml(path: Path, shown: str) -> Iterator[tuple[str, int]]:
+    tree, _ = read_yaml(path, shown)
+    lines = path.read_text(encoding="utf-8-sig").splitlines() if tree else []
+    for key, node in _texts("", tree) if tree else ():
+        text = str(node.value)
+        for address in (f"https://doi.org/{text}",) if key == "DOI" else _addresses(text):
+            typed = text if key == "DOI" else address
+            yield address, next((number for number in range(node.line, len(lines) + 1) if typed in lines[number - 1]), node.line)
+
+
+def _texts(key: str, node: Node) -> Iterator[tuple[str, Node]]:
+    """Every text in a tree with the key that it stands under."""
+    if isinstance(node.value, dict):
+        for inner, part in node.value.items():
+            yield from _texts(inner, part)
+    elif isinstance(node.value, list):
+        for part in node.value:
+            yield from _texts(key, part)
+    else:
+        yield key, node
+
+
+def _addresses(text: str) -> Iterator[str]:
+    """The web addresses in a text, without the sentence or the brackets around them."""
+    if re.fullmatch(r"https?://\S+", text):
+        yield text
+        return
+    for address in ADDRESS.findall(text):
+        while address[-1] in ".,;:!?'*_" or (address[-1] in BRACKETS and address.count(address[-1]) > address.count(BRACKETS[address[-1]])):
+            address = address[:-1]
+        yield address
+
+
+def report(outcomes: Iterable[Outcome], places: Mapping[str, tuple[str, ...]], skips: Iterable[Skip], day: date) -> str:
+    """What was found, as Markdown for whoever mends it: a group per state with where each link stands, then what was left alone and why."""
+    outcomes = sorted(outcomes, key=lambda outcome: outcome.address)
+    groups = {state: [outcome for outcome in outcomes if outcome.state == state] for state in GROUPS}
+    counts = ", ".join(f"{len(found)} {GROUPS[state][0].lower()}" for state, found in groups.items())
+    lines = [f"Nagekeken op {day.day}/{day.month}/{day.year}: {len(outcomes)} links, {counts}."]
+    if outcomes and len(groups[SILENT]) == len(outcomes):
+        lines += ["", "Geen enkele site antwoordde. Waarschijnlijk had deze computer geen netwerk."]
+    for state, found in groups.items():
+        if found:
+            title, advice = GROUPS[state]
+            lines += ["", f"## {title} ({len(found)})", "", advice, ""]
+            for outcome in found:
+                told = ", ".join(filter(None, [f"nu <{outcome.now_at}>" if outcome.now_at else "", outcome.reason]))
+                lines += [f"- <{outcome.address}>: {told}", *(f"  - `{place}`" for place in places[outcome.address])]
+    left_alone = {skip: sum(skip.covers(address) for address in places) for skip in skips}
+    if left_alone:
+        lines += ["", "## Overgeslagen", ""]
+        for skip, many in left_alone.items():
+            lines.append(f"- `{skip.adres}` ({f'{many} keer' if many else 'komt nergens meer voor: haal de regel weg'}): {skip.reden}")
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,1 @@
+"""What an editor may type, and what is checked of it."""

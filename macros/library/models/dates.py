@@ -1,0 +1,40 @@
+"""What dates mean that are known as far as the year, the month or the day: when one is over, which comes first, and a day some months later."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Iterator
+from datetime import date
+
+from macros.library.models.base import Fault
+from macros.library.models.fields import PARTIAL_DATE
+
+
+def last_day(text: str) -> date | None:
+    """The last day that a partial date can mean; None for other words, and for a day that does not exist."""
+    found = PARTIAL_DATE.fullmatch(text)
+    if not found:
+        return None
+    year, month = int(found[1]), int(found[2] or 12)
+    try:
+        return date(year, month, int(found[3] or monthrange(year, month)[1]))
+    except ValueError:
+        return None
+
+
+def is_past(text: str, day: date) -> bool:
+    """Whether a partial date is over on `day`: a month or a year is when its last day is. Other words never are."""
+    last = last_day(text)
+    return last is not None and last < day
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day some months later, or the last day of that month when it is shorter."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def in_order(begin: str | None, einde: str | None) -> Iterator[Fault]:
+    """`einde` is not before `begin`; dates of unequal precision are compared as far as both go."""
+    if begin and einde and einde[: len(begin)] < begin[: len(einde)]:
+        yield "einde", f"{einde} is voor het begin ({begin})"

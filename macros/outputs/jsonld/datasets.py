@@ -1,0 +1,72 @@
+"""A figure: a dataset with what it measures, of when and where, and the files to download."""
+
+from __future__ import annotations
+
+from macros.library.models.figures import Figure, Indicator
+from macros.outputs.columns import words_used
+from macros.outputs.downloads import names
+from macros.outputs.jsonld.nodes import LANGUAGE, Here, Node, node
+from macros.outputs.packages import LICENCE
+
+FORMATS = {"csv": "text/csv", "json": "application/json"}
+
+
+def figure(here: Here, entry: Figure) -> Node:
+    """The dataset. Its files are told with name and form; size and hash stand in its Data Package."""
+    return here.entry(
+        entry,
+        identifier=entry.id,
+        inLanguage=LANGUAGE,
+        license=LICENCE["path"],
+        isAccessibleForFree=True,
+        creator={"@id": here.network},
+        publisher={"@id": here.network},
+        dateModified=entry.nagekeken_op.isoformat(),
+        temporalCoverage=_period(entry),
+        spatialCoverage=[here.area(word, "gebieden", "gemeenten") for word in dict.fromkeys(row.gebied for row in entry.rows)],
+        variableMeasured=[_indicator(id, measured) for id, measured in entry.indicatoren.items()],
+        isBasedOn=[{"@id": here.source(id)} for id in words_used(entry, "bron")],
+        about=here.refs("risicofactoren", entry.risicofactoren),
+        includedInDataCatalog={"@id": here.self_of(entry.listed_at)},
+        distribution=[
+            node("DataDownload", name=name, contentUrl=here.at(f"{entry.address}{name}"), encodingFormat=FORMATS[ending])
+            for name in names(entry)
+            if (ending := name.rpartition(".")[2]) in FORMATS
+        ],
+    )
+
+
+def _indicator(id: str, measured: Indicator) -> Node:
+    """What is measured, of whom and against what. `PropertyValue` has the unit, `StatisticalVariable` the rest; neither has a numerator."""
+    return node(
+        ["PropertyValue", "StatisticalVariable"],
+        propertyID=id,
+        name=measured.naam,
+        description=measured.definitie,
+        unitText=measured.eenheid,
+        measurementMethod=measured.methode,
+        measurementDenominator=node("StatisticalVariable", name=measured.noemer) if measured.noemer else None,
+        populationType=node("Class", name=measured.bevolking) if measured.bevolking else None,
+    )
+
+
+def catalogue(here: Here) -> Node:
+    """All figures together."""
+    return node(
+        "DataCatalog",
+        here.self_of(f"{Figure.folder}/"),
+        name=f"Cijfers van {here.library.network.naam}",
+        license=LICENCE["path"],
+        publisher={"@id": here.network},
+        dataset=here.refs(Figure.folder, here.library[Figure.folder]),
+    )
+
+
+def _period(entry: Figure) -> str | None:
+    """From the first to the last year of its numbers, `2004/2025`; a school year or a mean over years counts to its end."""
+    periods = [row.periode for row in entry.rows if row.periode]
+    if not periods:
+        return None
+    first = min(period[:4] for period in periods)
+    last = max(period[-4:] if len(period) == len("JJJJ-JJJJ") else period[:4] for period in periods)
+    return first if first == last else f"{first}/{last}"
