@@ -1,4 +1,6 @@
-"""The door for commands: `python -m macros check | compare | forms | from-issue | new | links | schema | stage | tekst`."""
+"""The door for commands: `python -m macros check | compare | forms | from-issue | new | links | schema | stage |
+tekst`.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,16 @@ from pathlib import Path
 from macros.console import Parser, show_everything
 from macros.editing.forms import github as issue_forms
 from macros.editing.forms.submissions import MAX_BODY, from_issue
-from macros.editing.language import AVERAGE, average_length, long_sentences, names, parts, passages, passages_of_pages, unknown_words
+from macros.editing.language import (
+    AVERAGE,
+    average_length,
+    long_sentences,
+    names,
+    parts,
+    passages,
+    passages_of_pages,
+    unknown_words,
+)
 from macros.editing.new import new_entry
 from macros.editing.proposals.comment import annotation, review_of_changes, review_of_problems, review_without_base
 from macros.editing.proposals.comparison import compare_libraries, deleted_behind
@@ -28,13 +39,16 @@ class Commands(Parser):
     """The commands of `python -m macros`."""
 
     how = (
-        'python -m macros check | compare oud nieuw | forms | from-issue --kind soort --what wat --body bestand | new soort "Naam" | links | schema | '
+        "python -m macros check | compare oud nieuw | forms | from-issue --kind soort --what wat --body bestand | "
+        'new soort "Naam" | links | schema | '
         "stage map | tekst, met --root voor een andere map."
     )
 
 
 def check(root: Path, github: bool = False) -> int:
-    """Print one line per problem (for GitHub also beside the line it is about) and give 1, or one line that sums up and give 0."""
+    """Print one line per problem (for GitHub also beside the line it is about) and give 1, or one line that sums up
+    and give 0.
+    """
     try:
         library = read_library(root)
         if (root / STYLE).exists() and (faults := list(faint(read_look(root)))):
@@ -58,7 +72,9 @@ def annotate(problems: Iterable[Problem]) -> None:
 
 
 def compare(old: Path, new: Path, meanwhile: Sequence[str] = (), wording: bool = False) -> int:
-    """Print the comment on a change of the project in `old` to that in `new`, with `wording` on its language too; 1 when the data of `new` have problems."""
+    """Print the comment on a change of the project in `old` to that in `new`, with `wording` on its language too; 1
+    when the data of `new` have problems.
+    """
     before, faults = _library_or_problems(old)
     after, problems = _library_or_problems(new)
     if after is None:
@@ -67,7 +83,12 @@ def compare(old: Path, new: Path, meanwhile: Sequence[str] = (), wording: bool =
     elif before is None:
         print(review_without_base(faults), end="")
     else:
-        print(review_of_changes(compare_libraries(before, after), meanwhile, language_problems(new)[0] if wording else ()), end="")
+        print(
+            review_of_changes(
+                compare_libraries(before, after), meanwhile, language_problems(new)[0] if wording else ()
+            ),
+            end="",
+        )
     return int(after is None)
 
 
@@ -109,13 +130,17 @@ def links(root: Path) -> int:
 
 
 def schema(root: Path) -> int:
-    """Write what is told from the models and the closed lists: the schemas that help an editor while typing, and the fields in CONTRIBUTING.md."""
+    """Write what is told from the models and the closed lists: the schemas that help an editor while typing, and
+    the fields in CONTRIBUTING.md.
+    """
     from macros.render.guide import FILE, guide  # with templates; a check does without
 
     try:
         library = read_library(root)
         written = schemas(library.lists)
-        with_fields = {FILE: guide(library, (root / FILE).read_text(encoding="utf-8"))} if (root / FILE).exists() else {}
+        with_fields = (
+            {FILE: guide(library, (root / FILE).read_text(encoding="utf-8"))} if (root / FILE).exists() else {}
+        )
     except DataError as error:
         print(error)
         return 1
@@ -161,7 +186,9 @@ def forms(root: Path) -> int:
 
 
 def submit(root: Path, kind: str, what: str, body: Path) -> int:
-    """Write the file that a filled-in form asks for; print its path and a line for each thing left to do, or its problems."""
+    """Write the file that a filled-in form asks for; print its path and a line for each thing left to do, or its
+    problems.
+    """
     try:
         with body.open("rb") as file:
             submission = from_issue(root, kind, what, file.read(MAX_BODY + 1))
@@ -176,7 +203,9 @@ def submit(root: Path, kind: str, what: str, body: Path) -> int:
 
 
 def language(root: Path, github: bool = False) -> int:
-    """Print what is misspelled or too long (for GitHub also beside the line it is about), and give 1; or one line that sums up and give 0."""
+    """Print what is misspelled or too long (for GitHub also beside the line it is about), and give 1; or one line
+    that sums up and give 0.
+    """
     problems, told = language_problems(root)
     for problem in problems:
         print(problem)
@@ -204,7 +233,13 @@ def misspelled(words: set[str]) -> set[str]:
     """The words that hunspell's Dutch dictionary does not know."""
     if shutil.which("hunspell") is None:
         sys.exit("hunspell ontbreekt: installeer de pakketten hunspell en hunspell-nl")
-    ran = subprocess.run(["hunspell", "-d", "nl", "-i", "utf-8", "-l"], input="\n".join(sorted(words)), capture_output=True, text=True, check=True)
+    ran = subprocess.run(
+        ["hunspell", "-d", "nl", "-i", "utf-8", "-l"],
+        input="\n".join(sorted(words)),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     return set(ran.stdout.split())
 
 
@@ -215,25 +250,40 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--root", type=Path, default=Path(), help="map van het project")
     commands = parser.add_subparsers(dest="command", required=True, metavar="opdracht")
     checking = commands.add_parser("check", help="kijk alle gegevens na")
-    comparing = commands.add_parser("compare", help="zeg wat er voor de lezer verandert tussen twee mappen van het project")
+    comparing = commands.add_parser(
+        "compare", help="zeg wat er voor de lezer verandert tussen twee mappen van het project"
+    )
     asking = commands.add_parser("forms", help="schrijf de formulieren voor GitHub")
     receiving = commands.add_parser("from-issue", help="maak van een ingevuld formulier een bestand")
     adding = commands.add_parser("new", help="maak een bestand voor een nieuwe fiche")
     linking = commands.add_parser("links", help="toon hoe alles gekoppeld is, en wat nergens aan hangt")
-    helping = commands.add_parser("schema", help="schrijf de schema's waarmee je hulp krijgt terwijl je typt, en de velden in CONTRIBUTING.md")
+    helping = commands.add_parser(
+        "schema", help="schrijf de schema's waarmee je hulp krijgt terwijl je typt, en de velden in CONTRIBUTING.md"
+    )
     staging = commands.add_parser("stage", help="schrijf de hele site als gewone bestanden, voor een andere generator")
     reading = commands.add_parser("tekst", help="kijk spelling en zinslengte na")
     for command in (checking, asking, receiving, adding, linking, helping, staging, reading):
         command.add_argument("--root", type=Path, default=argparse.SUPPRESS, help="map van het project")
     for command in (checking, reading):
-        command.add_argument("--github", action="store_true", help="toon elk probleem ook bij zijn regel in een pull request")
+        command.add_argument(
+            "--github", action="store_true", help="toon elk probleem ook bij zijn regel in een pull request"
+        )
     comparing.add_argument("old", type=Path, metavar="oud", help="map van het project zoals het is")
     comparing.add_argument("new", type=Path, metavar="nieuw", help="map van het project zoals het wordt")
-    comparing.add_argument("--intussen", type=Path, metavar="lijst", help="bestand met per regel een pad dat in de oude map intussen ook veranderde")
-    comparing.add_argument("--taal", action="store_true", help="zeg ook wat er aan de taal van de nieuwe map niet klopt")
+    comparing.add_argument(
+        "--intussen",
+        type=Path,
+        metavar="lijst",
+        help="bestand met per regel een pad dat in de oude map intussen ook veranderde",
+    )
+    comparing.add_argument(
+        "--taal", action="store_true", help="zeg ook wat er aan de taal van de nieuwe map niet klopt"
+    )
     receiving.add_argument("--kind", required=True, metavar="soort", help="soort fiche, zoals de map heet")
     receiving.add_argument("--what", required=True, metavar="wat", help="nieuw, wijzigen of gestopt")
-    receiving.add_argument("--body", required=True, type=Path, metavar="bestand", help="de tekst van het formulier, zoals GitHub die geeft")
+    receiving.add_argument(
+        "--body", required=True, type=Path, metavar="bestand", help="de tekst van het formulier, zoals GitHub die geeft"
+    )
     staging.add_argument("target", type=Path, metavar="map", help="map die er nog niet is")
     adding.add_argument("kind", metavar="soort", help=", ".join(KINDS))
     adding.add_argument("name", metavar="naam", help="naam van de fiche, tussen aanhalingstekens")
@@ -246,7 +296,12 @@ def main(arguments: list[str] | None = None) -> int:
     if given.command == "stage":
         return stage(given.root, given.target)
     if given.command == "compare":
-        return compare(given.old, given.new, given.intussen.read_text(encoding="utf-8").splitlines() if given.intussen else (), given.taal)
+        return compare(
+            given.old,
+            given.new,
+            given.intussen.read_text(encoding="utf-8").splitlines() if given.intussen else (),
+            given.taal,
+        )
     if given.command in ("check", "tekst"):
         return {"check": check, "tekst": language}[given.command](given.root, given.github)
     return {"forms": forms, "links": links, "schema": schema}[given.command](given.root)

@@ -30,7 +30,8 @@ FLOORS = (
 TOP = """\
 # Architecture
 
-A house with floors: imports point down only, and `tests/test_house.py` keeps it so. [README.md](README.md) says where to change what.
+A house with floors: imports point down only, and `tests/test_house.py` keeps it so.
+[README.md](README.md) says where to change what.
 This page is written from the first line of every module, by `python scripts/architecture.py`.
 """
 
@@ -39,7 +40,7 @@ def first_line(path: Path) -> str:
     """What a module is for, in its own words."""
     text = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
     assert text, f"{path} does not say what it is for"
-    return text.splitlines()[0]
+    return " ".join(text.partition("\n\n")[0].split())
 
 
 def architecture() -> str:

@@ -1,6 +1,8 @@
-"""Times the check, the strict build, its exports and bundles, and a save in the preview, with the entries there are and with a thousand.
+"""Times the check, the strict build, its exports and bundles, and a save in the preview, with the entries there are
+and with a thousand.
 
-Run by `make bench`. The build stands beside stock Material with the same pages as plain Markdown: times differ between machines, the ratio is what
+Run by `make bench`. The build stands beside stock Material with the same pages as plain Markdown: times differ
+between machines, the ratio is what
 counts. What misses its target is said.
 """
 
@@ -58,7 +60,9 @@ class Markdown(HTMLParser):
             self.out.append("\n- ")
         elif tag == "a":
             self.href = re.sub(r"^\.\./\.\./([\w-]+)/([\w-]+)/(#.*)?$", r"../\1/\2.md", dict(attrs).get("href") or "")
-            self.href = self.href if self.href.startswith(("http", "mailto", "tel")) or self.href.endswith(".md") else ""
+            self.href = (
+                self.href if self.href.startswith(("http", "mailto", "tel")) or self.href.endswith(".md") else ""
+            )
             self.out.append("[" if self.href else "")
 
     def handle_endtag(self, tag: str) -> None:
@@ -69,7 +73,11 @@ class Markdown(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         """Text, on one line."""
-        self.out.append(re.sub(r"([\[\]<*_`])", r"\\\1", " ".join(data.split()) and f" {' '.join(data.split())} ").lstrip() if data.strip() else "")
+        self.out.append(
+            re.sub(r"([\[\]<*_`])", r"\\\1", " ".join(data.split()) and f" {' '.join(data.split())} ").lstrip()
+            if data.strip()
+            else ""
+        )
 
 
 def best(command: list[str], folder: Path) -> float:
@@ -77,7 +85,9 @@ def best(command: list[str], folder: Path) -> float:
     times = []
     for _ in range(RUNS):
         start = time.perf_counter()
-        subprocess.run(command, cwd=folder, check=True, capture_output=True, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"})
+        subprocess.run(
+            command, cwd=folder, check=True, capture_output=True, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+        )
         times.append(time.perf_counter() - start)
     return min(times)
 
@@ -89,11 +99,17 @@ def grown(folder: Path, many: int) -> Path:
     data = folder / "data"
     kinds = ("partners", "praktijken", "risicofactoren", "interventies", "acties")
     entries = [path for kind in kinds for path in sorted((data / kind).glob("*.yml"))]
-    left = many - len(entries) - sum(len([*(data / kind).glob("*.yml")]) for kind in ("netwerkdagen", "nieuws", "cijfers"))
+    left = (
+        many - len(entries) - sum(len([*(data / kind).glob("*.yml")]) for kind in ("netwerkdagen", "nieuws", "cijfers"))
+    )
     for number in range(left):
         path, copy = entries[number % len(entries)], number // len(entries) + 2
-        text = re.sub(r"^(naam: [\"']?)", rf"\g<1>{copy} ", path.read_text(encoding="utf-8"), count=1, flags=re.MULTILINE)
-        path.with_name(f"{path.stem}-{copy}.yml").write_text(re.sub(r"^(oude_ids|nummer):.*\n", "", text, flags=re.MULTILINE), encoding="utf-8")
+        text = re.sub(
+            r"^(naam: [\"']?)", rf"\g<1>{copy} ", path.read_text(encoding="utf-8"), count=1, flags=re.MULTILINE
+        )
+        path.with_name(f"{path.stem}-{copy}.yml").write_text(
+            re.sub(r"^(oude_ids|nummer):.*\n", "", text, flags=re.MULTILINE), encoding="utf-8"
+        )
     return folder
 
 
@@ -103,7 +119,10 @@ def saved_to_seen(folder: Path) -> float:
     address = f"http://127.0.0.1:{port}/partners/abrusco/"
     typed = path.read_text(encoding="utf-8")
     server = subprocess.Popen(
-        [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}"], cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}"],
+        cwd=folder,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     )
 
     def shows(text: str) -> bool:
@@ -118,7 +137,9 @@ def saved_to_seen(folder: Path) -> float:
         while not shows("Abrusco"):
             time.sleep(0.2)
         for number in range(2 * RUNS + 1):
-            path.write_text(re.sub(r"^naam: .*$", f"naam: Abrusco {number}", typed, flags=re.MULTILINE), encoding="utf-8")
+            path.write_text(
+                re.sub(r"^naam: .*$", f"naam: Abrusco {number}", typed, flags=re.MULTILINE), encoding="utf-8"
+            )
             start = time.perf_counter()
             while not shows(f"Abrusco {number}</h1>"):
                 time.sleep(0.01)
@@ -135,7 +156,9 @@ def stock(site: Path, folder: Path) -> int:
     (folder / "mkdocs.yml").write_text(STOCK)
     pages = sorted(site.rglob("index.html"))
     for page in pages:
-        body = page.read_text(encoding="utf-8").partition('<div id="inhoud" tabindex="-1">')[2].partition("</article>")[0]
+        body = (
+            page.read_text(encoding="utf-8").partition('<div id="inhoud" tabindex="-1">')[2].partition("</article>")[0]
+        )
         text = Markdown()
         text.feed(body)
         folders = page.parent.relative_to(site)
@@ -176,16 +199,27 @@ many, start = 0, time.perf_counter()
 {code}
 print(many, time.perf_counter() - start)
 """
-    runs = [subprocess.run([sys.executable, "-c", whole], cwd=ROOT, check=True, capture_output=True, text=True).stdout.split() for _ in range(RUNS)]
+    runs = [
+        subprocess.run(
+            [sys.executable, "-c", whole], cwd=ROOT, check=True, capture_output=True, text=True
+        ).stdout.split()
+        for _ in range(RUNS)
+    ]
     return int(runs[0][0]), min(float(seconds) for _, seconds in runs)
 
 
 def bundled(folder: Path) -> tuple[float, float]:
-    """Seconds of a build with its bundles, and the memory of all its processes together at its fullest, in GB. What they share is counted for each."""
+    """Seconds of a build with its bundles, and the memory of all its processes together at its fullest, in GB. What
+    they share is counted for each.
+    """
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)]
     start, fullest = time.perf_counter(), 0
     build = subprocess.Popen(
-        command, cwd=ROOT, env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "BUNDELS": "true"}, stderr=subprocess.DEVNULL, start_new_session=True
+        command,
+        cwd=ROOT,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "BUNDELS": "true"},
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
     )
     while build.poll() is None:
         told = subprocess.run(["ps", "-o", "rss=", "-s", str(build.pid)], capture_output=True, text=True).stdout
@@ -195,15 +229,23 @@ def bundled(folder: Path) -> tuple[float, float]:
 
 
 def search(site: Path) -> tuple[int, float]:
-    """How many questions were asked in a real browser, and the seconds from last key to first result in the middle one; no questions without a browser."""
+    """How many questions were asked in a real browser, and the seconds from last key to first result in the middle
+    one; no questions without a browser.
+    """
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     if not chromium or not importlib.util.find_spec("playwright"):
         return 0, 0
     from playwright.sync_api import sync_playwright
 
     typed = (ROOT / "tests" / "search" / "type.js").read_text(encoding="utf-8")
-    questions = [asked["question"] for asked in yaml.safe_load((ROOT / "tests" / "search" / "questions.yml").read_text(encoding="utf-8"))]
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site))) as server, sync_playwright() as playwright:
+    questions = [
+        asked["question"]
+        for asked in yaml.safe_load((ROOT / "tests" / "search" / "questions.yml").read_text(encoding="utf-8"))
+    ]
+    with (
+        ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site))) as server,
+        sync_playwright() as playwright,
+    ):
         Thread(target=server.serve_forever, daemon=True).start()
         running = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
         page = running.new_page()
@@ -240,7 +282,9 @@ def measure(project: Path, folder: Path) -> None:
     row("verhouding", ours / theirs, 0.5)
     if project == ROOT:
         asked, answered = search(folder / "ours")
-        row(f"van laatste toets tot eerste resultaat, {asked} vragen", answered, 0.2) if asked else print("| zoeken: niet gemeten zonder Chromium | | | |")
+        row(f"van laatste toets tot eerste resultaat, {asked} vragen", answered, 0.2) if asked else print(
+            "| zoeken: niet gemeten zonder Chromium | | | |"
+        )
         seconds, memory = bundled(folder / "bundled")
         bundles = [path.stat().st_size / 1_000_000 for path in (folder / "bundled" / "bundels").glob("*.pdf")]
         if bundles:
@@ -255,7 +299,11 @@ def measure(project: Path, folder: Path) -> None:
 
 def row(what: str, measured: float, target: float | None = None) -> None:
     """One row of the table; says when the target is missed."""
-    print(f"| {what} | {measured:.2f} | {'' if target is None else target} | {'gemist' if target is not None and measured > target else ''} |", flush=True)
+    print(
+        f"| {what} | {measured:.2f} | {'' if target is None else target} | "
+        f"{'gemist' if target is not None and measured > target else ''} |",
+        flush=True,
+    )
 
 
 if __name__ == "__main__":

@@ -2,8 +2,10 @@
 
     python scripts/eurostat.py [TABLE ...] [--write] [--root DIR]
 
-Nothing is written unless every table that was asked for answered well and every new file passes the check of the library.
-The API: https://ec.europa.eu/eurostat/web/user-guides/data-browser/api-data-access/api-detailed-guidelines/api-statistics
+Nothing is written unless every table that was asked for answered well and every new file passes the check of the
+library.
+The API:
+https://ec.europa.eu/eurostat/web/user-guides/data-browser/api-data-access/api-detailed-guidelines/api-statistics
 """
 
 from __future__ import annotations
@@ -33,7 +35,13 @@ AGENT = "samen-tegen-schooluitval/1.0 (cijfers vernieuwen)"
 TIMEOUT = 60
 MAX_BYTES = 20 * 1024 * 1024
 
-AREAS = {"BE": "belgie", "BE10": "brussels-hoofdstedelijk-gewest", "BE2": "vlaams-gewest", "BE3": "waals-gewest", "EU27_2020": "eu27-2020"}
+AREAS = {
+    "BE": "belgie",
+    "BE10": "brussels-hoofdstedelijk-gewest",
+    "BE2": "vlaams-gewest",
+    "BE3": "waals-gewest",
+    "EU27_2020": "eu27-2020",
+}
 SEXES = {"T": "totaal", "M": "mannen", "F": "vrouwen"}
 
 
@@ -64,7 +72,14 @@ TABLES = {
     "edat_lfse_14": Table(
         figure="esl-18-24-lfs",
         source="eurostat-edat-lfse-14",
-        asked={"freq": ("A",), "sex": tuple(SEXES), "wstatus": ("POP",), "unit": ("PC",), "age": ("Y18-24",), "geo": ("BE", "EU27_2020")},
+        asked={
+            "freq": ("A",),
+            "sex": tuple(SEXES),
+            "wstatus": ("POP",),
+            "unit": ("PC",),
+            "age": ("Y18-24",),
+            "geo": ("BE", "EU27_2020"),
+        },
         indicators={"Y18-24": ("esl-18-24-lfs", "18-24 jaar")},
         controls="eurostat-edat-lfse-16",
     ),
@@ -80,13 +95,24 @@ TABLES = {
             "unit": ("PC",),
             "geo": tuple(AREAS),
         },
-        indicators={"Y15-24": ("neet-15-24", "15-24 jaar"), "Y15-29": ("neet-15-29", "15-29 jaar"), "Y18-24": ("neet-18-24", "18-24 jaar")},
+        indicators={
+            "Y15-24": ("neet-15-24", "15-24 jaar"),
+            "Y15-29": ("neet-15-29", "15-29 jaar"),
+            "Y18-24": ("neet-18-24", "18-24 jaar"),
+        },
         split="totaal",
     ),
     "lfst_r_lfu3rt": Table(
         figure="jeugdwerkloosheid-15-24",
         source="eurostat-lfst-r-lfu3rt",
-        asked={"freq": ("A",), "isced11": ("TOTAL",), "sex": ("T",), "age": ("Y15-24",), "unit": ("PC",), "geo": tuple(AREAS)},
+        asked={
+            "freq": ("A",),
+            "isced11": ("TOTAL",),
+            "sex": ("T",),
+            "age": ("Y15-24",),
+            "unit": ("PC",),
+            "geo": tuple(AREAS),
+        },
         indicators={"Y15-24": ("jeugdwerkloosheid-15-24", "beroepsbevolking 15-24 jaar")},
     ),
 }
@@ -116,7 +142,10 @@ def fetch(url: str) -> bytes:
         status, raw = read_answer(request)
     except (OSError, http.client.HTTPException) as error:
         reason = getattr(error, "reason", error)
-        raise AnswerError(f"Eurostat antwoordt niet ({reason or type(error).__name__}); kijk je verbinding na of probeer het later opnieuw") from None
+        raise AnswerError(
+            f"Eurostat antwoordt niet ({reason or type(error).__name__}); kijk je verbinding na of probeer het "
+            "later opnieuw"
+        ) from None
     if status >= 400 and not raw.lstrip().startswith(b"{"):
         raise AnswerError(f"Eurostat antwoordt met fout {status}; probeer het later opnieuw")
     if len(raw) > MAX_BYTES:
@@ -141,12 +170,19 @@ def refuse_other(name: str, dataset: Dataset) -> None:
         raise AnswerError(f"het antwoord is tabel {dataset.id}")
     for dimension in (*asked, "time"):
         if dimension not in dataset.dimensions:
-            raise AnswerError(f"dimensie '{dimension}' ontbreekt in het antwoord; er staat: {', '.join(dataset.dimensions)}")
+            raise AnswerError(
+                f"dimensie '{dimension}' ontbreekt in het antwoord; er staat: {', '.join(dataset.dimensions)}"
+            )
     for dimension, codes in dataset.dimensions.items():
         if dimension in asked and set(codes) != set(asked[dimension]):
-            raise AnswerError(f"dimensie '{dimension}': gevraagd is {', '.join(asked[dimension])}, het antwoord heeft {', '.join(codes)}")
+            raise AnswerError(
+                f"dimensie '{dimension}': gevraagd is {', '.join(asked[dimension])}, het antwoord heeft "
+                f"{', '.join(codes)}"
+            )
         if dimension not in asked and dimension != "time" and len(codes) > 1:
-            raise AnswerError(f"dimensie '{dimension}' is nieuw en heeft {len(codes)} codes; zeg in TABLES welke je wilt")
+            raise AnswerError(
+                f"dimensie '{dimension}' is nieuw en heeft {len(codes)} codes; zeg in TABLES welke je wilt"
+            )
     if strange := [period for period in dataset.dimensions["time"] if not re.fullmatch("[0-9]{4}", period)]:
         raise AnswerError(f"dimensie 'time' bevat iets anders dan jaren: {', '.join(strange[:3])}")
     if not any(cell.value is not None for cell in dataset.cells):
@@ -161,7 +197,10 @@ def rows_of(name: str, dataset: Dataset) -> list[tuple[Cells, Cell]]:
     table = TABLES[name]
     found = [(row_of(table, cell), cell) for cell in dataset.cells if cell.value is not None or cell.status]
     order = {dimension: {code: place for place, code in enumerate(codes)} for dimension, codes in table.asked.items()}
-    return sorted(found, key=lambda pair: (*(order[dimension][pair[1].codes[dimension]] for dimension in order), pair[1].codes["time"]))
+    return sorted(
+        found,
+        key=lambda pair: (*(order[dimension][pair[1].codes[dimension]] for dimension in order), pair[1].codes["time"]),
+    )
 
 
 def row_of(table: Table, cell: Cell) -> Cells:
@@ -192,7 +231,9 @@ def one_decimal(value: Decimal) -> str:
 
 
 def with_own_words(new: Cells, old: Cells | None) -> Cells:
-    """A row of Eurostat with what we said ourselves of the same number: the remark, and flags that Eurostat does not give."""
+    """A row of Eurostat with what we said ourselves of the same number: the remark, and flags that Eurostat does
+    not give.
+    """
     if old is None:
         return new
     own = [flag for flag in old["vlag"].split() if flag not in {*FLAGS.values(), "ontbreekt"}]
@@ -200,7 +241,9 @@ def with_own_words(new: Cells, old: Cells | None) -> Cells:
 
 
 def lacking(name: str, library: Library) -> list[str]:
-    """What must be described in `data/` before a table can feed its figure; nobody but an editor can write a definition."""
+    """What must be described in `data/` before a table can feed its figure; nobody but an editor can write a
+    definition.
+    """
     table = TABLES[name]
     figure = library["cijfers"].get(table.figure)
     if not isinstance(figure, Figure):
@@ -232,13 +275,21 @@ def control(root: Path, table: Table, rows: list[Cells]) -> Iterator[str]:
     ours = {key(cells): cells["waarde"] for cells in read_sheet(root / shown, shown).cells}
     both = [(cells, ours[key(cells)]) for cells in rows if ours.get(key(cells)) and cells["waarde"]]
     different = [(cells, value) for cells, value in both if Decimal(cells["waarde"]) != Decimal(value)]
-    yield f"alleen controle van {table.controls}: {len(both) - len(different)} gelijk, {len(different)} verschillend, {len(rows) - len(both)} alleen hier"
+    yield (
+        f"alleen controle van {table.controls}: {len(both) - len(different)} gelijk, {len(different)} "
+        f"verschillend, {len(rows) - len(both)} alleen hier"
+    )
     for cells, value in different:
-        yield f"! {cells['periode']}, {cells['gebied']}, {cells['categorie']}: {value} in ons bestand, {cells['waarde']} hier"
+        yield (
+            f"! {cells['periode']}, {cells['gebied']}, {cells['categorie']}: {value} in ons bestand, "
+            f"{cells['waarde']} hier"
+        )
 
 
 def refresh(name: str, root: Path) -> Update | None:
-    """Fetch one table and print what it says; gives the new file, or None when the table only controls. Raises `AnswerError`."""
+    """Fetch one table and print what it says; gives the new file, or None when the table only controls. Raises
+    `AnswerError`.
+    """
     dataset = read_dataset(parse(fetch(address(name))))
     refuse_other(name, dataset)
     found = rows_of(name, dataset)
@@ -251,7 +302,10 @@ def refresh(name: str, root: Path) -> Update | None:
     say(f"{name} -> data/cijfers/{table.figure}.csv", *changed.changes.lines())
     for cells, cell in found:
         if cell.unknown:
-            say(f"  let op: {cells['periode']}, {cells['gebied']}, {cells['categorie']} heeft '{cell.unknown}' bij Eurostat; daar is geen vlag voor")
+            say(
+                f"  let op: {cells['periode']}, {cells['gebied']}, {cells['categorie']} heeft '{cell.unknown}' "
+                "bij Eurostat; daar is geen vlag voor"
+            )
     return changed
 
 
@@ -263,13 +317,19 @@ def say(head: str, *lines: str) -> None:
 
 
 def run(names: list[str], root: Path, write: bool) -> int:
-    """Refresh these tables, or all that can be when there are none; 1 and one Dutch line per fault on stderr when something is wrong."""
+    """Refresh these tables, or all that can be when there are none; 1 and one Dutch line per fault on stderr when
+    something is wrong.
+    """
     try:
         library = read_library(root)
     except DataError as error:
         print(error, "Los dit eerst op.", sep="\n", file=sys.stderr)
         return 1
-    faults = [f"{name}: die tabel kennen we niet{hint(name, TABLES) or '; kies uit: ' + ', '.join(TABLES)}" for name in names if name not in TABLES]
+    faults = [
+        f"{name}: die tabel kennen we niet{hint(name, TABLES) or '; kies uit: ' + ', '.join(TABLES)}"
+        for name in names
+        if name not in TABLES
+    ]
     updates: list[Update] = []
     for name in [] if faults else names or TABLES:
         if todo := lacking(name, library):
@@ -296,7 +356,9 @@ def run(names: list[str], root: Path, write: bool) -> int:
         save(changed.path, changed.text)
     if wanted:
         print(
-            "Geschreven. Lees het verschil na, en zet 'nagekeken_op' en de breuken in het YAML-bestand juist." if write else "Met --write schrijf je dit weg."
+            "Geschreven. Lees het verschil na, en zet 'nagekeken_op' en de breuken in het YAML-bestand juist."
+            if write
+            else "Met --write schrijf je dit weg."
         )
     return 0
 
@@ -310,7 +372,10 @@ class Command(Parser):
 def main(arguments: list[str] | None = None) -> int:
     """Run the command; the exit code tells whether all was well."""
     show_everything()
-    parser = Command(prog="python scripts/eurostat.py", description="Haal de cijfers van Eurostat opnieuw op en toon wat er verandert.")
+    parser = Command(
+        prog="python scripts/eurostat.py",
+        description="Haal de cijfers van Eurostat opnieuw op en toon wat er verandert.",
+    )
     parser.add_argument("tables", nargs="*", metavar="tabel", help=", ".join(TABLES))
     parser.add_argument("--write", action="store_true", help="schrijf de wijzigingen weg")
     parser.add_argument("--root", type=Path, default=Path(), help="map van het project")

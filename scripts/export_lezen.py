@@ -28,7 +28,9 @@ def run(id: str, sent: Path, root: Path, write: bool) -> int:
         return refuse(str(error), "Los dit eerst op.")
     figure = library["cijfers"].get(id)
     if not isinstance(figure, Figure):
-        return refuse(f"'{id}' is geen cijfer{hint(id, library['cijfers']) or '; kies uit: ' + ', '.join(library['cijfers'])}")
+        return refuse(
+            f"'{id}' is geen cijfer{hint(id, library['cijfers']) or '; kies uit: ' + ', '.join(library['cijfers'])}"
+        )
     try:
         raw = sent.read_bytes()
     except OSError as error:
@@ -49,7 +51,11 @@ def run(id: str, sent: Path, root: Path, write: bool) -> int:
     if changes.any and write:
         save(root / shown, text)
     if changes.any:
-        print("Geschreven. Lees het verschil na, en zet 'nagekeken_op' in het YAML-bestand juist." if write else "Met --write schrijf je dit weg.")
+        print(
+            "Geschreven. Lees het verschil na, en zet 'nagekeken_op' in het YAML-bestand juist."
+            if write
+            else "Met --write schrijf je dit weg."
+        )
     return 0
 
 
@@ -68,7 +74,10 @@ class Command(Parser):
 def main(arguments: list[str] | None = None) -> int:
     """Run the command; the exit code tells whether all was well."""
     show_everything()
-    parser = Command(prog="python scripts/export_lezen.py", description="Kijk een toegestuurde tabel na en toon wat ze in een cijfer verandert.")
+    parser = Command(
+        prog="python scripts/export_lezen.py",
+        description="Kijk een toegestuurde tabel na en toon wat ze in een cijfer verandert.",
+    )
     parser.add_argument("figure", metavar="cijfer", help="id van het cijfer: de naam van het bestand in data/cijfers/")
     parser.add_argument("sent", metavar="bestand", type=Path, help="het toegestuurde CSV-bestand")
     parser.add_argument("--write", action="store_true", help="schrijf de wijzigingen weg")

@@ -1,10 +1,14 @@
 """Turns an issue that came from a form into a branch and a pull request, or into a comment that says what is wrong.
 
-    python scripts/formulier.py lees EVENT FOLDER     # makes the file with `python -m macros from-issue`; needs no token
-    python scripts/formulier.py stuur EVENT FOLDER    # pushes it and comments, or only comments; with `gh` and the token in the environment
-    python scripts/formulier.py labels                # once per repository: the labels that forms set, which GitHub does not make by itself
+    python scripts/formulier.py lees EVENT FOLDER     # makes the file with `python -m macros from-issue`; needs no
+    token
+    python scripts/formulier.py stuur EVENT FOLDER    # pushes it and comments, or only comments; with `gh` and the
+    token in the environment
+    python scripts/formulier.py labels                # once per repository: the labels that forms set, which GitHub
+    does not make by itself
 
-EVENT is the file in which GitHub describes the event; FOLDER holds the answer in between. What a stranger typed goes from file to file and is never part of a
+EVENT is the file in which GitHub describes the event; FOLDER holds the answer in between. What a stranger typed goes
+from file to file and is never part of a
 command. A pull request quotes nothing from it, and a comment quotes it indented, so that it stays text.
 """
 
@@ -27,14 +31,20 @@ ROOT = Path(__file__).resolve().parent.parent
 GO = "maak-een-voorstel"
 """The label with which somebody of the network says that a form may become a proposal."""
 MADE, WRONG = "gemaakt.txt", "problemen.txt"
-AUTHOR = ("-c", "user.name=github-actions[bot]", "-c", "user.email=41898282+github-actions[bot]@users.noreply.github.com")
+AUTHOR = (
+    "-c",
+    "user.name=github-actions[bot]",
+    "-c",
+    "user.email=41898282+github-actions[bot]@users.noreply.github.com",
+)
 MOST_LINES, LONGEST_LINE = 50, 300
 
 REFUSAL = """We kunnen dit formulier nog niet op de site zetten:
 
 {lines}
 
-Pas je antwoorden aan: klik bij je tekst op de drie puntjes, en dan op **Edit**. Daarna zet de redactie het label `{go}` opnieuw.
+Pas je antwoorden aan: klik bij je tekst op de drie puntjes, en dan op **Edit**. \
+Daarna zet de redactie het label `{go}` opnieuw.
 """
 TWICE = "De tak `{branch}` bestaat al. Werk daar verder, of verwijder de tak en zet het label `{go}` opnieuw.\n"
 PROPOSAL = """Closes #{number}
@@ -47,7 +57,8 @@ Doe nu **Close pull request**, en meteen **Reopen pull request**: pas dan loopt 
 {notes}"""
 ACCEPTED = """Bedankt! Van je antwoorden is een voorstel gemaakt: {address}
 
-Iemand van het netwerk kijkt het na. Staat het op de site, dan gaat dit formulier vanzelf dicht. Wil je nog iets veranderen? Schrijf het hieronder.
+Iemand van het netwerk kijkt het na. Staat het op de site, dan gaat dit formulier vanzelf dicht. \
+Wil je nog iets veranderen? Schrijf het hieronder.
 """
 
 
@@ -62,12 +73,16 @@ def read(event: dict[str, Any], folder: Path) -> int:
     names = {label["name"] for label in event["issue"]["labels"]}
     asked = [(kind, what) for kind, forms in FORMS.items() for what in forms if f"{kind}-{what}" in names]
     if len(asked) != 1:
-        (folder / WRONG).write_text("Labels: zet er precies één dat zegt welk formulier het is, bijvoorbeeld partners-nieuw\n", encoding="utf-8")
+        (folder / WRONG).write_text(
+            "Labels: zet er precies één dat zegt welk formulier het is, bijvoorbeeld partners-nieuw\n", encoding="utf-8"
+        )
         return 0
     body = folder / "tekst.md"
     body.write_bytes((event["issue"]["body"] or "").encode("utf-8", "replace"))
     (kind, what), command = asked[0], [sys.executable, "-m", "macros", "from-issue"]
-    ran = subprocess.run([*command, "--kind", kind, "--what", what, "--body", str(body)], cwd=ROOT, capture_output=True, text=True)
+    ran = subprocess.run(
+        [*command, "--kind", kind, "--what", what, "--body", str(body)], cwd=ROOT, capture_output=True, text=True
+    )
     if ran.returncode not in (0, 1) or not ran.stdout:  # it broke, and that is our fault
         print(ran.stderr, file=sys.stderr)
         return 1
@@ -94,8 +109,22 @@ def send(event: dict[str, Any], folder: Path) -> int:
     run("git", *AUTHOR, "commit", "--quiet", "--message", f"Formulier #{number}", "--", path)
     run("git", "push", "--quiet", "origin", f"HEAD:refs/heads/{branch}")
     text = write(folder, PROPOSAL.format(number=number, notes="".join(f"- [ ] {note}\n" for note in notes)))
-    address = run("gh", "pr", "create", "--base", base, "--head", branch, "--title", f"Formulier #{number}: {path}", "--body-file", text).strip()
-    run("gh", "issue", "comment", str(number), "--body-file", write(folder, ACCEPTED.format(address=address), "dank.md"))
+    address = run(
+        "gh",
+        "pr",
+        "create",
+        "--base",
+        base,
+        "--head",
+        branch,
+        "--title",
+        f"Formulier #{number}: {path}",
+        "--body-file",
+        text,
+    ).strip()
+    run(
+        "gh", "issue", "comment", str(number), "--body-file", write(folder, ACCEPTED.format(address=address), "dank.md")
+    )
     return 0
 
 
@@ -137,7 +166,9 @@ def main(arguments: list[str] | None = None) -> int:
     given = parser.parse_args(arguments)
     if given.command == "labels":
         return labels()
-    return {"lees": read, "stuur": send}[given.command](json.loads(given.event.read_text(encoding="utf-8")), given.folder.resolve())
+    return {"lees": read, "stuur": send}[given.command](
+        json.loads(given.event.read_text(encoding="utf-8")), given.folder.resolve()
+    )
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
 """Writes per active partner a mail that asks whether its entry is still right; it sends nothing.
 
     python scripts/klopt_dit_nog.py PARTNER [--root DIR]        shows the mail to one partner
-    python scripts/klopt_dit_nog.py --out DIR [--all] [--root DIR]    writes one file per partner with a mail address; with --all, of the others too
+    python scripts/klopt_dit_nog.py --out DIR [--all] [--root DIR]    writes one file per partner with a mail
+    address; with --all, of the others too
 
 The mail has the address of the page when `SITE_URL` is set, and a link to the form when `REPO_URL` is.
 """
@@ -28,7 +29,8 @@ def show(library: Library, id: str, site_url: str, repo_url: str) -> int:
         return refuse(f"'{id}' staat niet in data/partners/{hint(id, library['partners'])}")
     if partner.status != "actief":
         return refuse(
-            f"{partner.source}: status: deze partner is {library.label(partner.status, 'statussen').lower()}; alleen een actieve partner krijgt een mail"
+            f"{partner.source}: status: deze partner is {library.label(partner.status, 'statussen').lower()}; "
+            "alleen een actieve partner krijgt een mail"
         )
     print(mail(library, partner, site_url, repo_url), end="")
     return 0
@@ -36,7 +38,11 @@ def show(library: Library, id: str, site_url: str, repo_url: str) -> int:
 
 def write(library: Library, folder: Path, everyone: bool, site_url: str, repo_url: str) -> int:
     """Write a mail per active partner, and say how many were left out for want of an address."""
-    active = [partner for partner in library["partners"].values() if isinstance(partner, Partner) and partner.status == "actief"]
+    active = [
+        partner
+        for partner in library["partners"].values()
+        if isinstance(partner, Partner) and partner.status == "actief"
+    ]
     chosen = [partner for partner in active if everyone or partner.email]
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -44,7 +50,10 @@ def write(library: Library, folder: Path, everyone: bool, site_url: str, repo_ur
             (folder / f"{partner.id}.txt").write_text(mail(library, partner, site_url, repo_url), encoding="utf-8")
     except OSError as error:
         return refuse(f"{folder}: hier kan niets geschreven worden ({error.strerror}); kies een andere map")
-    print(f"{len(chosen)} {'mail staat' if len(chosen) == 1 else 'mails staan'} in {folder}. Lees ze na voor je iets verstuurt.")
+    print(
+        f"{len(chosen)} {'mail staat' if len(chosen) == 1 else 'mails staan'} in {folder}. Lees ze na voor je "
+        "iets verstuurt."
+    )
     if skipped := len(active) - len(chosen):
         told = "1 partner heeft" if skipped == 1 else f"{skipped} partners hebben"
         print(f"{told} geen mailadres. Met --all schrijf je ook daarvoor een tekst: om te bellen, of voor hun website.")
@@ -60,14 +69,17 @@ def refuse(line: str) -> int:
 class Command(Parser):
     """The command of this script."""
 
-    how = "python scripts/klopt_dit_nog.py PARTNER, of --out MAP [--all], met --root voor een andere map van het project."
+    how = (
+        "python scripts/klopt_dit_nog.py PARTNER, of --out MAP [--all], met --root voor een andere map van het project."
+    )
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command; the exit code tells whether all was well."""
     show_everything()
     parser = Command(
-        prog="python scripts/klopt_dit_nog.py", description="Schrijf per partner een mail die vraagt of de fiche nog klopt. Er wordt niets verstuurd."
+        prog="python scripts/klopt_dit_nog.py",
+        description="Schrijf per partner een mail die vraagt of de fiche nog klopt. Er wordt niets verstuurd.",
     )
     parser.add_argument("partner", nargs="?", help="id van één partner: de naam van het bestand in data/partners/")
     parser.add_argument("--out", metavar="map", type=Path, help="schrijf hier één bestand per partner")

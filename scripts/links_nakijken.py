@@ -2,7 +2,8 @@
 
     python scripts/links_nakijken.py [--out FILE] [--root DIR]
 
-Polite: one request at a time to a host, with a pause; HEAD before GET; nothing of a page is read; a host that asks to wait is obeyed.
+Polite: one request at a time to a host, with a pause; HEAD before GET; nothing of a page is read; a host that asks
+to wait is obeyed.
 Links that say nothing when checked stand in `links_overslaan.yml`, each with its reason.
 """
 
@@ -50,7 +51,9 @@ HOPS = 10
 STRIKES = 3
 """A host that leaves this many requests on end without an answer is not asked again in this run."""
 REGISTRIES = ("doi.org", "hdl.handle.net")
-"""They know whether a name exists and send on to a publisher, who often refuses programs; their own answer is enough."""
+"""They know whether a name exists and send on to a publisher, who often refuses programs; their own answer is
+enough.
+"""
 
 
 class NoRedirect(urllib.request.HTTPRedirectHandler):
@@ -85,7 +88,9 @@ class Answer:
 class Checker:
     """Asks for links, politely."""
 
-    def __init__(self, agent: str, pause: float | None = None, timeout: float | None = None, back_off: float | None = None) -> None:
+    def __init__(
+        self, agent: str, pause: float | None = None, timeout: float | None = None, back_off: float | None = None
+    ) -> None:
         self.agent = agent
         self.pause = PAUSE if pause is None else pause
         self.timeout = TIMEOUT if timeout is None else timeout
@@ -100,7 +105,11 @@ class Checker:
         for address in addresses:
             by_host.setdefault(urlsplit(address).netloc, []).append(address)
         with ThreadPoolExecutor(HOSTS_AT_ONCE) as pool:
-            return [outcome for found in pool.map(lambda own: list(map(self.check, own)), by_host.values()) for outcome in found]
+            return [
+                outcome
+                for found in pool.map(lambda own: list(map(self.check, own)), by_host.values())
+                for outcome in found
+            ]
 
     def check(self, address: str) -> Outcome:
         """What became of one link, its redirects followed."""
@@ -133,7 +142,9 @@ class Checker:
                 failed = answer.status in (0, 429) or answer.status >= 500
                 if host.strikes >= STRIKES or answer.wait > MOST_WAIT:
                     host.given_up = answer
-                host.free_at = time.monotonic() + max(self.pause, answer.wait or (self.back_off if failed and method == "GET" else 0.0))
+                host.free_at = time.monotonic() + max(
+                    self.pause, answer.wait or (self.back_off if failed and method == "GET" else 0.0)
+                )
             if 200 <= answer.status < 400 or (method == "GET" and not failed):
                 break
         return answer
@@ -141,7 +152,9 @@ class Checker:
     def once(self, method: str, address: str) -> Answer:
         """One request; nothing of the page itself is read."""
         try:
-            request = urllib.request.Request(in_ascii(address), method=method, headers={"User-Agent": self.agent, "Accept": "*/*"})
+            request = urllib.request.Request(
+                in_ascii(address), method=method, headers={"User-Agent": self.agent, "Accept": "*/*"}
+            )
             with self.opener.open(request, timeout=self.timeout) as answer:
                 return Answer(answer.status)
         except urllib.error.HTTPError as error:
@@ -157,7 +170,9 @@ def judged(address: str, now_at: str, answer: Answer) -> Outcome:
         if not now_at:
             return Outcome(address, FINE)
         is_home = urlsplit(now_at).path in ("", "/") and urlsplit(address).path not in ("", "/")
-        return Outcome(address, MOVED, "dat is de startpagina: de pagina zelf is misschien weg" if is_home else "", now_at)
+        return Outcome(
+            address, MOVED, "dat is de startpagina: de pagina zelf is misschien weg" if is_home else "", now_at
+        )
     if answer.status in (404, 410):
         return Outcome(address, DEAD, f"bestaat niet ({answer.status})", now_at)
     if answer.status == 0:
@@ -182,7 +197,15 @@ def in_ascii(address: str) -> str:
     """The address as it goes over the wire: letters outside ASCII escaped, what is escaped left alone."""
     parts = urlsplit(address)
     host = parts.netloc.encode("idna").decode()
-    return urlunsplit((parts.scheme, host, quote(parts.path, safe="/%:@!$&'()*+,;=~-._"), quote(parts.query, safe="/?%:@!$&'()*+,;=~-._[]"), ""))
+    return urlunsplit(
+        (
+            parts.scheme,
+            host,
+            quote(parts.path, safe="/%:@!$&'()*+,;=~-._"),
+            quote(parts.query, safe="/?%:@!$&'()*+,;=~-._[]"),
+            "",
+        )
+    )
 
 
 def in_words(error: object) -> str:
@@ -224,7 +247,9 @@ def main(arguments: list[str] | None = None) -> int:
     """Run the command; the exit code tells whether it could work, not what it found."""
     show_everything()
     parser = Command(prog="python scripts/links_nakijken.py", description="Kijk de links naar andere sites na.")
-    parser.add_argument("--out", metavar="bestand", type=Path, help="schrijf het verslag hier, in plaats van op het scherm")
+    parser.add_argument(
+        "--out", metavar="bestand", type=Path, help="schrijf het verslag hier, in plaats van op het scherm"
+    )
     parser.add_argument("--root", type=Path, default=Path(), help="map van het project")
     given = parser.parse_args(arguments)
     return run(given.root, given.out)

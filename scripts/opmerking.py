@@ -2,11 +2,15 @@
 
     python scripts/opmerking.py FOLDER
 
-FOLDER holds `opmerking.md` and `nummer.txt`. A pull request can change the code that made them, so both are treated as typed by a stranger: the
-number must be of an open pull request whose newest commit is the one that was checked, and outside of code spans the text may hold nothing that GitHub
-makes a link, an image, HTML or a mention of. From the environment: GITHUB_API_URL, GITHUB_REPOSITORY, GH_TOKEN, HEAD_SHA, RUN_URL and
+FOLDER holds `opmerking.md` and `nummer.txt`. A pull request can change the code that made them, so both are treated
+as typed by a stranger: the
+number must be of an open pull request whose newest commit is the one that was checked, and outside of code spans the
+text may hold nothing that GitHub
+makes a link, an image, HTML or a mention of. From the environment: GITHUB_API_URL, GITHUB_REPOSITORY, GH_TOKEN,
+HEAD_SHA, RUN_URL and
 CONCLUSION (how the check ended).
-Only the standard library, so that nothing is installed where a token can write. The API: https://docs.github.com/rest/issues/comments
+Only the standard library, so that nothing is installed where a token can write. The API:
+https://docs.github.com/rest/issues/comments
 """
 
 from __future__ import annotations
@@ -106,9 +110,14 @@ def footer(conclusion: str, run: str) -> str:
     """How the check ended, and where to see the site as it will be."""
     report = f"[het verslag van de controle]({run})"
     if conclusion == "success":
-        said = f"De controle is groen. Wil je de site zien zoals ze wordt? Open {report} en download onderaan *voorbeeld*."
+        said = (
+            f"De controle is groen. Wil je de site zien zoals ze wordt? Open {report} en download onderaan *voorbeeld*."
+        )
     else:
-        said = f"De controle is nog niet groen. Staat hierboven niet waarom, dan zegt {report} het. Is de site gebouwd, dan vind je daar onderaan *voorbeeld*."
+        said = (
+            f"De controle is nog niet groen. Staat hierboven niet waarom, dan zegt {report} het. Is de site "
+            "gebouwd, dan vind je daar onderaan *voorbeeld*."
+        )
     return f"\n---\n{said}\n"
 
 
@@ -125,7 +134,11 @@ class GitHub:
             f"{self.address}/{path}",
             method=method,
             data=json.dumps(body).encode() if body else None,
-            headers={"Authorization": f"Bearer {self.token}", "Accept": "application/vnd.github+json", "X-GitHub-Api-Version": "2022-11-28"},
+            headers={
+                "Authorization": f"Bearer {self.token}",
+                "Accept": "application/vnd.github+json",
+                "X-GitHub-Api-Version": "2022-11-28",
+            },
         )
         try:
             with urllib.request.urlopen(request, timeout=TIMEOUT) as answer:

@@ -23,9 +23,15 @@ class Command(Parser):
 
 
 def parts(changelog: str) -> dict[str, str]:
-    """Version -> what changed in it, when anything is told. A heading is `## 1.2.0`, with the day behind it if you like."""
+    """Version -> what changed in it, when anything is told. A heading is `## 1.2.0`, with the day behind it if you
+    like.
+    """
     found = re.split(r"^## (.*)\n", changelog, flags=re.MULTILINE)[1:]
-    told = {heading.split()[0]: text.strip() for heading, text in zip(found[::2], found[1::2], strict=True) if heading[:1].isdigit()}
+    told = {
+        heading.split()[0]: text.strip()
+        for heading, text in zip(found[::2], found[1::2], strict=True)
+        if heading[:1].isdigit()
+    }
     return {version: text for version, text in told.items() if text}
 
 

@@ -1,4 +1,5 @@
-"""Takes the pictures of our own pages for `/meewerken/`: builds the site as readers see it with a repository behind it, and photographs parts of it.
+"""Takes the pictures of our own pages for `/meewerken/`: builds the site as readers see it with a repository behind
+it, and photographs parts of it.
 
 Wants Chromium and the packages of the tests. Run it again when the look of those parts changes.
 """
@@ -38,7 +39,12 @@ def main() -> None:
     TARGET.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as site, sync_playwright() as playwright:
         environment = {**os.environ, "REPO_URL": "https://github.com/netwerk/site", "NO_MKDOCS_2_WARNING": "1"}
-        subprocess.run([sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", site], cwd=ROOT, env=environment, check=True)
+        subprocess.run(
+            [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", site],
+            cwd=ROOT,
+            env=environment,
+            check=True,
+        )
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         page = browser.new_page(viewport={"width": 420, "height": 900}, color_scheme="light")
         for name, part in PICTURES.items():

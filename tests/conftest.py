@@ -23,10 +23,18 @@ ROOT = TESTS.parent
 HOST = "https://voorbeeld.example"
 SUB_PATH = "/onder/pad/"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--no-first-run"]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--no-first-run",
+]
 REPOSITORY = "https://github.com/example/example"  # on GitHub, where the theme would ask for stars
 
-os.environ["SOURCE_DATE_EPOCH"] = "1480000000"  # every build of the tests is of one day, 24 November 2016, whatever the last commit
+os.environ["SOURCE_DATE_EPOCH"] = (
+    "1480000000"  # every build of the tests is of one day, 24 November 2016, whatever the last commit
+)
 
 
 @pytest.fixture
@@ -107,14 +115,18 @@ def browser() -> Iterator[Browser]:
 
 def opened(browser: Browser, address: str, width: int = 1440, scheme: str = "light", javascript: bool = True) -> Page:
     page = browser.new_context(
-        viewport={"width": width, "height": 900}, color_scheme="dark" if scheme == "dark" else "light", java_script_enabled=javascript
+        viewport={"width": width, "height": 900},
+        color_scheme="dark" if scheme == "dark" else "light",
+        java_script_enabled=javascript,
     ).new_page()
     page.goto(address)
     return page
 
 
 def until(page: Page, expression: str) -> None:
-    """Wait for something to become true on a page. Playwright's own wait runs text as a script, which the policy of the page forbids."""
+    """Wait for something to become true on a page. Playwright's own wait runs text as a script, which the policy of
+    the page forbids.
+    """
     for _ in range(150):
         if page.evaluate(expression):
             return

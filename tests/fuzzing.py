@@ -1,6 +1,7 @@
 """How many inputs the property tests try, and what `make fuzz` tells of them at its end.
 
-Hypothesis has two profiles here: `test` tries the same few hundred inputs each time, so that nobody's proposal fails on a fault of somebody else;
+Hypothesis has two profiles here: `test` tries the same few hundred inputs each time, so that nobody's proposal fails
+on a fault of somebody else;
 `fuzz` tries new ones, many more. No input may take longer than a second (`within_a_second`).
 """
 
@@ -30,7 +31,8 @@ R = TypeVar("R")
 def within_a_second(test: Callable[P, R]) -> Callable[P, R]:
     """A test, or a piece of one, that fails when it computes for longer than a second.
 
-    The clock that Hypothesis itself looks at also runs while others use the machine; and after thousands of inputs, looking for waste takes as long.
+    The clock that Hypothesis itself looks at also runs while others use the machine; and after thousands of inputs,
+    looking for waste takes as long.
     """
 
     @wraps(test)
@@ -61,8 +63,14 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Iterator[Any]:
     theirs = collector.value
 
     def keep(told: Any) -> None:
-        cases = [case for phase in ("reuse", "generate", "shrink") for case in told.get(f"{phase}-phase", {}).get("test-cases", ())]
-        _tried.setdefault(pyfuncitem.name, []).extend(case["runtime"] - case["drawtime"] for case in cases if case["status"] != "overrun")
+        cases = [
+            case
+            for phase in ("reuse", "generate", "shrink")
+            for case in told.get(f"{phase}-phase", {}).get("test-cases", ())
+        ]
+        _tried.setdefault(pyfuncitem.name, []).extend(
+            case["runtime"] - case["drawtime"] for case in cases if case["status"] != "overrun"
+        )
         if theirs is not None:
             theirs(told)
 
@@ -75,6 +83,12 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
     if config.getoption("hypothesis_profile", None) != "fuzz":
         return
     terminalreporter.section("invoer per doel")
-    rows = [(len(seconds), _slowest.get(name, max(seconds, default=0)), sum(seconds), name) for name, seconds in _tried.items()]
-    for many, slowest, together, name in [*rows, (sum(row[0] for row in rows), max(row[1] for row in rows), sum(row[2] for row in rows), "samen")]:
+    rows = [
+        (len(seconds), _slowest.get(name, max(seconds, default=0)), sum(seconds), name)
+        for name, seconds in _tried.items()
+    ]
+    for many, slowest, together, name in [
+        *rows,
+        (sum(row[0] for row in rows), max(row[1] for row in rows), sum(row[2] for row in rows), "samen"),
+    ]:
         terminalreporter.write_line(f"{many:7} {slowest:6.2f} s de traagste {together:6.0f} s samen  {name}")

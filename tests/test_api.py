@@ -1,4 +1,6 @@
-"""What a program can count on: every answer holds what the files in `data/` hold, has the form of its schema, and answers at its address."""
+"""What a program can count on: every answer holds what the files in `data/` hold, has the form of its schema, and
+answers at its address.
+"""
 
 from __future__ import annotations
 
@@ -51,7 +53,11 @@ def files(library: Library) -> dict[str, bytes]:
 @pytest.fixture(scope="module")
 def answers(files: dict[str, bytes]) -> dict[str, Any]:
     """Path within the API -> answer."""
-    return {path.removeprefix("api/v1/").removesuffix(".json"): json.loads(body) for path, body in files.items() if path.endswith(".json")}
+    return {
+        path.removeprefix("api/v1/").removesuffix(".json"): json.loads(body)
+        for path, body in files.items()
+        if path.endswith(".json")
+    }
 
 
 def typed(path: Path) -> Any:
@@ -60,16 +66,22 @@ def typed(path: Path) -> Any:
 
 
 def is_told(given: Any, told: Any) -> bool:
-    """Whether an answer holds all that was typed: keys, lists in order, text with its white space taken together, numbers by value."""
+    """Whether an answer holds all that was typed: keys, lists in order, text with its white space taken together,
+    numbers by value.
+    """
     if isinstance(given, dict):
-        return isinstance(told, dict) and all(is_told(value, told.get(key)) for key, value in given.items() if value not in ("", None))
+        return isinstance(told, dict) and all(
+            is_told(value, told.get(key)) for key, value in given.items() if value not in ("", None)
+        )
     if isinstance(given, list):
         return isinstance(told, list) and len(given) == len(told) and all(map(is_told, given, told))
     if isinstance(told, list):  # one word stands for a list of one
         return len(told) == 1 and is_told(given, told[0])
     if isinstance(told, int | float):
         return float(given) == told
-    return " ".join(str(given).split()) == " ".join(str(told).split()) or str(given).replace(" ", "") == str(told).replace(" ", "")
+    return " ".join(str(given).split()) == " ".join(str(told).split()) or str(given).replace(" ", "") == str(
+        told
+    ).replace(" ", "")
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -82,7 +94,9 @@ def test_entries_are_told_with_every_field_that_was_typed(kind: str, answers: di
     for path in paths:
         assert answers[f"{kind}/{path.stem}"] == in_list[path.stem]
         for key, value in typed(path).items():
-            assert is_told(value, in_list[path.stem][key]), f"{path.name}: {key}: {value!r} -> {in_list[path.stem][key]!r}"
+            assert is_told(value, in_list[path.stem][key]), (
+                f"{path.name}: {key}: {value!r} -> {in_list[path.stem][key]!r}"
+            )
 
 
 @pytest.mark.parametrize(("name", "file", "key"), [(name, *where) for name, where in SINGLE.items()])
@@ -91,7 +105,9 @@ def test_data_of_one_file_are_told(name: str, file: str, key: str, answers: dict
     given = typed(ROOT / "data" / file)[key]
     assert answers[name]["aantal"] == len(given)
     told = answers[name]["fiches"]
-    by_id = {item["id"]: item for item in told if "id" in item} or {item.get("term") or item.get("nummer"): item for item in told}
+    by_id = {item["id"]: item for item in told if "id" in item} or {
+        item.get("term") or item.get("nummer"): item for item in told
+    }
     for item in given:
         assert is_told(item, by_id[item.get("id") or item.get("term") or item.get("nummer")]), item
 
@@ -118,12 +134,18 @@ def test_every_answer_has_the_form_of_its_schema(answers: dict[str, Any]) -> Non
 
 @pytest.mark.parametrize(
     ("change", "why"),
-    [({"soort": "speeltuin"}, "a word that is in no list"), ({"aanbod": "veel"}, "text for a list"), ({"leeftijd_van": "twaalf"}, "a word for a number")],
+    [
+        ({"soort": "speeltuin"}, "a word that is in no list"),
+        ({"aanbod": "veel"}, "text for a list"),
+        ({"leeftijd_van": "twaalf"}, "a word for a number"),
+    ],
     ids=["woord", "lijst", "getal"],
 )
 def test_schema_refuses_what_is_not_so(change: dict[str, Any], why: str, answers: dict[str, Any]) -> None:
     """A schema that lets everything through helps nobody."""
-    assert not Draft202012Validator(answers["schema/partners-fiche"]).is_valid({**answers["partners/abrusco"], **change}), why
+    assert not Draft202012Validator(answers["schema/partners-fiche"]).is_valid(
+        {**answers["partners/abrusco"], **change}
+    ), why
 
 
 def test_schema_tells_what_each_field_means(answers: dict[str, Any]) -> None:
@@ -174,7 +196,9 @@ def cell_is(cell: str, value: Any, *, excel: bool) -> bool:
 
 @pytest.mark.parametrize("excel", [False, True], ids=["csv", "excel"])
 @pytest.mark.parametrize("kind", KINDS)
-def test_tables_hold_what_the_answers_hold(kind: str, excel: bool, files: dict[str, bytes], answers: dict[str, Any]) -> None:
+def test_tables_hold_what_the_answers_hold(
+    kind: str, excel: bool, files: dict[str, bytes], answers: dict[str, Any]
+) -> None:
     """Every entry a row with its fields, and every offer, address, source, step or effect a row in its own table."""
     end = "-excel.csv" if excel else ".csv"
     entries = answers[kind]["fiches"]
@@ -190,10 +214,18 @@ def test_tables_hold_what_the_answers_hold(kind: str, excel: bool, files: dict[s
     names = [address.removeprefix(f"api/v1/{kind}").removesuffix(".csv").removeprefix("-") for address in listed]
     for field in [name for name in names if name and "-" not in name]:
         found = rows(files[f"api/v1/{kind}-{field}{end}"], excel=excel)
-        given = [(entry["id"], part) for entry in entries for part in (entry[field].values() if isinstance(entry[field], dict) else entry[field])]
+        given = [
+            (entry["id"], part)
+            for entry in entries
+            for part in (entry[field].values() if isinstance(entry[field], dict) else entry[field])
+        ]
         assert [row[ITEM] for row in found] == [id for id, _ in given]
         for row, (_, part) in zip(found, given, strict=True):
-            assert all(cell_is(cell, part[column], excel=excel) for column, cell in row.items() if column in part and not isinstance(part[column], dict))
+            assert all(
+                cell_is(cell, part[column], excel=excel)
+                for column, cell in row.items()
+                if column in part and not isinstance(part[column], dict)
+            )
 
 
 def test_packages_are_accepted_by_frictionless(library: Library, files: dict[str, bytes], tmp_path: Path) -> None:
@@ -213,7 +245,10 @@ def test_packages_are_accepted_by_frictionless(library: Library, files: dict[str
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(text=st.text(st.characters(exclude_categories=["C"]), min_size=1, max_size=60) | st.sampled_from(["=1+1", "'07", "a;b", 'zei "ja"', "</script>"]))
+@given(
+    text=st.text(st.characters(exclude_categories=["C"]), min_size=1, max_size=60)
+    | st.sampled_from(["=1+1", "'07", "a;b", 'zei "ja"', "</script>"])
+)
 def test_text_of_an_editor_reads_back(text: str, small_site: Path) -> None:
     """Whatever it is, in JSON and in both tables."""
     path = small_site / "data" / "partners" / "hulp.yml"

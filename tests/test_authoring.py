@@ -11,7 +11,11 @@ import pytest
 from macros.generator.authoring import MACROS
 
 GIVES = {
-    'lijst("partners", "soort")': ['href="../partners/hulp/"', "1 partner", 'href="../partners/wie-doet-wat/#hulpverlener"'],
+    'lijst("partners", "soort")': [
+        'href="../partners/hulp/"',
+        "1 partner",
+        'href="../partners/wie-doet-wat/#hulpverlener"',
+    ],
     'lijst("partners")': ['href="../partners/hulp/"'],
     'kaart("partners", "hulp")': ['<a href="../partners/hulp/">', 'class="card"'],
     'link("partners", "hulp")': ['<a href="../partners/hulp/">Hulp'],
@@ -29,10 +33,22 @@ GIVES = {
     "hulplijnen(urgent=True)": ['class="helplines"'],
     "doelstellingen()": ['class="offers"'],
     "verwijspad()": ["Een leerling is afwezig", "De school belt de ouders."],
-    'kerncijfer("afwezig", "afwezig", "brussels-hoofdstedelijk-gewest", "is afwezig")': ["6,1\u00a0%", "2016-2017", "is afwezig</a>"],
-    'kerncijfer("afwezig", "afwezig", "brussels-hoofdstedelijk-gewest", "is afwezig", "brussel")': ['href="../cijfers/afwezig/#brussel"'],
-    'cijfer("afwezig", "afwezig", "brussels-hoofdstedelijk-gewest")': ["6,1\u00a0%</a>", "Testgroep, 2016", "cijfer van 2016-2017"],
-    'cijfer("afwezig", "afwezig", "brussels-hoofdstedelijk-gewest", "2015-2016", bron="proefboek2015", cite=False)': ["7,0\u00a0%</a>"],
+    'kerncijfer("afwezig", "afwezig", "brussels-hoofdstedelijk-gewest", "is afwezig")': [
+        "6,1\u00a0%",
+        "2016-2017",
+        "is afwezig</a>",
+    ],
+    'kerncijfer("afwezig", "afwezig", "brussels-hoofdstedelijk-gewest", "is afwezig", "brussel")': [
+        'href="../cijfers/afwezig/#brussel"'
+    ],
+    'cijfer("afwezig", "afwezig", "brussels-hoofdstedelijk-gewest")': [
+        "6,1\u00a0%</a>",
+        "Testgroep, 2016",
+        "cijfer van 2016-2017",
+    ],
+    'cijfer("afwezig", "afwezig", "brussels-hoofdstedelijk-gewest", "2015-2016", bron="proefboek2015", cite=False)': [
+        "7,0\u00a0%</a>"
+    ],
     'grafiek("afwezig", "brussel")': [
         'id="afwezig-brussel"',
         'role="img"',
@@ -43,16 +59,35 @@ GIVES = {
     "ontbrekende_cijfers()": ["Alles voor 2014."],
     'bron("proefstudie2016", short=True)': ["Testgroep, 2016"],
     "volgende_dag()": ["Proefdag"],
-    "nieuwste()": ["2 mei 2017 · Actie van het plan", "Nagekeken op 1 maart 2017:", '<a href="../partners/">1 partner</a>'],
-    'maillink("Schrijf", "Een vraag", """Wie?\\nWat?""")': ["?subject=Een%20vraag&amp;body=Wie%3F%0A%0AWat%3F%0A%0A", ">Schrijf</a>"],
-    'formulier("partners")': ["?subject=Formulier%20partner%3A%20nieuw&amp;body=Naam%20van", "<strong>Waar staat dat?</strong>", "<li>Anderlecht</li>"],
-    "landschapsblad()": ['href="../partners/?pijler=preventie#onderwijs"', 'data-partner="hulp"', "op het blad, van 1 partner</p>"],
+    "nieuwste()": [
+        "2 mei 2017 · Actie van het plan",
+        "Nagekeken op 1 maart 2017:",
+        '<a href="../partners/">1 partner</a>',
+    ],
+    'maillink("Schrijf", "Een vraag", """Wie?\\nWat?""")': [
+        "?subject=Een%20vraag&amp;body=Wie%3F%0A%0AWat%3F%0A%0A",
+        ">Schrijf</a>",
+    ],
+    'formulier("partners")': [
+        "?subject=Formulier%20partner%3A%20nieuw&amp;body=Naam%20van",
+        "<strong>Waar staat dat?</strong>",
+        "<li>Anderlecht</li>",
+    ],
+    "landschapsblad()": [
+        'href="../partners/?pijler=preventie#onderwijs"',
+        'data-partner="hulp"',
+        "op het blad, van 1 partner</p>",
+    ],
     "gemeentekaart()": ['href="../wie-helpt/?gemeente=schaarbeek"', "Schaerbeek"],
     "lacunes()": ['href="../wie-helpt/?signaal=wegblijven&amp;pijler=compensatie">geen</a>', "Wegblijven: coördinatie"],
     "verband()": ['id="verband"', "Wegblijven", 'role="img"'],
     "bewijskaart()": ['class="numbers evidence-map"', 'href="../wie-helpt/?signaal=wegblijven&amp;pijler=preventie"'],
     "zelftest()": ["We bellen dezelfde dag.", "Spreek af wie belt.", 'href="../praktijken/gesprek/"'],
-    "planstand()": ["Hier staat 1 fiche: 1 loopt.", "Actie van het plan</a>: 1 loopt.", '<a href="../partners/hulp/">Hulp</a>.'],
+    "planstand()": [
+        "Hier staat 1 fiche: 1 loopt.",
+        "Actie van het plan</a>: 1 loopt.",
+        '<a href="../partners/hulp/">Hulp</a>.',
+    ],
     "planoverzicht()": ['id="per-partner"', 'role="img"'],
     "wie_doet_wat()": ["Mag alles vragen.", 'href="../partners/hulp/"'],
     "wie_helpt()": ['data-signaal="wegblijven"', 'id="begin-hier"', 'src="../assets/finder.js"'],
@@ -68,30 +103,47 @@ GIVES = {
     'begrip("schooluitval")': ["Stoppen met school zonder diploma."],
     "toegankelijkheid()": ["Getest op 1 maart 2017 door Testgroep.", "Bel ons."],
     "bundellijst()": [""],  # nothing, as long as no bundles are asked for
-    "beheer()": ["Stand op 24 november 2016", 'href="#niet-bevestigd"', '<a href="../cijfers/afwezig/">Afwezigheid</a> <span>Twee bronnen geven'],
+    "beheer()": [
+        "Stand op 24 november 2016",
+        'href="#niet-bevestigd"',
+        '<a href="../cijfers/afwezig/">Afwezigheid</a> <span>Twee bronnen geven',
+    ],
 }
 MISTAKES = {
-    'kerncijfer("afwezig", "afwezg", "belgie", "x")': "'afwezg' is geen indicator van 'afwezig'; bedoelde je 'afwezig'?",
-    'kerncijfer("afwezig", "afwezig", "vlaams-onderwjs", "x")': "geen getal van 'afwezig' voor 'vlaams-onderwjs'; bedoelde je 'vlaams-onderwijs'?",
+    'kerncijfer("afwezig", "afwezg", "belgie", "x")': "'afwezg' is geen indicator van 'afwezig'; bedoelde je "
+    "'afwezig'?",
+    'kerncijfer("afwezig", "afwezig", "vlaams-onderwjs", "x")': "geen getal van 'afwezig' voor 'vlaams-onderwjs'; "
+    "bedoelde je 'vlaams-onderwijs'?",
     'grafiek("afwezig", "brusel")': "'brusel' is geen grafiek van 'afwezig'; bedoelde je 'brussel'?",
-    'cijfer("afwezig", "afwezig", "brussels-hoofdstedelijk-gewest", "2015-2016")': "'afwezig' heeft hier meer dan één getal van 'afwezig'; kies ook: bron",
-    'cijfer("afwezig", "afwezig", "brussels-hoofdstedelijk-gewest", "2019-2020")': "geen getal van 'afwezig' voor 'brussels-hoofdstedelijk-gewest', 2019-2020",
-    'cijfer("afwezig", "afwezig", "brussels-hoofdstedelijk-gewest", eenhied="%")': "'eenhied' is geen kolom; bedoelde je 'eenheid'?",
+    'cijfer("afwezig", "afwezig", "brussels-hoofdstedelijk-gewest", "2015-2016")': (
+        "'afwezig' heeft hier meer dan één getal van 'afwezig'; kies ook: bron"
+    ),
+    'cijfer("afwezig", "afwezig", "brussels-hoofdstedelijk-gewest", "2019-2020")': "geen getal van 'afwezig' voor "
+    "'brussels-hoofdstedelijk-gewest', 2019-2020",
+    'cijfer("afwezig", "afwezig", "brussels-hoofdstedelijk-gewest", eenhied="%")': (
+        "'eenhied' is geen kolom; bedoelde je 'eenheid'?"
+    ),
     'definities("afwezig/x")': "'x' is geen indicator van 'afwezig'",
     'begrip("uitvl")': "begrip('uitvl'): 'uitvl' staat niet in data/begrippen.yml; bedoelde je 'uitval'?",
-    'bronnenlijst("cijfer")': "bronnenlijst('cijfer'): 'cijfer' is geen deel van de bronnen; kies uit: cijfers, onderzoek",
-    'kaart("partners", "hulpp")': "kaart('partners', 'hulpp'): 'hulpp' staat niet in data/partners/; bedoelde je 'hulp'?",
+    'bronnenlijst("cijfer")': "bronnenlijst('cijfer'): 'cijfer' is geen deel van de bronnen; kies uit: cijfers, "
+    "onderzoek",
+    'kaart("partners", "hulpp")': "kaart('partners', 'hulpp'): 'hulpp' staat niet in data/partners/; bedoelde je "
+    "'hulp'?",
     'lijst("partnrs", "soort")': "lijst('partnrs', 'soort'): de soort 'partnrs' bestaat niet; bedoelde je 'partners'?",
-    'lijst("partners", "sort")': "lijst('partners', 'sort'): 'sort' is geen veld met een gesloten lijst; bedoelde je 'soort'?",
+    'lijst("partners", "sort")': "lijst('partners', 'sort'): 'sort' is geen veld met een gesloten lijst; bedoelde "
+    "je 'soort'?",
     'bron("studie-z")': "bron('studie-z'): 'studie-z' staat niet in data/bronnen.yml",
-    'formulier("cijfers")': "'cijfers' heeft geen formulier 'nieuw'; kies uit: partners, praktijken, acties, netwerkdagen, nieuws",
+    'formulier("cijfers")': "'cijfers' heeft geen formulier 'nieuw'; kies uit: partners, praktijken, acties, "
+    "netwerkdagen, nieuws",
     "aantal()": "aantal(): deze macro vraagt: kind",
     'contactgegevens("x")': "contactgegevens('x'): deze macro vraagt: niets",
 }
 
 
 def built(site: Path, page: str, *options: str) -> tuple[str, subprocess.CompletedProcess[str]]:
-    (site / "content" / "proef.md").write_text(f"---\ndescription: Proef\n---\n# Proef\n\n<div>{{{{ {page} }}}}</div>\n", encoding="utf-8")
+    (site / "content" / "proef.md").write_text(
+        f"---\ndescription: Proef\n---\n# Proef\n\n<div>{{{{ {page} }}}}</div>\n", encoding="utf-8"
+    )
     ran = subprocess.run([sys.executable, "-m", "mkdocs", "build", *options], cwd=site, capture_output=True, text=True)
     return (site / "site" / "proef" / "index.html").read_text(encoding="utf-8"), ran
 
@@ -103,13 +155,19 @@ def test_every_macro_has_a_test() -> None:
 
 def test_macros_give_what_an_author_asks(built_site: Path) -> None:
     calls = "\n".join(f"<section>{{{{ {call} }}}}</section>" for call in GIVES)
-    (built_site / "content" / "proef.md").write_text(f"---\ndescription: Proef\n---\n# Proef\n\n{calls}\n", encoding="utf-8")
-    ran = subprocess.run([sys.executable, "-m", "mkdocs", "build", "--strict"], cwd=built_site, capture_output=True, text=True)
+    (built_site / "content" / "proef.md").write_text(
+        f"---\ndescription: Proef\n---\n# Proef\n\n{calls}\n", encoding="utf-8"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict"], cwd=built_site, capture_output=True, text=True
+    )
     assert ran.returncode == 0, ran.stderr
     sections = (built_site / "site" / "proef" / "index.html").read_text(encoding="utf-8").split("<section>")[1:]
     for (call, expected), section in zip(GIVES.items(), sections[-len(GIVES) :], strict=True):
         for text in expected:
-            assert text in f">{section.strip()}" or text in section.replace("</section>", "<"), f"{call}: {section[:400]}"
+            assert text in f">{section.strip()}" or text in section.replace("</section>", "<"), (
+                f"{call}: {section[:400]}"
+            )
 
 
 @pytest.mark.parametrize("call", MISTAKES)

@@ -1,4 +1,6 @@
-"""The site in a real browser: accessible, within its weight, by keyboard, without JavaScript, and alone with its own host."""
+"""The site in a real browser: accessible, within its weight, by keyboard, without JavaScript, and alone with its
+own host.
+"""
 
 from __future__ import annotations
 
@@ -56,7 +58,9 @@ def test_axe_finds_nothing_and_nothing_comes_from_elsewhere(address: str, host: 
     """Light and dark, on a phone and on a wide screen; no error in the console either."""
     for width in (390, 1440):
         for scheme in ("light", "dark"):
-            page = browser.new_context(viewport={"width": width, "height": 900}, color_scheme="dark" if scheme == "dark" else "light").new_page()
+            page = browser.new_context(
+                viewport={"width": width, "height": 900}, color_scheme="dark" if scheme == "dark" else "light"
+            ).new_page()
             asked: list[str] = []
             errors: list[str] = []
             page.on("request", partial(note_request, asked))
@@ -77,13 +81,17 @@ def test_nothing_scrolls_sideways_at_320_px(address: str, host: str, browser: Br
     page.context.close()
 
 
-@pytest.mark.parametrize("address", ["informatiebundel/bewijskaart/", "landschap/lacunes/", "cijfers/", "cijfers/esl-18-24-lfs/"])
+@pytest.mark.parametrize(
+    "address", ["informatiebundel/bewijskaart/", "landschap/lacunes/", "cijfers/", "cijfers/esl-18-24-lfs/"]
+)
 def test_the_first_column_of_a_table_leaves_room_for_the_numbers(address: str, host: str, browser: Browser) -> None:
     """It stays in sight while the rest scrolls by, so on a phone it may not cover the rest."""
     page = opened(browser, host + address, 320)
     page.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
-    covered = page.evaluate("""[...document.querySelectorAll('.table:has(.numbers)')].filter(box => box.scrollWidth > box.clientWidth).flatMap(box =>
-        [...box.querySelectorAll('tbody th')].map(cell => cell.getBoundingClientRect().width / box.clientWidth))""")
+    covered = page.evaluate("""[...document.querySelectorAll('.table:has(.numbers)')]
+        .filter(box => box.scrollWidth > box.clientWidth)
+        .flatMap(box => [...box.querySelectorAll('tbody th')]
+          .map(cell => cell.getBoundingClientRect().width / box.clientWidth))""")
     assert covered
     assert max(covered) <= 0.6
     page.context.close()
@@ -115,10 +123,13 @@ def test_own_styles_and_scripts_are_light(site: Path) -> None:
     assert weight <= 15_000
 
 
-FOCUSABLE = """() => [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, summary, [tabindex="0"]')]
-  .filter(e => e.checkVisibility({visibilityProperty: true, opacityProperty: true}) && !e.closest('.md-search__output, .md-sidebar') && e.tabIndex >= 0
+FOCUSABLE = """() => 
+  [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, summary, [tabindex="0"]')]
+  .filter(e => e.checkVisibility({visibilityProperty: true, opacityProperty: true})
+    && !e.closest('.md-search__output, .md-sidebar') && e.tabIndex >= 0
     && e.getBoundingClientRect().width > 0 && !e.matches('.md-toggle, .md-search__input, .md-option')).length"""
-FOCUSED = """() => { const e = document.activeElement, s = getComputedStyle(e), card = e.closest('.card'), box = e.getBoundingClientRect();
+FOCUSED = """() => {
+  const e = document.activeElement, s = getComputedStyle(e), card = e.closest('.card'), box = e.getBoundingClientRect();
   const outline = style => style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0;
   return {name: e.tagName + ' ' + e.className + ' ' + (e.textContent || e.name || '').trim().slice(0, 40),
     seen: outline(s) || (card && outline(getComputedStyle(card))), shown: box.bottom > 0 && box.top < innerHeight}; }"""
@@ -177,7 +188,12 @@ def test_a_partner_for_all_of_brussels_shows_for_every_municipality(host: str, b
 
 
 @pytest.mark.parametrize(
-    ("question", "answer"), [("spijbelen", "Spijbelen en veel afwezig zijn"), ("Breughel", "VCLB Pieter Breughel"), ("zittenblijven", "Zittenblijven")]
+    ("question", "answer"),
+    [
+        ("spijbelen", "Spijbelen en veel afwezig zijn"),
+        ("Breughel", "VCLB Pieter Breughel"),
+        ("zittenblijven", "Zittenblijven"),
+    ],
 )
 def test_search_answers_from_the_home_page(question: str, answer: str, host: str, browser: Browser) -> None:
     """The index comes when someone searches, and the question stands in the address."""
@@ -245,7 +261,11 @@ def test_print_shows_what_is_folded_and_no_menu(host: str, browser: Browser) -> 
 def test_the_page_says_how_far_off_a_day_is(now: str, words: str, host: str, browser: Browser) -> None:
     page = browser.new_context(timezone_id="America/New_York").new_page()
     page.clock.set_fixed_time(now)
-    body = page.request.get(host + "over/").text().replace("<h1", '<p id="dag"><time datetime="2026-12-15" data-far>15 december 2026</time></p><h1', 1)
+    body = (
+        page.request.get(host + "over/")
+        .text()
+        .replace("<h1", '<p id="dag"><time datetime="2026-12-15" data-far>15 december 2026</time></p><h1', 1)
+    )
     page.route(host + "over/", partial(answer, body))
     page.goto(host + "over/")
     assert page.locator("#dag").text_content() == f"15 december 2026 ({words})"
@@ -261,10 +281,14 @@ def test_the_page_says_how_far_off_a_day_is(now: str, words: str, host: str, bro
         ("2029-01-01T10:00:00Z", False, False),
     ],
 )
-def test_an_entry_that_is_old_on_the_day_of_the_reader_says_so(now: str, javascript: bool, seen: bool, host: str, browser: Browser) -> None:
+def test_an_entry_that_is_old_on_the_day_of_the_reader_says_so(
+    now: str, javascript: bool, seen: bool, host: str, browser: Browser
+) -> None:
     page = browser.new_context(timezone_id="America/New_York", java_script_enabled=javascript).new_page()
     page.clock.set_fixed_time(now)
-    body = re.sub(r'data-after="[0-9-]+"', 'data-after="2027-11-23"', page.request.get(host + "partners/abrusco/").text())
+    body = re.sub(
+        r'data-after="[0-9-]+"', 'data-after="2027-11-23"', page.request.get(host + "partners/abrusco/").text()
+    )
     page.route(host + "partners/abrusco/", partial(answer, body))
     page.goto(host + "partners/abrusco/")
     assert page.get_by_text("Dat is langer dan een jaar geleden: vraag na of het nog klopt.").is_visible() is seen

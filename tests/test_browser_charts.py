@@ -1,4 +1,6 @@
-"""Charts in a real browser: legible everywhere, interactive only when asked, by keyboard too, and never worse than the drawing."""
+"""Charts in a real browser: legible everywhere, interactive only when asked, by keyboard too, and never worse than
+the drawing.
+"""
 
 from __future__ import annotations
 
@@ -12,10 +14,14 @@ from playwright.sync_api import Browser, Page
 
 FIGURE = "cijfers/esl-18-24-lfs/"
 SMALLEST = """() => Math.min(...[...document.querySelectorAll('.chart svg')].filter(svg => svg.checkVisibility())
-  .map(svg => parseFloat(getComputedStyle(svg).fontSize) * svg.getBoundingClientRect().width / svg.viewBox.baseVal.width))"""
+  .map(svg => [
+    parseFloat(getComputedStyle(svg).fontSize), svg.getBoundingClientRect().width / svg.viewBox.baseVal.width])
+  .map(([size, scale]) => size * scale))"""
 
 OUTSIDE = """() => [...document.querySelectorAll('.chart svg')].filter(svg => svg.checkVisibility()).flatMap(svg =>
-  [...svg.querySelectorAll('text')].filter(text => text.getBoundingClientRect().right > svg.getBoundingClientRect().right + 2).map(text => text.textContent))"""
+  [...svg.querySelectorAll('text')]
+  .filter(text => text.getBoundingClientRect().right > svg.getBoundingClientRect().right + 2)
+  .map(text => text.textContent))"""
 
 
 def ask(page: Page, place: int = 0) -> None:
@@ -102,7 +108,11 @@ def test_the_interactive_chart_is_dutch_and_works_by_keyboard(scheme: str, host:
     buttons = live.locator(".modebar-btn").evaluate_all("all => all.map(button => button.dataset.title)")
     assert buttons == ["Download als afbeelding", "Zoom in", "Zoom uit", "Toon alles"]
     blue = page.evaluate("getComputedStyle(document.body).getPropertyValue('--blue').trim()")
-    assert page.evaluate("colour => document.querySelector('.chart__live').data.some(trace => trace.meta === 'hero' && trace.line.color === colour)", blue)
+    assert page.evaluate(
+        "colour => document.querySelector('.chart__live').data.some(trace => trace.meta === 'hero' && "
+        "trace.line.color === colour)",
+        blue,
+    )
     assert not Axe().run(page).violations_count
     page.context.close()
 
@@ -135,7 +145,9 @@ def test_when_something_fails_the_drawing_stays_and_the_page_says_so(missing: st
 
 
 @pytest.mark.parametrize(("address", "tables"), [("cijfers/", False), (FIGURE, True)])
-def test_print_has_the_wide_drawing_no_button_and_tables_on_the_page_of_a_figure(address: str, tables: bool, host: str, browser: Browser) -> None:
+def test_print_has_the_wide_drawing_no_button_and_tables_on_the_page_of_a_figure(
+    address: str, tables: bool, host: str, browser: Browser
+) -> None:
     page = opened(browser, host + address, 390)
     page.emulate_media(media="print")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")

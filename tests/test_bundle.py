@@ -1,4 +1,6 @@
-"""From a signal to a step: everything can be reached from the bundle, evidence is shown as it is, and a team can start with it."""
+"""From a signal to a step: everything can be reached from the bundle, evidence is shown as it is, and a team can
+start with it.
+"""
 
 from __future__ import annotations
 
@@ -50,9 +52,14 @@ def test_everything_is_within_three_clicks_of_the_bundle(site: Path, library: Li
     for kind in ("risicofactoren", "interventies", "praktijken", "partners", "cijfers"):
         for entry in library[kind].values():
             assert entry.address in near, entry.address
-    sources = "".join((site / page / "index.html").read_text(encoding="utf-8") for page in ("bronnen", "bronnen-cijfers"))
+    sources = "".join(
+        (site / page / "index.html").read_text(encoding="utf-8") for page in ("bronnen", "bronnen-cijfers")
+    )
     assert {"bronnen/", "bronnen-cijfers/"} <= near.keys()
-    assert all(source.title.split(":")[0][:20] in sources or source.id in sources or (source.URL or "") in sources for source in library.sources.values())
+    assert all(
+        source.title.split(":")[0][:20] in sources or source.id in sources or (source.URL or "") in sources
+        for source in library.sources.values()
+    )
 
 
 def test_what_is_linked_is_linked_both_ways_on_the_pages(site: Path, library: Library) -> None:
@@ -94,7 +101,9 @@ def test_a_link_that_may_be_nothing_looks_so(library: Library) -> None:
     unsure = [link for link in found if link.interval and link.interval[0] <= 0]
     assert unsure
     for width in (700, 320):
-        hollow = [shape for shape in evidence.drawing(found, width).shapes if shape.kind == "dot" and "hollow" in shape.role]
+        hollow = [
+            shape for shape in evidence.drawing(found, width).shapes if shape.kind == "dot" and "hollow" in shape.role
+        ]
         assert len(hollow) == len(unsure)
 
 
@@ -102,12 +111,19 @@ def test_the_evidence_map_counts_what_is_there(library: Library) -> None:
     rows = {factor.id: cells for factor, cells in evidence.evidence_map(library)}
     assert rows.keys() == library["risicofactoren"].keys()
     for id, cells in rows.items():
-        approaches = [entry for entry in library["interventies"].values() if isinstance(entry, Intervention) and id in entry.risicofactoren]
+        approaches = [
+            entry
+            for entry in library["interventies"].values()
+            if isinstance(entry, Intervention) and id in entry.risicofactoren
+        ]
         assert sum(len(cell.strengths) for cell in cells) == len(approaches)
 
 
 def test_approaches_stand_by_verdict_and_then_by_strength(library: Library) -> None:
-    found = sorted((entry for entry in library["interventies"].values() if isinstance(entry, Intervention)), key=lambda entry: entry.rank)
+    found = sorted(
+        (entry for entry in library["interventies"].values() if isinstance(entry, Intervention)),
+        key=lambda entry: entry.rank,
+    )
     order = list(library.lists["oordelen"])
     assert [(order.index(entry.oordeel), -int(entry.sterkte)) for entry in found] == sorted(
         (order.index(entry.oordeel), -int(entry.sterkte)) for entry in found
@@ -154,7 +170,9 @@ def test_a_care_team_that_wants_mentors_finds_a_practice_with_steps(host: str, b
 # ---- the self-check and the worksheet ----
 
 
-def test_the_self_check_gives_steps_in_words_and_keeps_answers_on_the_page(host: str, browser: Browser, library: Library) -> None:
+def test_the_self_check_gives_steps_in_words_and_keeps_answers_on_the_page(
+    host: str, browser: Browser, library: Library
+) -> None:
     page = opened(browser, f"{host}zelftest/", 390)
     page.wait_for_load_state("networkidle")
     asked: list[str] = []
@@ -188,7 +206,9 @@ def test_the_self_check_works_by_keyboard_and_without_javascript(host: str, brow
     plain.context.close()
 
 
-def test_a_worksheet_is_filled_from_the_practice_and_prints_alone(host: str, browser: Browser, library: Library) -> None:
+def test_a_worksheet_is_filled_from_the_practice_and_prints_alone(
+    host: str, browser: Browser, library: Library
+) -> None:
     page = opened(browser, f"{host}praktijken/abrusco-trajecten/")
     page.evaluate("window.print = () => { window.printed = document.body.className; }")
     page.get_by_role("button", name="Druk dit blad af").click()
@@ -211,7 +231,12 @@ def test_every_risk_factor_has_three_short_sentences_for_parents_and_pupils(libr
 
 
 @pytest.mark.parametrize(
-    "chapter", sorted(path.stem for path in (ROOT / "content" / "informatiebundel").glob("*.md") if path.stem not in ("index", "bewijskaart"))
+    "chapter",
+    sorted(
+        path.stem
+        for path in (ROOT / "content" / "informatiebundel").glob("*.md")
+        if path.stem not in ("index", "bewijskaart")
+    ),
 )
 def test_a_chapter_has_two_readings_sources_and_a_next_step(chapter: str) -> None:
     text = (ROOT / "content" / "informatiebundel" / f"{chapter}.md").read_text(encoding="utf-8")

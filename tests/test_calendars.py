@@ -1,4 +1,6 @@
-"""What somebody who puts a network day or the plan in a calendar can count on. The files are read back by a library that did not write them."""
+"""What somebody who puts a network day or the plan in a calendar can count on. The files are read back by a library
+that did not write them.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,8 @@ nagekeken_op: 2017-03-01
 nagekeken_door: redactie
 """
 DAYS = {
-    "startdag": 'naam: Startdag, met "alles"; en meer\nsoort: startdag\nbegin: 2027-03-01\nplaats: Muntpunt, Munt 6, 1000 Brussel',
+    "startdag": 'naam: Startdag, met "alles"; en meer\nsoort: startdag\nbegin: 2027-03-01\nplaats: Muntpunt, Munt '
+    "6, 1000 Brussel",
     "tweedaagse": "naam: Tweedaagse\nsoort: netwerkdag\nbegin: 2027-05-31\neinde: 2027-06-01\nstatus: bevestigd",
     "afgelast": "naam: Lentedag\nsoort: netwerkdag\nbegin: 2027-04-20 09:30\neinde: 2027-04-20 12:00\nstatus: afgelast",
     "uitwisseling": "naam: Uitwisseling\nsoort: uitwisselingsmoment\nbegin: 2027-03-28 13:30\nstatus: gepland",
@@ -76,7 +79,12 @@ def write(site: Path, kind: str, id: str, text: str) -> None:
 def example(small_site: Path) -> Path:
     """The small site with days and actions of every sort."""
     for id, text in DAYS.items():
-        write(small_site, "netwerkdagen", id, f"{text}\nkort: Een dag die alleen in de tests bestaat.\norganisator: Testgroep")
+        write(
+            small_site,
+            "netwerkdagen",
+            id,
+            f"{text}\nkort: Een dag die alleen in de tests bestaat.\norganisator: Testgroep",
+        )
     write(small_site, "acties", "bezoeken", ACTION)
     write(small_site, "acties", "gestopt", STOPPED)
     for id in ("ander", "stil"):
@@ -107,15 +115,22 @@ def event(files: Mapping[str, bytes], id: str) -> Event:
 def moved(root: Path, id: str, begin: str, einde: str | None = None) -> Event:
     """The day with another begin and end."""
     path = root / "data" / "netwerkdagen" / f"{id}.yml"
-    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith(("begin:", "einde:"))]
-    path.write_text("\n".join([*lines, f"begin: {begin}", *([f"einde: {einde}"] if einde else [])]) + "\n", encoding="utf-8")
+    lines = [
+        line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith(("begin:", "einde:"))
+    ]
+    path.write_text(
+        "\n".join([*lines, f"begin: {begin}", *([f"einde: {einde}"] if einde else [])]) + "\n", encoding="utf-8"
+    )
     return event(files(root), id)
 
 
 def test_each_day_has_its_file_and_one_file_has_them_all(example: Path) -> None:
     found = files(example)
     expected = {"proefdag", *DAYS} - {"ooit"}
-    assert {path for path in found if path.startswith("netwerkdagen/")} == {ALL_DAYS, *(f"netwerkdagen/{id}.ics" for id in expected)}
+    assert {path for path in found if path.startswith("netwerkdagen/")} == {
+        ALL_DAYS,
+        *(f"netwerkdagen/{id}.ics" for id in expected),
+    }
     together = read(found[ALL_DAYS]).events
     assert {one.uid: one for one in together} == {event(found, id).uid: event(found, id) for id in expected}
     assert [one.start_datetime for one in together] == sorted(one.start_datetime for one in together)
@@ -150,14 +165,40 @@ def test_an_end_that_is_not_known_is_not_made_up(example: Path) -> None:
 @pytest.mark.parametrize(
     ("begin", "einde", "dtstart", "dtend", "told"),
     [
-        ("2027-03-01 09:00", "2027-03-02", date(2027, 3, 1), date(2027, 3, 3), "Begin: 1/3/2027 om 09:00. Einde: 2/3/2027."),
-        ("2027-03-01", "2027-03-02 12:00", date(2027, 3, 1), date(2027, 3, 3), "Begin: 1/3/2027. Einde: 2/3/2027 om 12:00."),
+        (
+            "2027-03-01 09:00",
+            "2027-03-02",
+            date(2027, 3, 1),
+            date(2027, 3, 3),
+            "Begin: 1/3/2027 om 09:00. Einde: 2/3/2027.",
+        ),
+        (
+            "2027-03-01",
+            "2027-03-02 12:00",
+            date(2027, 3, 1),
+            date(2027, 3, 3),
+            "Begin: 1/3/2027. Einde: 2/3/2027 om 12:00.",
+        ),
         ("2027-03-01", "2027-03", date(2027, 3, 1), date(2027, 3, 2), "Begin: 1/3/2027. Einde: 3/2027."),
-        ("2027-03-01 09:00", "2027-03-01", datetime(2027, 3, 1, 9, tzinfo=BRUSSELS), None, "Begin: 1/3/2027 om 09:00. Einde: 1/3/2027."),
-        ("2027-03-01 09:00", "2027-03-01 09:00", datetime(2027, 3, 1, 9, tzinfo=BRUSSELS), None, "Begin: 1/3/2027 om 09:00."),
+        (
+            "2027-03-01 09:00",
+            "2027-03-01",
+            datetime(2027, 3, 1, 9, tzinfo=BRUSSELS),
+            None,
+            "Begin: 1/3/2027 om 09:00. Einde: 1/3/2027.",
+        ),
+        (
+            "2027-03-01 09:00",
+            "2027-03-01 09:00",
+            datetime(2027, 3, 1, 9, tzinfo=BRUSSELS),
+            None,
+            "Begin: 1/3/2027 om 09:00.",
+        ),
     ],
 )
-def test_what_a_calendar_cannot_say_stands_in_the_text(example: Path, begin: str, einde: str, dtstart: date, dtend: date | None, told: str) -> None:
+def test_what_a_calendar_cannot_say_stands_in_the_text(
+    example: Path, begin: str, einde: str, dtstart: date, dtend: date | None, told: str
+) -> None:
     day = moved(example, "startdag", begin, einde)
     assert (day.dtstart, day.dtend) == (dtstart, dtend)
     assert told in (day.description or "")
@@ -172,7 +213,9 @@ def test_what_a_calendar_cannot_say_stands_in_the_text(example: Path, begin: str
         ("2027-10-30 20:00", "2027-10-31 08:00", "2027-10-30T18:00", 13),  # an hour comes twice
     ],
 )
-def test_a_day_on_which_the_clock_changes_has_its_true_hours(example: Path, begin: str, einde: str, utc: str, hours: float) -> None:
+def test_a_day_on_which_the_clock_changes_has_its_true_hours(
+    example: Path, begin: str, einde: str, utc: str, hours: float
+) -> None:
     day = moved(example, "proefdag", begin, einde)
     assert isinstance(day.dtstart, datetime)
     assert isinstance(day.dtend, datetime)
@@ -209,7 +252,9 @@ def test_every_character_of_an_editor_comes_back(example: Path) -> None:
     assert day.location == "Muntpunt, Munt 6, 1000 Brussel"
     assert day.categories == ["Startdag"]
     assert f"Voor wie: {typed.strip()}" in (day.description or "").splitlines()
-    assert rb"LOCATION:Muntpunt\, Munt 6\, 1000 Brussel" in body  # our reader also takes a bare comma; others end the text there
+    assert (
+        rb"LOCATION:Muntpunt\, Munt 6\, 1000 Brussel" in body
+    )  # our reader also takes a bare comma; others end the text there
     assert all(len(line) <= 75 for line in body.split(b"\r\n"))
     assert body.count(b"\n") == body.count(b"\r\n")
 
@@ -222,7 +267,11 @@ def test_an_event_stays_itself_when_its_text_its_day_or_the_address_of_the_site_
     after = {path: [one.uid for one in read(body).events] for path, body in files(example, ADDRESS).items()}
     assert {path: set(uids) for path, uids in after.items()} == {path: set(uids) for path, uids in before.items()}
     assert UUID(before["netwerkdagen/proefdag.ics"][0]).version == 5
-    assert before["netwerkdagen/proefdag.ics"] == [uid("netwerkdagen", "proefdag")] == ["d0b9ed22-6070-54b8-ba5f-4c4116279818"]
+    assert (
+        before["netwerkdagen/proefdag.ics"]
+        == [uid("netwerkdagen", "proefdag")]
+        == ["d0b9ed22-6070-54b8-ba5f-4c4116279818"]
+    )
 
 
 def test_no_two_events_are_one(example: Path) -> None:
@@ -239,7 +288,13 @@ def test_the_plan_has_the_steps_to_do_and_the_ends_that_have_a_day(example: Path
         (date(2027, 12, 31), date(2028, 1, 1), "Einde: Scholen bezoeken"),
     ]
     told = plan[0].description or ""
-    for line in ("Laatste dag voor deze stap.", "Trekker: Hulp", "Doen mee: ander, vrijwilligers", "Actie: Lopend", "Stap: Lopend"):
+    for line in (
+        "Laatste dag voor deze stap.",
+        "Trekker: Hulp",
+        "Doen mee: ander, vrijwilligers",
+        "Actie: Lopend",
+        "Stap: Lopend",
+    ):
         assert line in told.splitlines()
     assert {one.status for one in plan} == {"CONFIRMED"}
     assert {one.transparency for one in plan} == {"TRANSPARENT"}
@@ -249,7 +304,9 @@ def test_a_step_stays_itself_when_another_is_done_or_moved(example: Path) -> Non
     before = {one.dtstart: one.uid for one in read(files(example)[PLAN]).events}
     path = example / "data" / "acties" / "bezoeken.yml"
     text = path.read_text(encoding="utf-8")
-    text = text.replace("2027-01-15, staat: lopend", "2027-01-15, staat: gedaan, gedaan_op: 2027-01-10").replace("2027-02-15", "2027-02-16")
+    text = text.replace("2027-01-15, staat: lopend", "2027-01-15, staat: gedaan, gedaan_op: 2027-01-10").replace(
+        "2027-02-15", "2027-02-16"
+    )
     path.write_text(text.replace("naam: Scholen bezoeken", "naam: Iets anders"), encoding="utf-8")
     after = {one.dtstart: one.uid for one in read(files(example)[PLAN]).events}
     assert after == {date(2027, 2, 16): before[date(2027, 2, 15)], date(2027, 12, 31): before[date(2027, 12, 31)]}
@@ -257,7 +314,10 @@ def test_a_step_stays_itself_when_another_is_done_or_moved(example: Path) -> Non
 
 def test_a_partner_that_leads_or_helps_dated_work_has_a_calendar_of_it(example: Path) -> None:
     found = files(example)
-    assert {path for path in found if path.startswith("partners/")} == {"partners/hulp/acties.ics", "partners/ander/acties.ics"}
+    assert {path for path in found if path.startswith("partners/")} == {
+        "partners/hulp/acties.ics",
+        "partners/ander/acties.ics",
+    }
     for id in ("hulp", "ander"):
         assert read(found[f"partners/{id}/acties.ics"]).events == read(found[PLAN]).events
 

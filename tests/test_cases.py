@@ -27,7 +27,10 @@ KEYS = {
     "today": date,
     "problems": list,  # the exact lines, in order; [] when the site is accepted
 }
-CASES = [pytest.param(path, id=path.relative_to(TESTS / "cases").with_suffix("").as_posix()) for path in sorted((TESTS / "cases").rglob("*.yml"))]
+CASES = [
+    pytest.param(path, id=path.relative_to(TESTS / "cases").with_suffix("").as_posix())
+    for path in sorted((TESTS / "cases").rglob("*.yml"))
+]
 
 
 def load(path: Path) -> dict[str, Any]:
@@ -74,7 +77,9 @@ def test_reader_gives_exactly_these_problems(path: Path, small_site: Path) -> No
 
 
 @pytest.mark.parametrize("path", CASES)
-def test_command_prints_exactly_these_problems(path: Path, small_site: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_command_prints_exactly_these_problems(
+    path: Path, small_site: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The command `check` prints the problems of a case line by line, or one line that all is well."""
     case = load(path)
     lay_out(case, small_site)

@@ -21,7 +21,10 @@ from macros.render.charts.plot import Plot, plot
 from macros.render.engine import render
 from macros.render.views import key_figure
 
-HEADER = "indicator,periode,gebied,gebied_basis,bevolking,uitsplitsing,categorie,waarde,eenheid,teller,noemer,bron,vindplaats,vlag,opmerking"
+HEADER = (
+    "indicator,periode,gebied,gebied_basis,bevolking,uitsplitsing,categorie,"
+    "waarde,eenheid,teller,noemer,bron,vindplaats,vlag,opmerking"
+)
 YAML = """naam: Afwezigheid
 kort: Een cijfer dat alleen in de tests bestaat.
 indicatoren:
@@ -43,7 +46,8 @@ def row(text: str) -> str:
     """A row from `area period value [flag] [category] [source]`."""
     area, period, value, flag, category, source = (*text.split(), "", "", "", "")[:6]
     source = source or "proefstudie2016"
-    return f"afwezig,{period},{AREAS[area]},onbekend,leerlingen,groep,{category.strip('-') or 'totaal'},{value},%,,,{source},,{flag.strip('-')},"
+    key = f"afwezig,{period},{AREAS[area]},onbekend,leerlingen,groep,{category.strip('-') or 'totaal'}"
+    return f"{key},{value},%,,,{source},,{flag.strip('-')},"
 
 
 @pytest.fixture
@@ -105,23 +109,63 @@ FINDINGS = [
         "Brussel 8 % in 2016, heel het Vlaams onderwijs 6 %",
         "Brussel ligt hoger dan heel het Vlaams onderwijs (6 %), maar lager dan Wallonië (9 %).",
     ),
-    ("soort: lijn", "B 2015 9 / B 2016 8", "Brussel: van 9 % in 2015 naar 8 % in 2016", "Het laagste cijfer is 8 % (2016), het hoogste 9 % (2015)."),
+    (
+        "soort: lijn",
+        "B 2015 9 / B 2016 8",
+        "Brussel: van 9 % in 2015 naar 8 % in 2016",
+        "Het laagste cijfer is 8 % (2016), het hoogste 9 % (2015).",
+    ),
     ("soort: lijn", "B 2015 9 / B 2016 8 breuk", "Brussel: 8 % in 2016", ""),
     ("soort: lijn", "B 2010 9 / B 2015 7 / B 2016 8", "Brussel: van 7 % in 2015 naar 8 % in 2016", ""),
     ("soort: balken", "B 2015 9 klein / B 2016 8 klein", "Brussel: 9 % en 8 % in 2015 en 2016", ""),
     ("soort: balken", "B 2015 9 / B 2016 9", "Brussel: 9 % in 2015 en in 2016", "Het getal is gelijk gebleven."),
-    ("soort: balken", "B 2015 9 / B 2016 9.5", "Brussel: van 9 % in 2015 naar 9.5 % in 2016", "Dat is 0.5 procentpunt meer dan in 2015."),
-    (BARS_OF_AREAS, "B 2016 9 / V 2016 6", "Brussel 9 %, heel het Vlaams onderwijs 6 %", "In Brussel is het 1.5 keer zo veel."),
+    (
+        "soort: balken",
+        "B 2015 9 / B 2016 9.5",
+        "Brussel: van 9 % in 2015 naar 9.5 % in 2016",
+        "Dat is 0.5 procentpunt meer dan in 2015.",
+    ),
+    (
+        BARS_OF_AREAS,
+        "B 2016 9 / V 2016 6",
+        "Brussel 9 %, heel het Vlaams onderwijs 6 %",
+        "In Brussel is het 1.5 keer zo veel.",
+    ),
     (BARS_OF_AREAS, "B 2016 9 / V 2016 6 / W 2016 7", "Brussel het hoogst: 9 %, dan Wallonië (7 %)", ""),
-    (BARS_OF_AREAS, "B 2016 5 / V 2016 6 / W 2016 7", "Brussel het laagst: 5 %, dan heel het Vlaams onderwijs (6 %)", ""),
-    (BARS_OF_AREAS, "B 2016 6.5 / V 2016 6 / W 2016 7", "Brussel 6.5 %; Wallonië 7 %, heel het Vlaams onderwijs 6 %", ""),
-    (BARS_OF_AREAS, f"{CONTRADICTION} / V 2016 6 / W 2016 7", "Brussel 5 of 9 %, volgens de bron; heel het Vlaams onderwijs 6 %", ""),
-    (BARS_OF_AREAS, f"{CONTRADICTION} / V 2016 2", "Brussel 5 of 9 %, volgens de bron; heel het Vlaams onderwijs 2 %", "Brussel 5 of 9 % en heel het Vlaams"),
+    (
+        BARS_OF_AREAS,
+        "B 2016 5 / V 2016 6 / W 2016 7",
+        "Brussel het laagst: 5 %, dan heel het Vlaams onderwijs (6 %)",
+        "",
+    ),
+    (
+        BARS_OF_AREAS,
+        "B 2016 6.5 / V 2016 6 / W 2016 7",
+        "Brussel 6.5 %; Wallonië 7 %, heel het Vlaams onderwijs 6 %",
+        "",
+    ),
+    (
+        BARS_OF_AREAS,
+        f"{CONTRADICTION} / V 2016 6 / W 2016 7",
+        "Brussel 5 of 9 %, volgens de bron; heel het Vlaams onderwijs 6 %",
+        "",
+    ),
+    (
+        BARS_OF_AREAS,
+        f"{CONTRADICTION} / V 2016 2",
+        "Brussel 5 of 9 %, volgens de bron; heel het Vlaams onderwijs 2 %",
+        "Brussel 5 of 9 % en heel het Vlaams",
+    ),
     ("soort: balken, op: categorie", "V 2016 9 - jongens / V 2016 6 - meisjes", "Jongens 9 %, meisjes 6 %", ""),
     ("soort: balken, op: categorie", "V 2016 9 - a / V 2016 8 - b / V 2016 6 - c", "Van 9 % (a) tot 6 % (c)", ""),
     ("soort: balken, op: categorie", "V 2016 90 - a / V 2016 89 - b / V 2016 86 - c", "Overal tussen 86 en 90 %", ""),
     (DOTS, "B 2016 9 / V 2016 6", "Brussel 9 %, heel het Vlaams onderwijs 6 % (2016)", ""),
-    (DOTS, "B 2015 7 / B 2016 9 / V 2015 6 / V 2016 6", "Brussel 9 %, heel het Vlaams onderwijs 6 % (2016); ook in de andere rijen ligt het hoger", ""),
+    (
+        DOTS,
+        "B 2015 7 / B 2016 9 / V 2015 6 / V 2016 6",
+        "Brussel 9 %, heel het Vlaams onderwijs 6 % (2016); ook in de andere rijen ligt het hoger",
+        "",
+    ),
     (
         DOTS,
         "B 2015 5 / B 2016 9 / V 2015 6 / V 2016 6",
@@ -133,7 +177,9 @@ FINDINGS = [
 
 
 @pytest.mark.parametrize(("chart", "rows", "title", "begin"), FINDINGS)
-def test_title_and_sentence_say_what_the_numbers_say(chart: str, rows: str, title: str, begin: str, drawn: Callable[..., Plot]) -> None:
+def test_title_and_sentence_say_what_the_numbers_say(
+    chart: str, rows: str, title: str, begin: str, drawn: Callable[..., Plot]
+) -> None:
     told = finding(drawn(chart, *rows.split(" / ")))
     assert told.title == re.sub(r"(\d)\.(\d)", r"\1,\2", title)
     assert told.text.startswith(re.sub(r"(\d)\.(\d)", r"\1,\2", begin))
@@ -183,7 +229,13 @@ def test_an_approximation_is_not_drawn_and_the_page_says_so(drawn: Callable[...,
 
 
 def test_a_chart_without_a_chosen_period_shows_the_newest(drawn: Callable[..., Plot]) -> None:
-    made = drawn("soort: balken, op: categorie", "V 2015 9 - jongens", "V 2015 6 - meisjes", "V 2016 8 - jongens", "V 2016 5 - meisjes")
+    made = drawn(
+        "soort: balken, op: categorie",
+        "V 2015 9 - jongens",
+        "V 2015 6 - meisjes",
+        "V 2016 8 - jongens",
+        "V 2016 5 - meisjes",
+    )
     assert [(mark.place, mark.text) for mark in made.marks] == [("jongens", "8 %"), ("meisjes", "5 %")]
     assert made.period_of("") == "2016"
 
@@ -191,7 +243,9 @@ def test_a_chart_without_a_chosen_period_shows_the_newest(drawn: Callable[..., P
 def test_brussels_is_thick_and_comes_first_wherever_it_is(drawn: Callable[..., Plot]) -> None:
     made = drawn(LINE_OF_AREAS, "V 2015 5", "V 2016 6", "B 2015 9", "B 2016 8")
     assert made.series[0] == AREAS["B"]
-    lines = [shape.role for shape in drawings(made)[0].shapes if shape.kind == "path" and shape.role in ("hero", "other")]
+    lines = [
+        shape.role for shape in drawings(made)[0].shapes if shape.kind == "path" and shape.role in ("hero", "other")
+    ]
     assert lines == ["other", "hero"]  # drawn last, and so on top
 
 
@@ -201,7 +255,9 @@ def test_an_unreliable_point_is_hollow(drawn: Callable[..., Plot]) -> None:
 
 
 def test_a_changed_value_changes_everything_made_of_it(small_site: Path) -> None:
-    """Finding, sentence, drawing, table, CSV, downloads, interactive figure and key number, with nothing else edited."""
+    """Finding, sentence, drawing, table, CSV, downloads, interactive figure and key number, with nothing else
+    edited.
+    """
     path = small_site / "data" / "cijfers" / "afwezig.csv"
 
     def made() -> dict[str, str]:
@@ -241,7 +297,8 @@ def test_labels_stand_apart_and_as_near_as_can_be() -> None:
 
 
 @pytest.mark.parametrize(
-    ("highest", "expected"), [(22.4, [0, 5, 10, 15, 20, 25]), (0.9, [0, 0.2, 0.4, 0.6, 0.8, 1]), (100, [0, 20, 40, 60, 80, 100]), (0, [0, 1])]
+    ("highest", "expected"),
+    [(22.4, [0, 5, 10, 15, 20, 25]), (0.9, [0, 0.2, 0.4, 0.6, 0.8, 1]), (100, [0, 20, 40, 60, 80, 100]), (0, [0, 1])],
 )
 def test_ticks_are_round_and_reach_the_highest(highest: float, expected: list[float]) -> None:
     assert ticks(highest) == pytest.approx(expected)
@@ -256,7 +313,12 @@ def library() -> Library:
 
 
 def charts(library: Library) -> list[Plot]:
-    return [plot(library, figure, chart.id) for figure in library["cijfers"].values() if isinstance(figure, Figure) for chart in figure.grafieken]
+    return [
+        plot(library, figure, chart.id)
+        for figure in library["cijfers"].values()
+        if isinstance(figure, Figure)
+        for chart in figure.grafieken
+    ]
 
 
 def test_every_chart_has_a_finding_a_sentence_and_two_drawings_within_their_frame(library: Library) -> None:
@@ -282,12 +344,16 @@ def test_words_in_a_drawing_are_whole_and_do_not_overlap(library: Library) -> No
                 if shape.kind == "word":
                     width = len(shape.text) * 6.2
                     left = shape.x - {"start": 0, "middle": width / 2, "end": width}[shape.anchor]
-                    assert -1 <= left < left + width <= drawing.width + 1, f"{made.figure.id}/{made.chart.id} {drawing.width}: '{shape.text}' is cut off"
+                    assert -1 <= left < left + width <= drawing.width + 1, (
+                        f"{made.figure.id}/{made.chart.id} {drawing.width}: '{shape.text}' is cut off"
+                    )
                     boxes.append((left, left + width, shape.y - 10, shape.y, shape.text))
             for place, one in enumerate(boxes):
                 for other in boxes[place + 1 :]:
                     apart_enough = one[1] <= other[0] or other[1] <= one[0] or one[3] <= other[2] or other[3] <= one[2]
-                    assert apart_enough, f"{made.figure.id}/{made.chart.id} {drawing.width}: '{one[4]}' over '{other[4]}'"
+                    assert apart_enough, (
+                        f"{made.figure.id}/{made.chart.id} {drawing.width}: '{one[4]}' over '{other[4]}'"
+                    )
 
 
 def test_every_number_is_on_its_page_once_in_a_table(library: Library) -> None:
@@ -295,8 +361,12 @@ def test_every_number_is_on_its_page_once_in_a_table(library: Library) -> None:
     from macros.render.tables import undrawn
 
     for figure in (entry for entry in library["cijfers"].values() if isinstance(entry, Figure)):
-        tables = [table for chart in figure.grafieken for table in plot(library, figure, chart.id).tables] + list(undrawn(library, figure))
-        shown = {(row.key, row.waarde) for table in tables for line in table.lines for cell in line.cells for row in cell}
+        tables = [table for chart in figure.grafieken for table in plot(library, figure, chart.id).tables] + list(
+            undrawn(library, figure)
+        )
+        shown = {
+            (row.key, row.waarde) for table in tables for line in table.lines for cell in line.cells for row in cell
+        }
         assert shown == {(row.key, row.waarde) for row in figure.rows}, figure.id
 
 
@@ -305,7 +375,9 @@ def test_interactive_figures_hold_the_same_numbers_and_nothing_of_elsewhere(libr
         text = interactive(made)
         figure: dict[str, Any] = json.loads(text)
         axis = "y" if made.chart.soort == "lijn" else "x"
-        values = sorted(value for trace in figure["data"] if trace["meta"] != "target" for value in trace[axis] if value is not None)
+        values = sorted(
+            value for trace in figure["data"] if trace["meta"] != "target" for value in trace[axis] if value is not None
+        )
         assert values == sorted(mark.value for mark in made.marks)
         assert "http" not in text
         assert figure["layout"]["separators"] == ",."
@@ -320,7 +392,9 @@ def test_brussels_is_above_flanders_wherever_the_report_compares_them(library: L
         made = plot(library, figure_of(library, id), chart)
         for hero in filter(made.stands_out, made.marks):
             for other in made.marks:
-                same = (other.panel, other.place) == (hero.panel, hero.place) or (made.chart.op == "gebied" and other.panel == hero.panel)
+                same = (other.panel, other.place) == (hero.panel, hero.place) or (
+                    made.chart.op == "gebied" and other.panel == hero.panel
+                )
                 newest = made.chart.soort != "lijn" or hero.place == max(made.periods)
                 if same and newest and {other.series, other.place} & set(FLANDERS):
                     compared += 1
@@ -331,7 +405,9 @@ def test_brussels_is_above_flanders_wherever_the_report_compares_them(library: L
 TYPED = re.compile(r"\d+(?:,\d+)? ?%|\b\d{1,3}\.\d{3}\b")
 
 
-@pytest.mark.parametrize("page", sorted((ROOT / "content").rglob("*.md")), ids=lambda page: page.relative_to(ROOT / "content").as_posix())
+@pytest.mark.parametrize(
+    "page", sorted((ROOT / "content").rglob("*.md")), ids=lambda page: page.relative_to(ROOT / "content").as_posix()
+)
 def test_no_page_types_a_number_that_belongs_to_a_figure(page: Path, library: Library) -> None:
     """A number in a text comes from the data, so that it cannot grow old: use the macro `cijfer`."""
     text = re.sub(r"\{\{.*?\}\}", "", page.read_text(encoding="utf-8"))

@@ -17,19 +17,40 @@ ROOT = Path(__file__).parent.parent
     ("given", "shown"),
     [
         (
-            {"type": "webpage", "title": "Minder schoolverlaters bij ons", "container-title": "WTV", "issued": {"date-parts": [[2017, 2, 8]]}},
+            {
+                "type": "webpage",
+                "title": "Minder schoolverlaters bij ons",
+                "container-title": "WTV",
+                "issued": {"date-parts": [[2017, 2, 8]]},
+            },
             "<i>Minder schoolverlaters bij ons</i>. (2017, 8 februari). WTV.",
         ),
         (
-            {"type": "article-newspaper", "title": "Wat doet een boete?", "container-title": "De Tijd", "issued": {"date-parts": [[2016]]}},
+            {
+                "type": "article-newspaper",
+                "title": "Wat doet een boete?",
+                "container-title": "De Tijd",
+                "issued": {"date-parts": [[2016]]},
+            },
             "Wat doet een boete? (2016). <i>De Tijd</i>.",
         ),
         (
-            {"type": "article-newspaper", "title": "Honger en dorst", "genre": "Column", "container-title": "De Tijd", "issued": {"date-parts": [[2016]]}},
+            {
+                "type": "article-newspaper",
+                "title": "Honger en dorst",
+                "genre": "Column",
+                "container-title": "De Tijd",
+                "issued": {"date-parts": [[2016]]},
+            },
             "Honger en dorst [Column]. (2016). <i>De Tijd</i>.",
         ),
         (
-            {"type": "report", "title": "Wie blijft weg?", "author": [{"literal": "AGODI"}], "issued": {"date-parts": [[2019]]}},
+            {
+                "type": "report",
+                "title": "Wie blijft weg?",
+                "author": [{"literal": "AGODI"}],
+                "issued": {"date-parts": [[2019]]},
+            },
             "AGODI. (2019). <i>Wie blijft weg?</i>",
         ),
     ],
@@ -48,7 +69,13 @@ def test_no_source_says_its_title_twice() -> None:
     [
         ({"author": [{"family": "Hattie"}], "issued": {"date-parts": [[2009]]}}, "Hattie, 2009"),
         ({"author": [{"literal": "AGODI"}, {"family": "De Witte"}]}, "AGODI en De Witte"),
-        ({"author": [{"family": "Freeman"}, {"family": "Simonsen"}, {"family": "Briere"}], "issued": {"date-parts": [[2014]]}}, "Freeman e.a., 2014"),
+        (
+            {
+                "author": [{"family": "Freeman"}, {"family": "Simonsen"}, {"family": "Briere"}],
+                "issued": {"date-parts": [[2014]]},
+            },
+            "Freeman e.a., 2014",
+        ),
         ({"container-title": "Knack", "issued": {"date-parts": [[2017, 2]]}}, "Knack, 2017"),
         ({}, "Bericht"),
     ],

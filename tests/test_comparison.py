@@ -49,7 +49,15 @@ def rename(site: Path, id: str, extra: str = "") -> None:
     """Give the partner `hulp` another id, there and in all that names it."""
     (site / HULP).rename(site / f"data/partners/{id}.yml")
     change(site, f"data/partners/{id}.yml", "oude_ids: [hulp-vroeger]", f"oude_ids: [hulp-vroeger{extra}]")
-    for path in ("acties/aanspreekpunt", "verwijzing", "rollen", "netwerk", "zelftest", "praktijken/gesprek", "hulplijnen"):
+    for path in (
+        "acties/aanspreekpunt",
+        "verwijzing",
+        "rollen",
+        "netwerk",
+        "zelftest",
+        "praktijken/gesprek",
+        "hulplijnen",
+    ):
         text = (site / f"data/{path}.yml").read_text(encoding="utf-8")
         for key in ("trekker: hulp\n", "partners: [hulp]", "meldpunt: hulp\n", "partner: hulp\n", "- hulp\n"):
             text = text.replace(key, key.replace("hulp", id))
@@ -70,10 +78,17 @@ def told(old: Path, new: Path, capsys: pytest.CaptureFixture[str], *options: str
 
 
 def acted_on(text: str) -> list[str]:
-    """What GitHub would make more of than text: by the rule of who posts it, and by a reader of Markdown that knows nothing of that rule."""
+    """What GitHub would make more of than text: by the rule of who posts it, and by a reader of Markdown that knows
+    nothing of that rule.
+    """
     rest = text.removeprefix(MARK)
     tokens = [token for block in MARKDOWN.parse(rest) for token in block.children or [block]]
-    live = [token for token in tokens if token.type in ("link_open", "image", "html_inline", "html_block") or (token.type == "text" and "@" in token.content)]
+    live = [
+        token
+        for token in tokens
+        if token.type in ("link_open", "image", "html_inline", "html_block")
+        or (token.type == "text" and "@" in token.content)
+    ]
     return [*filter(None, [opmerking.active(rest)]), *(token.content for token in live)]
 
 
@@ -93,7 +108,12 @@ def test_nothing_changes_for_the_reader(old: Path, small_site: Path, capsys: pyt
     ("path", "before", "after", "line"),
     [
         (HULP, "02 512 30 05", "02 512 30 06", "`telefoon`: `02 512 30 05` wordt `02 512 30 06`"),
-        (HULP, "wat: |\n  Hulp helpt **leerlingen**.\n\n  - aan huis\n  - op school\n", "", "`wat`: weg `Hulp helpt **leerlingen**. - aan huis - op school`"),
+        (
+            HULP,
+            "wat: |\n  Hulp helpt **leerlingen**.\n\n  - aan huis\n  - op school\n",
+            "",
+            "`wat`: weg `Hulp helpt **leerlingen**. - aan huis - op school`",
+        ),
         (HULP, "email: hulp@example.org\n", "", "`email`: weg `hulp@example.org`"),
         (HULP, "zekerheid: hoog", "zekerheid: middel", "`zekerheid`: `Hoog` wordt `Middel`"),
         (HULP, "[leerlingen, ouders]", "[ouders, scholen]", "`doelgroepen`: erbij `Schoolteams`; weg `Leerlingen`"),
@@ -104,18 +124,40 @@ def test_nothing_changes_for_the_reader(old: Path, small_site: Path, capsys: pyt
             "Drie gesprekken met",
             "`aanbod` › `Gesprek` › `wat`: `Een gesprek met een leerling.` wordt `Drie gesprekken met een leerling.`",
         ),
-        (HULP, "vindplaats: p. 12", "vindplaats: p. 13", "`bronnen` › `Proefstudie over wegblijven` › `vindplaats`: `p. 12` wordt `p. 13`"),
-        ("data/acties/aanspreekpunt.yml", "trekker: hulp", "trekker: De scholen", "`trekker`: `Hulp` wordt `De scholen`"),
-        ("data/acties/aanspreekpunt.yml", "doelwaarde: 5,", "doelwaarde: 4.5,", "`indicatoren` › `Afwezigheid` › `doelwaarde`: `5` wordt `4,5`"),
+        (
+            HULP,
+            "vindplaats: p. 12",
+            "vindplaats: p. 13",
+            "`bronnen` › `Proefstudie over wegblijven` › `vindplaats`: `p. 12` wordt `p. 13`",
+        ),
+        (
+            "data/acties/aanspreekpunt.yml",
+            "trekker: hulp",
+            "trekker: De scholen",
+            "`trekker`: `Hulp` wordt `De scholen`",
+        ),
+        (
+            "data/acties/aanspreekpunt.yml",
+            "doelwaarde: 5,",
+            "doelwaarde: 4.5,",
+            "`indicatoren` › `Afwezigheid` › `doelwaarde`: `5` wordt `4,5`",
+        ),
         ("data/begrippen.yml", "afkorting: UIT", "afkorting: UITV", "`afkorting`: `UIT` wordt `UITV`"),
         ("data/netwerk.yml", "meldpunt: hulp\n", "", "`meldpunt`: weg `Hulp`"),
-        ("data/lijsten/statussen.yml", "label: Gestopt", "label: Bestaat niet meer", "`label`: `Gestopt` wordt `Bestaat niet meer`"),
+        (
+            "data/lijsten/statussen.yml",
+            "label: Gestopt",
+            "label: Bestaat niet meer",
+            "`label`: `Gestopt` wordt `Bestaat niet meer`",
+        ),
     ],
 )
 def test_changed_field_in_a_readers_words(
     path: str, before: str, after: str, line: str, old: Path, small_site: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A field that says something else is shown with old and new: labels of lists, names of entries, commas in numbers."""
+    """A field that says something else is shown with old and new: labels of lists, names of entries, commas in
+    numbers.
+    """
     change(small_site, path, before, after)
     assert f"\n  - {line}\n" in told(old, small_site, capsys)
 
@@ -148,12 +190,20 @@ def test_links_that_come_and_go(old: Path, small_site: Path, capsys: pytest.Capt
     assert text.count("- Erbij:") == text.count("- Weg:") == 1
 
 
-def test_number_new_changed_and_gone(worked_plan: Path, tmp_path_factory: pytest.TempPathFactory, capsys: pytest.CaptureFixture[str]) -> None:
-    """Of a figure the numbers are told, each with period and area; one that stands in another place of the file is no change."""
+def test_number_new_changed_and_gone(
+    worked_plan: Path, tmp_path_factory: pytest.TempPathFactory, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Of a figure the numbers are told, each with period and area; one that stands in another place of the file is
+    no change.
+    """
     old = Path(shutil.copytree(worked_plan, tmp_path_factory.mktemp("old"), dirs_exist_ok=True))
     path = worked_plan / "data/cijfers/spijbeluren.csv"
     header, _, second, third = path.read_text(encoding="utf-8").splitlines()
-    rows = [second.replace("totaal,8,", "totaal,8.5,"), third, third.replace("2017,", "2018,").replace("7.2", "7.0").replace("2016,,,", "2016,,raming,")]
+    rows = [
+        second.replace("totaal,8,", "totaal,8.5,"),
+        third,
+        third.replace("2017,", "2018,").replace("7.2", "7.0").replace("2016,,,", "2016,,raming,"),
+    ]
     path.write_text("\n".join([header, *rows]) + "\n", encoding="utf-8")
     (figure,) = compared(old, worked_plan).sections[0].changed
     found = [(change.old, change.new) for change in figure.numbers]
@@ -178,47 +228,69 @@ def test_rename_without_old_id(old: Path, small_site: Path, capsys: pytest.Captu
     rename(small_site, "steun")
     change(small_site, "data/partners/steun.yml", "naam: Hulp\n", "naam: Steun\n")
     text = told(old, small_site, capsys)
-    assert "- het adres `hulp` van `Hulp` werkt niet meer. `data/partners/steun.yml` lijkt dezelfde fiche: zet daarin `oude_ids: [hulp]`\n" in text
+    assert (
+        "- het adres `hulp` van `Hulp` werkt niet meer. `data/partners/steun.yml` lijkt dezelfde fiche: zet "
+        "daarin `oude_ids: [hulp]`\n" in text
+    )
 
 
 def test_same_name_under_another_id(old: Path, small_site: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """An entry with the same name is taken for the old one, even when all the rest of it is new."""
     (old / "data/partners/school.yml").write_text(SCHOOL, encoding="utf-8")
-    text = "naam: SCHOOL\nkort: Jongeren spelen er samen muziek.\nsoort: welzijn-jeugdhulp\ngemeenschap: fr\nzekerheid: laag\n"
+    text = (
+        "naam: SCHOOL\nkort: Jongeren spelen er samen muziek.\nsoort: welzijn-jeugdhulp\ngemeenschap: "
+        "fr\nzekerheid: laag\n"
+    )
     text += "bronnen: [{url: 'https://example.org/club'}]\nnagekeken_op: 2018-01-01\nnagekeken_door: De club\n"
     (small_site / "data/partners/club.yml").write_text(text, encoding="utf-8")
-    assert "`data/partners/club.yml` lijkt dezelfde fiche: zet daarin `oude_ids: [school]`" in told(old, small_site, capsys)
+    assert "`data/partners/club.yml` lijkt dezelfde fiche: zet daarin `oude_ids: [school]`" in told(
+        old, small_site, capsys
+    )
 
 
 def test_link_between_two_that_change_places(old: Path, small_site: Path) -> None:
     """Another name, and so another place in the alphabet, leaves a link as it was."""
     for site, name in ((old, "School"), (small_site, "Aula")):
-        (site / "data/partners/school.yml").write_text(SCHOOL.replace("School", name) + "status: gestopt\nopgegaan_in: hulp\n", encoding="utf-8")
+        (site / "data/partners/school.yml").write_text(
+            SCHOOL.replace("School", name) + "status: gestopt\nopgegaan_in: hulp\n", encoding="utf-8"
+        )
     found = compared(old, small_site)
     assert [*found.new_links, *found.gone_links] == []
 
 
-def test_entry_gone_for_good(small_site: Path, tmp_path_factory: pytest.TempPathFactory, capsys: pytest.CaptureFixture[str]) -> None:
+def test_entry_gone_for_good(
+    small_site: Path, tmp_path_factory: pytest.TempPathFactory, capsys: pytest.CaptureFixture[str]
+) -> None:
     """What nothing replaces is named, with what to do; another new entry is not taken for it."""
     (small_site / "data/partners/school.yml").write_text(SCHOOL, encoding="utf-8")
     old = Path(shutil.copytree(small_site, tmp_path_factory.mktemp("old"), dirs_exist_ok=True))
     (small_site / "data/partners/school.yml").rename(small_site / "data/partners/club.yml")
     (small_site / "data/partners/club.yml").write_text(
-        "naam: Club\nkort: Jongeren spelen er samen muziek.\nsoort: welzijn-jeugdhulp\ngemeenschap: nl\nzekerheid: laag\n"
+        "naam: Club\nkort: Jongeren spelen er samen muziek.\nsoort: welzijn-jeugdhulp\ngemeenschap: "
+        "nl\nzekerheid: laag\n"
         "bronnen: [{url: 'https://example.org/club'}]\nnagekeken_op: 2018-01-01\nnagekeken_door: De club\n",
         encoding="utf-8",
     )
     text = told(old, small_site, capsys)
     assert "- **Weg:** `School`" in text
-    assert "- het adres `school` van `School` werkt niet meer\n  - kwam er een andere fiche in de plaats? Zet daar `oude_ids: [school]` bij\n" in text
-    assert "  - bestaat ze niet meer? Laat het bestand staan en zet er `status: gestopt` in: dan blijft het adres werken\n" in text
+    assert (
+        "- het adres `school` van `School` werkt niet meer\n  - kwam er een andere fiche in de plaats? Zet daar "
+        "`oude_ids: [school]` bij\n" in text
+    )
+    assert (
+        "  - bestaat ze niet meer? Laat het bestand staan en zet er `status: gestopt` in: dan blijft het adres werken\n"
+        in text
+    )
 
 
 def test_entry_of_a_kind_that_cannot_stop(old: Path, small_site: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A news item has no status, so nobody is told to set one."""
     (small_site / "data/nieuws/proefbericht.yml").unlink()
     text = told(old, small_site, capsys)
-    assert "- het adres `proefbericht` van `Proefbericht` werkt niet meer\n  - kwam er een andere fiche in de plaats?" in text
+    assert (
+        "- het adres `proefbericht` van `Proefbericht` werkt niet meer\n  - kwam er een andere fiche in de plaats?"
+        in text
+    )
     assert "status: gestopt" not in text
 
 
@@ -249,7 +321,9 @@ def test_deleted_entry_that_others_name(old: Path, small_site: Path, capsys: pyt
     assert text.count("`status: gestopt`") == 1
 
 
-def test_deleted_entry_never_brings_a_wrong_guess(old: Path, small_site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_deleted_entry_never_brings_a_wrong_guess(
+    old: Path, small_site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """Who took away an entry is not asked whether another one with a name like it was meant."""
     for site in (old, small_site):
         (site / "data/partners/hulpje.yml").write_text(SCHOOL, encoding="utf-8")
@@ -276,10 +350,17 @@ def test_how_to_go_on_in_the_browser(old: Path, small_site: Path, capsys: pytest
         ("website: https://example.org/hulp", "website: https://example.org/steun", ""),
     ],
 )
-def test_old_number_that_stands_elsewhere(before: str, after: str, stale: str, old: Path, small_site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_old_number_that_stands_elsewhere(
+    before: str, after: str, stale: str, old: Path, small_site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """Who mends a number or an address for mail hears where the old one still stands, however it is written there."""
     for site in (old, small_site):
-        change(site, HULP, "zekerheid: hoog", "opmerking: Bel +32 2 512.30.05 of mail naar Hulp@example.org.\nzekerheid: hoog")
+        change(
+            site,
+            HULP,
+            "zekerheid: hoog",
+            "opmerking: Bel +32 2 512.30.05 of mail naar Hulp@example.org.\nzekerheid: hoog",
+        )
     change(small_site, HULP, before, after)
     text = told(old, small_site, capsys)
     place = "Moet het daar ook anders?\n  - `data/partners/hulp.yml` (`opmerking`)\n"
@@ -308,13 +389,21 @@ def test_language_of_a_proposal(old: Path, small_site: Path, capsys: pytest.Capt
     change(small_site, HULP, "Een gesprek met", "Een gesprekq met")
     text = told(old, small_site, capsys, "--taal")
     assert "wat: 'gesprekq' staat niet in het woordenboek; " in text
-    assert text.index("## Er klopt nog iets niet") < text.index("**Edit file**") < text.index("## Wat verandert voor de lezer")
+    assert (
+        text.index("## Er klopt nog iets niet")
+        < text.index("**Edit file**")
+        < text.index("## Wat verandert voor de lezer")
+    )
     assert "Er klopt nog iets niet" not in told(old, small_site, capsys)
 
 
 @pytest.mark.parametrize(("id", "line"), [("steun", "naam: Steun\noude_ids: [hulp]\n"), ("steun", "naam: Hulp\n")])
-def test_renamed_entry_that_others_still_name(id: str, line: str, old: Path, small_site: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Who names the old id hears the new one: that of the file that keeps the old id, or of a new file with the same name."""
+def test_renamed_entry_that_others_still_name(
+    id: str, line: str, old: Path, small_site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Who names the old id hears the new one: that of the file that keeps the old id, or of a new file with the
+    same name.
+    """
     (small_site / HULP).unlink()
     (small_site / f"data/partners/{id}.yml").write_text(SCHOOL.replace("naam: School\n", line), encoding="utf-8")
     assert "  - `hulp` heet nu `steun`: schrijf dat hier\n" in told(old, small_site, capsys, code=1)
@@ -328,7 +417,9 @@ def test_branch_with_problems_of_its_own(old: Path, small_site: Path, capsys: py
     assert "- `data/partners/hulp.yml`, regel 25: `telefoon: '12' is geen Belgisch telefoonnummer" in text
 
 
-def test_what_others_changed_meanwhile(old: Path, small_site: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_others_changed_meanwhile(
+    old: Path, small_site: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """Files that the branch changed too are named, so that somebody reads them again."""
     (tmp_path / "lijst.txt").write_text(f"{HULP}\ndata/`@iemand`.yml\n", encoding="utf-8")
     text = told(old, small_site, capsys, "--intussen", str(tmp_path / "lijst.txt"))
@@ -366,9 +457,23 @@ ANY_TEXT = st.text(max_size=60) | st.text("`@<>[]()!\\&|#$-~ \n\r\tab1:/.w", max
 @given(ANY_TEXT, ANY_TEXT)
 def test_no_text_gets_out_of_its_code_span(one: str, other: str) -> None:
     """Whatever stands in a name, a field, a file name or a message, outside of code spans only our own words stand."""
-    changed = ThingChange(one, other, other, (FieldChange((one, other), (one,), (other,)), FieldChange((one,), (one, other), (), is_list=True)))
-    section = Section("partners", (Thing(one, other, other, ((one, (other, one)),)),), (Thing(one, other),), ((Thing(one, ""), Thing(other, "")),), (changed,))
-    texts = (review_of_changes(Comparison((section,), (), (), ()), [one, other]), review_of_problems([(Problem(one, 3, other, one), None)]))
+    changed = ThingChange(
+        one,
+        other,
+        other,
+        (FieldChange((one, other), (one,), (other,)), FieldChange((one,), (one, other), (), is_list=True)),
+    )
+    section = Section(
+        "partners",
+        (Thing(one, other, other, ((one, (other, one)),)),),
+        (Thing(one, other),),
+        ((Thing(one, ""), Thing(other, "")),),
+        (changed,),
+    )
+    texts = (
+        review_of_changes(Comparison((section,), (), (), ()), [one, other]),
+        review_of_problems([(Problem(one, 3, other, one), None)]),
+    )
     assert [acted_on(text) for text in texts] == [[], []]
 
 
@@ -398,8 +503,10 @@ def test_annotation_beside_the_line(small_site: Path, capsys: pytest.CaptureFixt
     assert main(["check", "--github", "--root", str(small_site)]) == 1
     lines = capsys.readouterr().out.splitlines()
     assert lines == [
-        "data/partners/hulp.yml:25: telefoon: '100%' is geen Belgisch telefoonnummer; schrijf bijvoorbeeld 02 512 30 05",
-        "::error file=data/partners/hulp.yml,line=25,title=telefoon::'100%25' is geen Belgisch telefoonnummer; schrijf bijvoorbeeld 02 512 30 05",
+        "data/partners/hulp.yml:25: telefoon: '100%' is geen Belgisch telefoonnummer; schrijf bijvoorbeeld 02 512 "
+        "30 05",
+        "::error file=data/partners/hulp.yml,line=25,title=telefoon::'100%25' is geen Belgisch telefoonnummer; "
+        "schrijf bijvoorbeeld 02 512 30 05",
     ]
 
 

@@ -1,4 +1,6 @@
-"""A browser runs and loads nothing but what the site needs: no page breaks its own policy, and a script that slips in does not run."""
+"""A browser runs and loads nothing but what the site needs: no page breaks its own policy, and a script that slips
+in does not run.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,10 @@ from test_preview import preview, wait_until
 from macros.generator.csp import write_policies
 
 FIGURE = "cijfers/esl-18-24-lfs/"
-LISTEN = "addEventListener('securitypolicyviolation', event => (window.broken ||= []).push(`${event.effectiveDirective}: ${event.blockedURI}`))"
+LISTEN = (
+    "addEventListener('securitypolicyviolation', event => (window.broken ||= "
+    "[]).push(`${event.effectiveDirective}: ${event.blockedURI}`))"
+)
 EMPTY_META = '<meta http-equiv="Content-Security-Policy" content="">'
 RUNS = "document.documentElement.dataset.ran = 'yes'"
 
@@ -127,7 +132,9 @@ def test_headers_allow_what_some_page_needs_and_forbid_frames(site: Path) -> Non
     for path in site.rglob("*.html"):
         for name, sources in directives(Head(path.read_text(encoding="utf-8")).policy).items():
             needed.setdefault(name, set()).update(sources)
-    poster = re.findall(r"<style>(.*?)</style>", (site / "landschap" / "landschapstekening.svg").read_text(encoding="utf-8"), re.DOTALL)
+    poster = re.findall(
+        r"<style>(.*?)</style>", (site / "landschap" / "landschapstekening.svg").read_text(encoding="utf-8"), re.DOTALL
+    )
     needed["style-src"] |= set(map(hashed, poster))
     assert everywhere == {**needed, "frame-ancestors": {"'none'"}}
     assert found["X-Content-Type-Options"] == "nosniff"
@@ -141,7 +148,9 @@ def test_no_page_breaks_the_policy(address: str, strict: str, browser: Browser) 
 
 
 def test_an_old_address_still_leads_on(built_site: Path, browser: Browser) -> None:
-    subprocess.run([sys.executable, "-m", "mkdocs", "build", "--strict"], cwd=built_site, check=True, capture_output=True)
+    subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict"], cwd=built_site, check=True, capture_output=True
+    )
     with served(built_site / "site") as address:
         page = watched(browser, f"{address}partners/hulp-vroeger/")
         page.wait_for_url("**/partners/hulp/")
@@ -171,7 +180,9 @@ def test_a_chart_answers_and_can_be_saved_within_the_policy(strict: str, browser
     page.locator(".chart__ask").first.click()
     live = page.locator(".chart__live").first
     live.locator(".main-svg").first.wait_for()
-    assert live.locator(".modebar").evaluate("bar => getComputedStyle(bar).position") == "absolute"  # its own style has come
+    assert (
+        live.locator(".modebar").evaluate("bar => getComputedStyle(bar).position") == "absolute"
+    )  # its own style has come
     page.keyboard.press("ArrowRight")
     live.hover()
     with page.expect_download() as saved:
@@ -223,7 +234,10 @@ def test_a_script_that_slips_into_a_page_does_not_run(slipped: str, host: str, b
 def test_a_script_in_the_content_gets_no_hash_and_one_in_the_frame_does(tmp_path: Path) -> None:
     """Even when it stands there at build time, and tries to end the content early."""
     slipped = "</article><script>slipped()</script>"
-    page = f'<head>{EMPTY_META}<script>above()</script></head><div id="inhoud">{slipped}</div></article><script>below()</script>'
+    page = (
+        f"<head>{EMPTY_META}<script>above()</script></head><div "
+        f'id="inhoud">{slipped}</div></article><script>below()</script>'
+    )
     (tmp_path / "page.html").write_text(page)
     (tmp_path / "bare.html").write_text(f"<head>{EMPTY_META}</head><script>slipped()</script>")
     write_policies(tmp_path)

@@ -27,7 +27,9 @@ def test_then_the_last_commit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 
 
 @pytest.mark.parametrize("path", ["", "/nowhere"])
-def test_without_commit_or_git_it_is_the_newest_day_in_the_data(path: str, small_site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_commit_or_git_it_is_the_newest_day_in_the_data(
+    path: str, small_site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
     if path:
         monkeypatch.setenv("PATH", path)

@@ -1,4 +1,6 @@
-"""What somebody who downloads figures can count on: the same numbers in every file, each column explained, each source named."""
+"""What somebody who downloads figures can count on: the same numbers in every file, each column explained, each
+source named.
+"""
 
 from __future__ import annotations
 
@@ -64,12 +66,15 @@ def with_cells(library: Library, **cells: str) -> Figure:
 
 def test_the_plain_file_holds_what_editors_typed(figure: Figure) -> None:
     typed = plain_rows((ROOT / figure.source).with_suffix(".csv").read_bytes())
-    assert plain_rows(observations_csv(figure)) == [{column: cell.strip() for column, cell in row.items()} for row in typed]
+    assert plain_rows(observations_csv(figure)) == [
+        {column: cell.strip() for column, cell in row.items()} for row in typed
+    ]
 
 
 def test_the_file_for_excel_holds_the_same_values(figure: Figure) -> None:
     back = [
-        {column: cell.replace(",", ".") if column in NUMBERS else from_excel(cell) for column, cell in row.items()} for row in excel_rows(excel_csv(figure))
+        {column: cell.replace(",", ".") if column in NUMBERS else from_excel(cell) for column, cell in row.items()}
+        for row in excel_rows(excel_csv(figure))
     ]
     assert back == plain_rows(observations_csv(figure))
 
@@ -88,7 +93,22 @@ def test_the_file_for_excel_has_the_form_that_a_dutch_excel_expects(figure: Figu
     "text",
     [
         *("=1+1", "+32 2 512", "-5 tot 10", "@school", "'s ochtends"),
-        *("2019-07", "1-5", "12/19", "3.4", "1.234", "0012", "18:30", "5 %", "€ 5", "1e5", "1 mei", "mei 2017", "12-mrt-17", "WAAR"),
+        *(
+            "2019-07",
+            "1-5",
+            "12/19",
+            "3.4",
+            "1.234",
+            "0012",
+            "18:30",
+            "5 %",
+            "€ 5",
+            "1e5",
+            "1 mei",
+            "mei 2017",
+            "12-mrt-17",
+            "WAAR",
+        ),
     ],
 )
 def test_a_text_that_excel_would_change_is_marked(library: Library, text: str) -> None:
@@ -100,12 +120,18 @@ def test_a_text_that_excel_would_change_is_marked(library: Library, text: str) -
     assert plain_rows(observations_csv(figure))[0]["opmerking"] == text
 
 
-@pytest.mark.parametrize("text", ["2015", "tabel 3", "1-5 jaar", "in mei gemeten", "meisjes", "%", "Rond 2015; daarna niet", 'De bron zegt "ja"'])
+@pytest.mark.parametrize(
+    "text",
+    ["2015", "tabel 3", "1-5 jaar", "in mei gemeten", "meisjes", "%", "Rond 2015; daarna niet", 'De bron zegt "ja"'],
+)
 def test_a_text_that_excel_leaves_alone_is_not_marked(library: Library, text: str) -> None:
     assert excel_rows(excel_csv(with_cells(library, opmerking=text)))[0]["opmerking"] == text
 
 
-@pytest.mark.parametrize(("period", "shown"), [("2015", "2015"), ("2014-2015", "2014-2015"), ("2009/2018", "2009/2018"), ("2019-07", "'2019-07")])
+@pytest.mark.parametrize(
+    ("period", "shown"),
+    [("2015", "2015"), ("2014-2015", "2014-2015"), ("2009/2018", "2009/2018"), ("2019-07", "'2019-07")],
+)
 def test_only_a_month_is_marked_as_a_period(library: Library, period: str, shown: str) -> None:
     figure = with_cells(library, periode=period)
     assert excel_rows(excel_csv(figure))[0]["periode"] == shown
@@ -154,22 +180,34 @@ def test_the_numbers_keep_what_the_package_says_of_them(library: Library, figure
 def test_two_indicators_with_one_name_get_no_labels(library: Library) -> None:
     """The standard wants the labels of a column to differ."""
     figure = with_cells(library)
-    same = figure.model_copy(update={"indicatoren": {id: one.model_copy(update={"naam": "Uitval"}) for id, one in figure.indicatoren.items()}})
+    same = figure.model_copy(
+        update={
+            "indicatoren": {id: one.model_copy(update={"naam": "Uitval"}) for id, one in figure.indicatoren.items()}
+        }
+    )
     first, second = (package(library, one)["resources"][0]["schema"]["fields"][0] for one in (figure, same))
     assert first["constraints"] == second["constraints"]
     assert "categories" in first
     assert "categories" not in second
 
 
-def test_the_package_says_of_whom_it_is_when_it_was_checked_and_what_is_allowed(library: Library, figure: Figure) -> None:
+def test_the_package_says_of_whom_it_is_when_it_was_checked_and_what_is_allowed(
+    library: Library, figure: Figure
+) -> None:
     told = package(library, figure)
     assert told["$schema"] == "https://datapackage.org/profiles/2.0/datapackage.json"
     assert (told["name"], told["title"]) == (figure.id, figure.naam)
     assert told["licenses"][0]["name"] == "CC-BY-4.0"
     assert told["contributors"][0]["title"] == library.network.naam
     assert told["nagekeken_op"] == figure.nagekeken_op.isoformat()
-    assert [int(part) for part in told["version"].split(".")] == [figure.nagekeken_op.year, figure.nagekeken_op.month, figure.nagekeken_op.day]
-    assert {indicator["id"]: indicator["definitie"] for indicator in told["indicatoren"]} == {id: one.definitie for id, one in figure.indicatoren.items()}
+    assert [int(part) for part in told["version"].split(".")] == [
+        figure.nagekeken_op.year,
+        figure.nagekeken_op.month,
+        figure.nagekeken_op.day,
+    ]
+    assert {indicator["id"]: indicator["definitie"] for indicator in told["indicatoren"]} == {
+        id: one.definitie for id, one in figure.indicatoren.items()
+    }
 
 
 def test_every_source_of_a_number_is_named(library: Library, figure: Figure) -> None:
@@ -185,9 +223,22 @@ def test_every_source_of_a_number_is_named(library: Library, figure: Figure) -> 
 def test_the_readme_says_what_a_number_means_and_what_it_does_not(library: Library, figure: Figure) -> None:
     text = readme(library, figure)
     flags = library.lists["vlaggen"]
-    said = [figure.kort, *figure.tegenspraak, *figure.ontbreekt, library.network.naam, "CC-BY-4.0", f"{len(figure.rows)} getallen"]
+    said = [
+        figure.kort,
+        *figure.tegenspraak,
+        *figure.ontbreekt,
+        library.network.naam,
+        "CC-BY-4.0",
+        f"{len(figure.rows)} getallen",
+    ]
     for one in figure.indicatoren.values():
-        said += [one.naam, one.definitie, *one.breuken, *one.voorbehoud, *filter(None, (one.teller, one.noemer, one.bevolking, one.methode))]
+        said += [
+            one.naam,
+            one.definitie,
+            *one.breuken,
+            *one.voorbehoud,
+            *filter(None, (one.teller, one.noemer, one.bevolking, one.methode)),
+        ]
     for flag in {flag for row in figure.rows for flag in row.vlag}:
         said += [f"{flag} {flags[flag].label}. {flags[flag].uitleg}"]
     day = figure.nagekeken_op
@@ -196,7 +247,9 @@ def test_the_readme_says_what_a_number_means_and_what_it_does_not(library: Libra
         assert " ".join(line.split()) in text
 
 
-def test_two_runs_give_the_same_bytes_whatever_the_clock_says(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_two_runs_give_the_same_bytes_whatever_the_clock_says(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
     first = everything(library)
     later = time.time() + 100_000_000
     monkeypatch.setattr(time, "time", lambda: later)

@@ -1,4 +1,6 @@
-"""Everyday work stays in step: commit hooks with `make test`, pages on architecture and fields with the code, a release with the changelog."""
+"""Everyday work stays in step: commit hooks with `make test`, pages on architecture and fields with the code, a
+release with the changelog.
+"""
 
 from __future__ import annotations
 
@@ -45,7 +47,10 @@ def test_the_page_on_architecture_says_what_the_modules_say() -> None:
 def test_contributing_has_the_fields_as_the_models_have_them() -> None:
     """Whoever changes a model, its help or a closed list writes them again."""
     written = (ROOT / FILE).read_text(encoding="utf-8")
-    assert written == guide(LIBRARY, written), f"De velden in {FILE} zijn niet meer juist. Doe 'python -m macros schema' en neem {FILE} mee op in je wijziging."
+    assert written == guide(LIBRARY, written), (
+        f"De velden in {FILE} zijn niet meer juist. Doe 'python -m macros schema' en neem {FILE} mee op in je "
+        "wijziging."
+    )
 
 
 def cells(markdown: str) -> list[str]:
@@ -70,7 +75,16 @@ def test_contributing_shows_the_fields_as_the_site_does() -> None:
         assert told.startswith(row.help.replace(" %", "\u00a0%") if row else "Wat je er schrijft")
 
 
-@pytest.mark.parametrize("text", ["a | b", r"a \| b", "twee\nregels", "*a* _b_ ~~c~~ `d|e`", "<b>vet</b> &amp; [x](https://example.org) <https://example.org>"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a | b",
+        r"a \| b",
+        "twee\nregels",
+        "*a* _b_ ~~c~~ `d|e`",
+        "<b>vet</b> &amp; [x](https://example.org) <https://example.org>",
+    ],
+)
 def test_help_in_a_cell_is_text(text: str) -> None:
     """Signs that mean something to Markdown mean nothing in the help of a field."""
     assert cells(f"| x | y |\n| --- | --- |\n| {literal(text)} | b |\n") == ["x", "y", " ".join(text.split()), "b"]
@@ -87,7 +101,9 @@ def test_the_command_keeps_what_stands_around_the_fields(small_site: Path) -> No
 
 
 @pytest.mark.parametrize(("text", "missing"), [("", BEGIN), (f"{END}\n{BEGIN}\n", END)])
-def test_a_guide_without_its_marks_stays_as_it_is(text: str, missing: str, small_site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_guide_without_its_marks_stays_as_it_is(
+    text: str, missing: str, small_site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """What somebody wrote is never replaced on a guess."""
     (small_site / FILE).write_text(text, encoding="utf-8")
     assert main(["schema", "--root", str(small_site)]) == 1
@@ -118,13 +134,26 @@ CHANGELOG = """# Wat er veranderde
     [
         ("1.1.0", "### Voor lezers\n- Nieuw.\n", ""),
         ("1.0.0", "- Eerst.\n", ""),
-        ("0.9.0", "", "CHANGELOG.md: over 0.9.0 staat er niets, wel over 1.1.0, 1.0.0; begin een deel met '## 0.9.0'\n"),
-        ("2.0.0", "", "CHANGELOG.md: over 2.0.0 staat er niets, wel over 1.1.0, 1.0.0; begin een deel met '## 2.0.0'\n"),
+        (
+            "0.9.0",
+            "",
+            "CHANGELOG.md: over 0.9.0 staat er niets, wel over 1.1.0, 1.0.0; begin een deel met '## 0.9.0'\n",
+        ),
+        (
+            "2.0.0",
+            "",
+            "CHANGELOG.md: over 2.0.0 staat er niets, wel over 1.1.0, 1.0.0; begin een deel met '## 2.0.0'\n",
+        ),
         ("Nog", "", "CHANGELOG.md: over Nog staat er niets, wel over 1.1.0, 1.0.0; begin een deel met '## Nog'\n"),
     ],
 )
 def test_a_release_tells_its_part_of_the_changelog(
-    version: str, prints: str, says: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    version: str,
+    prints: str,
+    says: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     """And no release comes without one."""
     (tmp_path / "CHANGELOG.md").write_text(CHANGELOG, encoding="utf-8")

@@ -88,11 +88,22 @@ def test_news_stands_before_what_was_checked_on_the_same_day(small_site: Path) -
 
 def test_an_item_stays_itself_when_its_text_or_the_address_of_the_site_changes(small_site: Path) -> None:
     before = {link: item.id for link, item in entries(small_site).items()}
-    change(small_site, "nieuws/proefbericht.yml", ("naam: Proefbericht", "naam: Iets anders"), ("2017-01-24", "2017-02-25"))
-    change(small_site, "partners/hulp.yml", ("naam: Hulp\n", "naam: Iets anders\n"), ("nagekeken_op: 2017-03-01", "nagekeken_op: 2017-03-02"))
+    change(
+        small_site, "nieuws/proefbericht.yml", ("naam: Proefbericht", "naam: Iets anders"), ("2017-01-24", "2017-02-25")
+    )
+    change(
+        small_site,
+        "partners/hulp.yml",
+        ("naam: Hulp\n", "naam: Iets anders\n"),
+        ("nagekeken_op: 2017-03-01", "nagekeken_op: 2017-03-02"),
+    )
     assert {link: item.id for link, item in entries(small_site).items()} == before
     assert {link.removeprefix(ADDRESS): item.id for link, item in entries(small_site, ADDRESS).items()} == before
-    assert before["nieuws/proefbericht/"] == f"urn:uuid:{uid('nieuws', 'proefbericht')}" == "urn:uuid:7869a80d-79f1-5cea-bcef-907a6b3bf168"
+    assert (
+        before["nieuws/proefbericht/"]
+        == f"urn:uuid:{uid('nieuws', 'proefbericht')}"
+        == "urn:uuid:7869a80d-79f1-5cea-bcef-907a6b3bf168"
+    )
     assert {UUID(id).version for id in before.values()} == {5}
 
 
@@ -100,12 +111,21 @@ def test_links_are_absolute_only_when_the_address_of_the_site_is_known(small_sit
     library = read_library(small_site)
     for site_url in (ADDRESS, ADDRESS.rstrip("/")):
         known = read(feed(library, site_url))
-        assert {link.rel: link.href for link in known.feed.links} == {"self": f"{ADDRESS}nieuw.xml", "alternate": f"{ADDRESS}nieuws/"}
+        assert {link.rel: link.href for link in known.feed.links} == {
+            "self": f"{ADDRESS}nieuw.xml",
+            "alternate": f"{ADDRESS}nieuws/",
+        }
         assert all(item.link.startswith(ADDRESS) for item in known.entries)
     unknown = feed(library)
     assert b"xml:base" not in unknown
     # What a reader does that took the feed from some address.
-    placed = feedparser.parse(unknown, response_headers={"content-location": f"{ADDRESS}nieuw.xml", "content-type": "application/atom+xml; charset=utf-8"})
+    placed = feedparser.parse(
+        unknown,
+        response_headers={
+            "content-location": f"{ADDRESS}nieuw.xml",
+            "content-type": "application/atom+xml; charset=utf-8",
+        },
+    )
     assert [item.link for item in placed.entries] == [item.link for item in read(feed(library, ADDRESS)).entries]
 
 
@@ -132,7 +152,9 @@ def test_the_feed_is_what_the_standard_asks(library: Library) -> None:
         for name in ("id", "title", "updated"):
             assert len(element.findall(ATOM + name)) == 1
     assert len(root.findall(f"{ATOM}author/{ATOM}name")) == 1
-    assert [link.get("href") for link in root.findall(f"{ATOM}link") if link.get("rel") == "self"] == [f"{ADDRESS}nieuw.xml"]
+    assert [link.get("href") for link in root.findall(f"{ATOM}link") if link.get("rel") == "self"] == [
+        f"{ADDRESS}nieuw.xml"
+    ]
     assert all(len(item.findall(f"{ATOM}link")) == 1 for item in items)
     ids = [item.findtext(f"{ATOM}id") for item in (root, *items)]
     assert len(set(ids)) == len(ids)
@@ -143,12 +165,17 @@ def test_the_feed_is_what_the_standard_asks(library: Library) -> None:
 def test_the_feed_has_the_newest(library: Library) -> None:
     shown = {item.id for item in read(feed(library)).entries}
     days = {
-        f"urn:uuid:{uid(entry.folder, entry.id)}": getattr(entry, "datum", "") if entry.folder == "nieuws" else str(entry.nagekeken_op) for entry in library
+        f"urn:uuid:{uid(entry.folder, entry.id)}": getattr(entry, "datum", "")
+        if entry.folder == "nieuws"
+        else str(entry.nagekeken_op)
+        for entry in library
     }
     assert min(days[id] for id in shown) >= max(day for id, day in days.items() if id not in shown)
 
 
-def test_two_runs_give_the_same_bytes_whatever_the_clock_says(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_two_runs_give_the_same_bytes_whatever_the_clock_says(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
     first = feed(library)
     later = time.time() + 100_000_000
     monkeypatch.setattr(time, "time", lambda: later)

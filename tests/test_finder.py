@@ -1,4 +1,6 @@
-"""Who can help: the finder in a real browser, the sheet, the map and the gaps, and that their numbers agree with the data."""
+"""Who can help: the finder in a real browser, the sheet, the map and the gaps, and that their numbers agree with
+the data.
+"""
 
 from __future__ import annotations
 
@@ -21,16 +23,34 @@ SITUATIONS = {
         "signaal=spijbelen&leeftijd=14&gemeente=anderlecht&taal=fr",
         ["fwb-mediation-scolaire"],
     ),
-    "zeventien, weg van school, wil een diploma": ("leeftijd=17&pijler=compensatie&wie=leerling", ["clw-brussel", "examencommissie-secundair-onderwijs"]),
+    "zeventien, weg van school, wil een diploma": (
+        "leeftijd=17&pijler=compensatie&wie=leerling",
+        ["clw-brussel", "examencommissie-secundair-onderwijs"],
+    ),
     "negen jaar, dreigende uitsluiting": ("signaal=schorsing-uitsluiting&leeftijd=9", ["lop-brussel-basisonderwijs"]),
-    "een school die hulp wil bij haar beleid": ("pijler=preventie&wie=school", ["clb-n-brussel", "vclb-pieter-breughel"]),
-    "een leerling in Schaarbeek spijbelt": ("signaal=spijbelen&gemeente=schaarbeek", ["gemeente-schaarbeek-bemiddeling"]),
-    "vijftien en het gaat niet meer": ("signaal=psychische-problemen&leeftijd=15&gemeente=schaarbeek", ["clb-n-brussel"]),
+    "een school die hulp wil bij haar beleid": (
+        "pijler=preventie&wie=school",
+        ["clb-n-brussel", "vclb-pieter-breughel"],
+    ),
+    "een leerling in Schaarbeek spijbelt": (
+        "signaal=spijbelen&gemeente=schaarbeek",
+        ["gemeente-schaarbeek-bemiddeling"],
+    ),
+    "vijftien en het gaat niet meer": (
+        "signaal=psychische-problemen&leeftijd=15&gemeente=schaarbeek",
+        ["clb-n-brussel"],
+    ),
     "twaalf en gepest": ("signaal=pesten&leeftijd=12", ["clb-n-brussel"]),
     "een kleuter in armoede": ("signaal=armoede&leeftijd=4&gemeente=anderlecht", ["onderwijscentrum-brussel"]),
     "acht jaar en leerproblemen": ("signaal=leerproblemen&leeftijd=8", ["clb-n-brussel", "vclb-pieter-breughel"]),
-    "het CLB zoekt een traject": ("signaal=dalende-betrokkenheid&leeftijd=13&niveau=secundair&wie=clb", ["abrusco", "kans-centraal-meldpunt"]),
-    "zestien, het loopt thuis mis, de jongere vraagt het zelf": ("signaal=moeilijke-thuissituatie&leeftijd=16&wie=leerling", ["caw-brussel-jac"]),
+    "het CLB zoekt een traject": (
+        "signaal=dalende-betrokkenheid&leeftijd=13&niveau=secundair&wie=clb",
+        ["abrusco", "kans-centraal-meldpunt"],
+    ),
+    "zestien, het loopt thuis mis, de jongere vraagt het zelf": (
+        "signaal=moeilijke-thuissituatie&leeftijd=16&wie=leerling",
+        ["caw-brussel-jac"],
+    ),
     "drugs": ("signaal=middelengebruik&leeftijd=16", ["de-sleutel-brussel"]),
 }
 
@@ -42,12 +62,18 @@ def library() -> Library:
 
 def found(page: Page) -> list[str]:
     """Ids of the answers that are shown, in their order."""
-    links = page.locator("ol.answers").first.locator(".answer h3 a").evaluate_all("all => all.map(link => link.getAttribute('href'))")
+    links = (
+        page.locator("ol.answers")
+        .first.locator(".answer h3 a")
+        .evaluate_all("all => all.map(link => link.getAttribute('href'))")
+    )
     return [link.rstrip("/").rsplit("/", 1)[-1] for link in links]
 
 
 @pytest.mark.parametrize(("query", "first"), SITUATIONS.values(), ids=SITUATIONS.keys())
-def test_a_situation_gives_a_first_answer_with_something_to_do_today(query: str, first: list[str], host: str, browser: Browser, library: Library) -> None:
+def test_a_situation_gives_a_first_answer_with_something_to_do_today(
+    query: str, first: list[str], host: str, browser: Browser, library: Library
+) -> None:
     page = opened(browser, f"{host}wie-helpt/?{query}", 390)
     answers = found(page)
     assert answers[0] in first
@@ -62,12 +88,18 @@ def test_a_situation_gives_a_first_answer_with_something_to_do_today(query: str,
 
 
 def order_on_page(page: Page) -> list[tuple[bool, bool, int, bool, bool, bool, bool]]:
-    """What the page promises, per answer: unreachable, through others, unknown, French, not local, policy, without phone."""
-    page.get_by_role("button", name=re.compile("Toon de andere")).click() if page.locator(".more-answers:visible").count() else None
+    """What the page promises, per answer: unreachable, through others, unknown, French, not local, policy, without
+    phone.
+    """
+    page.get_by_role("button", name=re.compile("Toon de andere")).click() if page.locator(
+        ".more-answers:visible"
+    ).count() else None
     rows = (
         page.locator("ol.answers")
         .first.locator(".answer")
-        .evaluate_all("""all => all.map(card => ({...card.dataset, why: card.querySelector('.answer__why').textContent}))""")
+        .evaluate_all(
+            """all => all.map(card => ({...card.dataset, why: card.querySelector('.answer__why').textContent}))"""
+        )
     )
     asked = parse_qs(urlsplit(page.url).query)
     told = []
@@ -88,7 +120,13 @@ def order_on_page(page: Page) -> list[tuple[bool, bool, int, bool, bool, bool, b
 
 
 @pytest.mark.parametrize(
-    "query", ["", "signaal=spijbelen&gemeente=schaarbeek", "leeftijd=17&wie=leerling", "signaal=taal-migratie&niveau=lager&wie=ouder&gemeente=anderlecht"]
+    "query",
+    [
+        "",
+        "signaal=spijbelen&gemeente=schaarbeek",
+        "leeftijd=17&wie=leerling",
+        "signaal=taal-migratie&niveau=lager&wie=ouder&gemeente=anderlecht",
+    ],
 )
 def test_answers_stand_in_the_order_that_the_page_promises(query: str, host: str, browser: Browser) -> None:
     page = opened(browser, f"{host}wie-helpt/?{query}")
@@ -98,7 +136,9 @@ def test_answers_stand_in_the_order_that_the_page_promises(query: str, host: str
     page.context.close()
 
 
-def test_a_missing_field_hides_nobody_and_all_of_brussels_counts_everywhere(host: str, browser: Browser, library: Library) -> None:
+def test_a_missing_field_hides_nobody_and_all_of_brussels_counts_everywhere(
+    host: str, browser: Browser, library: Library
+) -> None:
     page = opened(browser, f"{host}wie-helpt/?gemeente=ganshoren&leeftijd=15")
     order_on_page(page)
     shown = set(found(page))
@@ -173,7 +213,9 @@ def test_the_finder_works_by_keyboard(host: str, browser: Browser) -> None:
     more = page.get_by_role("button", name=re.compile("Toon de andere"))
     more.focus()
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.closest('.answer') === document.querySelectorAll('.answers')[0].children[8]")
+    assert page.evaluate(
+        "document.activeElement.closest('.answer') === document.querySelectorAll('.answers')[0].children[8]"
+    )
     page.context.close()
 
 
@@ -197,9 +239,16 @@ def test_the_result_prints(host: str, browser: Browser) -> None:
 
 
 def test_every_partner_stands_on_the_sheet_in_the_list_and_in_the_finder(site: Path, library: Library) -> None:
-    sheet = Counter(re.findall(r'data-partner="([^"]+)"', (site / "landschap" / "index.html").read_text(encoding="utf-8")))
+    sheet = Counter(
+        re.findall(r'data-partner="([^"]+)"', (site / "landschap" / "index.html").read_text(encoding="utf-8"))
+    )
     assert sheet == {partner.id: max(len(partner.pillars), 1) for partner in landscape.partners(library)}
-    poster = Counter(re.findall(r'href="\.\./partners/([^"/]+)/"', (site / "landschap" / "landschapstekening.svg").read_text(encoding="utf-8")))
+    poster = Counter(
+        re.findall(
+            r'href="\.\./partners/([^"/]+)/"',
+            (site / "landschap" / "landschapstekening.svg").read_text(encoding="utf-8"),
+        )
+    )
     assert poster == sheet
     bundle = (site / "partners" / "index.html").read_text(encoding="utf-8").partition('class="groups"')[2]
     for id in library["partners"]:
@@ -214,12 +263,14 @@ def test_the_poster_is_one_sheet_of_a3(site: Path) -> None:
 
 def test_numbers_on_sheet_map_and_list_agree(library: Library) -> None:
     rows = landscape.sheet(library)
-    assert sum(row.total for row in rows) + sum(partner.soort not in {row.kind for row in rows} for partner in landscape.partners(library)) == len(
-        library["partners"]
-    )
+    assert sum(row.total for row in rows) + sum(
+        partner.soort not in {row.kind for row in rows} for partner in landscape.partners(library)
+    ) == len(library["partners"])
     for row in rows:
         for pillar, members in row.cells:
-            assert len(members) == sum(partner.soort == row.kind and pillar in partner.pillars for partner in landscape.partners(library))
+            assert len(members) == sum(
+                partner.soort == row.kind and pillar in partner.pillars for partner in landscape.partners(library)
+            )
     wide = set(landscape.everywhere(library))
     for word in library.lists["gemeenten"]:
         assert not wide & set(landscape.local(library, word))
@@ -230,13 +281,22 @@ def test_numbers_on_sheet_map_and_list_agree(library: Library) -> None:
 def test_a_gap_is_a_cell_without_any_offer(library: Library) -> None:
     for matrix in landscape.matrices(library):
         named = {(label, pillar) for label, pillars in matrix.gaps for pillar in pillars}
-        empty = {(label, pillar) for word, label, cells in matrix.lines if word for pillar, number in cells if not number}
+        empty = {
+            (label, pillar) for word, label, cells in matrix.lines if word for pillar, number in cells if not number
+        }
         assert named == empty
         assert any(number for _, _, cells in matrix.lines for _, number in cells)
     signals = landscape.matrices(library)[0]
     spijbelen = next(dict(cells) for word, _, cells in signals.lines if word == "spijbelen")
-    offers = [offer for partner in landscape.partners(library) for offer in partner.aanbod if "spijbelen" in offer.risicofactoren]
-    assert spijbelen == {pillar: sum(pillar in offer.pijlers for offer in offers) for pillar in library.lists["pijlers"]}
+    offers = [
+        offer
+        for partner in landscape.partners(library)
+        for offer in partner.aanbod
+        if "spijbelen" in offer.risicofactoren
+    ]
+    assert spijbelen == {
+        pillar: sum(pillar in offer.pijlers for offer in offers) for pillar in library.lists["pijlers"]
+    }
 
 
 def test_a_cell_of_the_gaps_leads_to_the_finder_with_that_choice(host: str, browser: Browser) -> None:

@@ -1,4 +1,6 @@
-"""The issue forms: fresh, within the rules of GitHub, asking only what has a place in a file, and accepted when they are filled in as GitHub does it."""
+"""The issue forms: fresh, within the rules of GitHub, asking only what has a place in a file, and accepted when
+they are filled in as GitHub does it.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +39,9 @@ def form(kind: str, what: str) -> dict[str, Any]:
 
 def test_the_committed_forms_are_fresh() -> None:
     """After a change in the models or the lists: python -m macros forms."""
-    committed = {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in (ROOT / FOLDER).iterdir()}
+    committed = {
+        path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in (ROOT / FOLDER).iterdir()
+    }
     assert committed == WRITTEN
 
 
@@ -48,7 +52,10 @@ def test_the_command_writes_them(small_site: Path, capsys: pytest.CaptureFixture
 
 
 def test_names_that_links_rely_on() -> None:
-    assert {f"{FOLDER}/{name}.yml" for name in ("partner-nieuw", "partner-wijzigen", "partner-gestopt", "praktijk-nieuw", "actie-nieuw")} <= WRITTEN.keys()
+    assert {
+        f"{FOLDER}/{name}.yml"
+        for name in ("partner-nieuw", "partner-wijzigen", "partner-gestopt", "praktijk-nieuw", "actie-nieuw")
+    } <= WRITTEN.keys()
     names = [yaml.safe_load(text)["name"] for name, text in WRITTEN.items() if not name.endswith("config.yml")]
     assert len(names) == len(set(names))
 
@@ -65,10 +72,16 @@ def test_a_form_keeps_to_the_rules_of_github(kind: str, what: str) -> None:
     for element in loaded["body"]:
         assert element.keys() <= {"type", "id", "attributes", "validations"}
         assert element["attributes"].keys() == TYPES[element["type"]]
-        assert all(text and (isinstance(text, list) or text.strip() == text or element["type"] == "markdown") for text in element["attributes"].values())
+        assert all(
+            text and (isinstance(text, list) or text.strip() == text or element["type"] == "markdown")
+            for text in element["attributes"].values()
+        )
         assert element["type"] != "checkboxes" or "validations" not in element
     for element in asked:
-        options = [option["label"] if isinstance(option, dict) else option for option in element["attributes"].get("options", ["x"])]
+        options = [
+            option["label"] if isinstance(option, dict) else option
+            for option in element["attributes"].get("options", ["x"])
+        ]
         assert all(isinstance(option, str) for option in options)
         assert len(options) == len(set(options)) > 0
         assert not {option.casefold() for option in options} & {"none", "true", "false", "yes", "no"}
@@ -87,31 +100,60 @@ def test_every_answer_has_its_place_and_nothing_needed_is_left_out(kind: str, wh
     assert {"bronnen", "nagekeken_door"} <= {question.id for question in asked if question.required}
     assert all(question.help for question in asked)
     if what == NEW:
-        given = {question.id for question in asked if question.required} | SETTLED.get((kind, what), {}).keys() | {"nagekeken_op"}
+        given = (
+            {question.id for question in asked if question.required}
+            | SETTLED.get((kind, what), {}).keys()
+            | {"nagekeken_op"}
+        )
         assert {name for name, info in fields.items() if info.is_required()} <= given
     else:
         assert WHICH in {question.id for question in asked if question.required}
 
 
 ANSWERS = {
-    **{"fiche": "Hulp", "telefoon": "02 512 30 05", "email": "hulp@example.org", "website": "https://example.org/x", "bronnen": "https://example.org/y"},
-    **{"adressen": "Proefstraat 1, 1070 Anderlecht", "begin": "2017", "einde": "2019", "datum": "2017-02-01", "opgegaan_in": "hulp"},
+    **{
+        "fiche": "Hulp",
+        "telefoon": "02 512 30 05",
+        "email": "hulp@example.org",
+        "website": "https://example.org/x",
+        "bronnen": "https://example.org/y",
+    },
+    **{
+        "adressen": "Proefstraat 1, 1070 Anderlecht",
+        "begin": "2017",
+        "einde": "2019",
+        "datum": "2017-02-01",
+        "opgegaan_in": "hulp",
+    },
 }
-FICHES = {"praktijken": "Gesprek aan huis", "acties": "Een aanspreekpunt", "netwerkdagen": "Proefdag", "nieuws": "Proefbericht"}
+FICHES = {
+    "praktijken": "Gesprek aan huis",
+    "acties": "Een aanspreekpunt",
+    "netwerkdagen": "Proefdag",
+    "nieuws": "Proefbericht",
+}
 
 
 @pytest.mark.parametrize(("kind", "what"), ALL)
 def test_a_form_with_every_answer_filled_in_becomes_a_file(kind: str, what: str, small_site: Path) -> None:
     """The body is made from the form itself, as GitHub does it: the first box ticked, the first option chosen."""
     parts = []
-    for element in yaml.safe_load(forms(read_library(small_site))[f"{FOLDER}/{KINDS[kind].words[0]}-{what}.yml"])["body"]:
+    for element in yaml.safe_load(forms(read_library(small_site))[f"{FOLDER}/{KINDS[kind].words[0]}-{what}.yml"])[
+        "body"
+    ]:
         attributes = element["attributes"]
         if element["type"] == "checkboxes":
-            value = "\n".join(f"- [{' ' if place else 'X'}] {option['label']}" for place, option in enumerate(attributes["options"]))
+            value = "\n".join(
+                f"- [{' ' if place else 'X'}] {option['label']}" for place, option in enumerate(attributes["options"])
+            )
         elif element["type"] == "dropdown":
             value = attributes["options"][0]
         elif element["type"] != "markdown":
-            value = FICHES.get(kind, "Hulp") if element["id"] == "fiche" else ANSWERS.get(element["id"], f"Een antwoord op {element['id']}.")
+            value = (
+                FICHES.get(kind, "Hulp")
+                if element["id"] == "fiche"
+                else ANSWERS.get(element["id"], f"Een antwoord op {element['id']}.")
+            )
         if element["type"] != "markdown":
             parts.append(f"### {attributes['label']}\n\n{value}")
     submission = from_issue(small_site, kind, what, "\n\n".join(parts).encode(), date(2017, 3, 2))

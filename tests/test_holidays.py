@@ -1,4 +1,6 @@
-"""School holidays and public holidays: what schools published, what the rule says, and Easter against a second way to reckon it."""
+"""School holidays and public holidays: what schools published, what the rule says, and Easter against a second way
+to reckon it.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,11 @@ from macros.library.models.holidays import NAMES, easter, public_holidays, schoo
 from macros.library.models.network import SCHOOL_YEARS
 
 KNOWN = yaml.safe_load((Path(__file__).parent / "holidays" / "known.yml").read_text(encoding="utf-8"))
-PUBLISHED = [pytest.param(int(year[:4]), name, *days, id=f"{name} {year}") for year, by_name in KNOWN.items() for name, days in by_name.items()]
+PUBLISHED = [
+    pytest.param(int(year[:4]), name, *days, id=f"{name} {year}")
+    for year, by_name in KNOWN.items()
+    for name, days in by_name.items()
+]
 YEARS = range(1991, 2100)
 
 
@@ -34,7 +40,9 @@ def test_a_school_year_has_five_holidays_in_order_and_within_it(start: int) -> N
 
 @pytest.mark.parametrize("start", YEARS)
 def test_whole_weeks_around_the_days_that_the_rule_names(start: int) -> None:
-    """1 November is in the autumn holiday or just before it, New Year in that of Christmas, Easter in that of spring or just before it."""
+    """1 November is in the autumn holiday or just before it, New Year in that of Christmas, Easter in that of
+    spring or just before it.
+    """
     autumn, christmas, carnival, spring, _ = school_holidays(start)
     for period, weeks in ((autumn, 1), (christmas, 2), (carnival, 1), (spring, 2)):
         assert period.first.weekday() == 0
@@ -48,7 +56,13 @@ def test_whole_weeks_around_the_days_that_the_rule_names(start: int) -> None:
 
 @pytest.mark.parametrize(
     ("start", "first"),
-    [(2026, date(2027, 3, 29)), (2027, date(2028, 4, 3)), (2028, date(2029, 4, 2)), (2017, date(2018, 4, 2)), (2037, date(2038, 4, 12))],
+    [
+        (2026, date(2027, 3, 29)),
+        (2027, date(2028, 4, 3)),
+        (2028, date(2029, 4, 2)),
+        (2017, date(2018, 4, 2)),
+        (2037, date(2038, 4, 12)),
+    ],
     ids=["March", "16 April", "1 April", "1 April again", "the latest, 25 April"],
 )
 def test_the_spring_holiday_follows_an_early_and_a_late_easter(start: int, first: date) -> None:
@@ -57,7 +71,16 @@ def test_the_spring_holiday_follows_an_early_and_a_late_easter(start: int, first
 
 @pytest.mark.parametrize(
     "day",
-    [date(1818, 3, 22), date(1943, 4, 25), date(1961, 4, 2), date(2000, 4, 23), date(2008, 3, 23), date(2016, 3, 27), date(2017, 4, 16), date(2026, 4, 5)],
+    [
+        date(1818, 3, 22),
+        date(1943, 4, 25),
+        date(1961, 4, 2),
+        date(2000, 4, 23),
+        date(2008, 3, 23),
+        date(2016, 3, 27),
+        date(2017, 4, 16),
+        date(2026, 4, 5),
+    ],
     ids=str,
 )
 def test_easter_on_days_that_are_known(day: date) -> None:

@@ -1,4 +1,6 @@
-"""A form from a stranger gives one file in its own folder in which every answer is plain text, or words that say what is wrong; whatever stands in it."""
+"""A form from a stranger gives one file in its own folder in which every answer is plain text, or words that say
+what is wrong; whatever stands in it.
+"""
 
 from __future__ import annotations
 
@@ -20,10 +22,27 @@ from macros.library.text.yaml_file import read_text
 
 TODAY = date(2017, 3, 2)
 ALL_FORMS = [(kind, what) for kind, forms in FORMS.items() for what in forms]
-THERE = {"partners": "hulp", "praktijken": "gesprek", "acties": "aanspreekpunt", "netwerkdagen": "proefdag", "nieuws": "proefbericht"}
+THERE = {
+    "partners": "hulp",
+    "praktijken": "gesprek",
+    "acties": "aanspreekpunt",
+    "netwerkdagen": "proefdag",
+    "nieuws": "proefbericht",
+}
 PLAIN = {
-    **{"naam": "Steun", "bronnen": "https://example.org/steun", "adressen": "Proefstraat 1, 1000 Brussel", "telefoon": "02 512 30 06"},
-    **{"email": "steun@example.org", "website": "https://example.org/steun", "trekker": "Hulp", "opgegaan_in": "", "status": ""},
+    **{
+        "naam": "Steun",
+        "bronnen": "https://example.org/steun",
+        "adressen": "Proefstraat 1, 1000 Brussel",
+        "telefoon": "02 512 30 06",
+    },
+    **{
+        "email": "steun@example.org",
+        "website": "https://example.org/steun",
+        "trekker": "Hulp",
+        "opgegaan_in": "",
+        "status": "",
+    },
     **{"begin": "2017-03-10", "einde": "2017-03-11", "datum": "2017-03-10"},
 }
 """Field -> an answer that fits; another field takes any text."""
@@ -32,9 +51,40 @@ HEADING = re.compile(r"(^|[\n\r\x85\u2028\u2029])### ")
 
 SIGNS = [
     *"\n\r\t:-#&*!|>'\"%@`~\\{}[]<\0\x1b\u202e\u2028\x85\ufffe",
-    *("\n### ", "\n### Naam\n", "\n### Naam van de organisatie\n", "- [x] ", "- [ ] ", "Hulp", "hulp", "Gesprek aan huis", "_No response_", "None"),
-    *("<script>alert(1)</script>", "{{ 7*7 }}", "{% raw %}", "../../.github/workflows/x", "/etc/passwd", "data/partners/hulp.yml", "..\\x", "%2e%2e/"),
-    *("naam: x", "\nstatus: gestopt\n", "- a: b", "!!python/object:os.system x", "&a [*a]", "\n---\n", "$(id)", "`id`", "::error::x", "https://a.be"),
+    *(
+        "\n### ",
+        "\n### Naam\n",
+        "\n### Naam van de organisatie\n",
+        "- [x] ",
+        "- [ ] ",
+        "Hulp",
+        "hulp",
+        "Gesprek aan huis",
+        "_No response_",
+        "None",
+    ),
+    *(
+        "<script>alert(1)</script>",
+        "{{ 7*7 }}",
+        "{% raw %}",
+        "../../.github/workflows/x",
+        "/etc/passwd",
+        "data/partners/hulp.yml",
+        "..\\x",
+        "%2e%2e/",
+    ),
+    *(
+        "naam: x",
+        "\nstatus: gestopt\n",
+        "- a: b",
+        "!!python/object:os.system x",
+        "&a [*a]",
+        "\n---\n",
+        "$(id)",
+        "`id`",
+        "::error::x",
+        "https://a.be",
+    ),
     *("soort: onderwijs", "kind: cijfers", "1000 Brussel", "2017-02-30", "2017", "x" * 600),
 ]
 HOSTILE = st.lists(st.sampled_from(SIGNS) | st.text(max_size=4), max_size=12).map("".join)
@@ -78,22 +128,40 @@ def undo(site: Path, before: dict[str, bytes], changed: list[str]) -> None:
 def test_a_plain_form_is_taken(kind: str, what: str, library: Library, small_site: Path) -> None:
     """What the tests below make hostile is right by itself."""
     asked = questions(library, kind, what)
-    assert from_issue(small_site, kind, what, body_of(asked, {question.id: plain_answer(question, kind) for question in asked}).encode(), TODAY)
+    assert from_issue(
+        small_site,
+        kind,
+        what,
+        body_of(asked, {question.id: plain_answer(question, kind) for question in asked}).encode(),
+        TODAY,
+    )
 
 
 @given(form=st.sampled_from(ALL_FORMS), data=st.data())
 @within_a_second
-def test_hostile_answers_stay_text_or_are_refused(form: tuple[str, str], data: st.DataObject, library: Library, small_site: Path) -> None:
-    """Never a trace, never another file, never a second of work; what is written reads back as it was typed, and the data is as right as before."""
+def test_hostile_answers_stay_text_or_are_refused(
+    form: tuple[str, str], data: st.DataObject, library: Library, small_site: Path
+) -> None:
+    """Never a trace, never another file, never a second of work; what is written reads back as it was typed, and
+    the data is as right as before.
+    """
     kind, what = form
     asked = questions(library, kind, what)
-    one, more = st.sampled_from([question.id for question in asked if question.shape in ("line", "text")]), st.sampled_from([question.id for question in asked])
-    hostile = data.draw(st.dictionaries(one, HOSTILE, min_size=1, max_size=1) | st.dictionaries(more, HOSTILE, max_size=3))
+    one, more = (
+        st.sampled_from([question.id for question in asked if question.shape in ("line", "text")]),
+        st.sampled_from([question.id for question in asked]),
+    )
+    hostile = data.draw(
+        st.dictionaries(one, HOSTILE, min_size=1, max_size=1) | st.dictionaries(more, HOSTILE, max_size=3)
+    )
     answers = {question.id: hostile.get(question.id, plain_answer(question, kind)) for question in asked}
     event(holds(small_site, kind, what, body_of(asked, answers).encode("utf-8", "replace"), answers, asked))
 
 
-@given(form=st.sampled_from(ALL_FORMS), body=st.binary(max_size=200) | HOSTILE.map(lambda text: text.encode("utf-8", "replace")))
+@given(
+    form=st.sampled_from(ALL_FORMS),
+    body=st.binary(max_size=200) | HOSTILE.map(lambda text: text.encode("utf-8", "replace")),
+)
 @example(form=("partners", NEW), body=b"### Naam van de organisatie\n\n" + b"x" * 1_000_000)
 @example(form=("partners", NEW), body=b"### " * 16_000)
 @example(form=("acties", "gestopt"), body=b"### Welke fiche?\n\n" + b"a/acties/" * 500)
@@ -163,19 +231,33 @@ def holds(site: Path, kind: str, what: str, body: bytes, answers: dict[str, str]
 
 
 def plain_texts(asked: tuple[Question, ...], answers: dict[str, str]) -> Iterator[tuple[str, str]]:
-    """The answers that must stand in the file as they were typed; not those that name an entry, or that were taken for another question."""
+    """The answers that must stand in the file as they were typed; not those that name an entry, or that were taken
+    for another question.
+    """
     if any(HEADING.search(answer) for answer in answers.values()):
         return
     for question in asked:
-        if question.shape in ("line", "text") and not question.options and question.id not in (WHICH, "mis", "trekker", "opgegaan_in"):
+        if (
+            question.shape in ("line", "text")
+            and not question.options
+            and question.id not in (WHICH, "mis", "trekker", "opgegaan_in")
+        ):
             answer = re.sub("\r\n|[\r\x85\u2028\u2029]", "\n", answers[question.id]).strip()
             if answer and answer != "_No response_":
                 yield question.id, answer
 
 
-@given(st.recursive(st.text() | HOSTILE, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(HOSTILE, inner, max_size=3), max_leaves=6))
+@given(
+    st.recursive(
+        st.text() | HOSTILE,
+        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(HOSTILE, inner, max_size=3),
+        max_leaves=6,
+    )
+)
 @within_a_second
 def test_what_is_written_reads_back(value: object) -> None:
-    """Text, lists and mappings stand in the file as themselves, or YAML refuses them; they never become something else."""
+    """Text, lists and mappings stand in the file as themselves, or YAML refuses them; they never become something
+    else.
+    """
     tree, problems = read_text(as_yaml({"a": value}), "")
     assert problems or (tree is not None and tree.plain() == {"a": value})

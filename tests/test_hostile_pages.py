@@ -1,4 +1,6 @@
-"""Whatever an editor types where text belongs, a page, a file for machines and a comment on GitHub show it as text: nothing in it becomes active."""
+"""Whatever an editor types where text belongs, a page, a file for machines and a comment on GitHub show it as text:
+nothing in it becomes active.
+"""
 
 from __future__ import annotations
 
@@ -57,7 +59,14 @@ from macros.render.paper.poster import poster
 
 opmerking = script("opmerking")
 ONE_FILE: dict[str, type[Model]] = {
-    **{"bronnen": References, "netwerk": Network, "begrippen": Glossary, "doelstellingen": Objectives, "rollen": Roles, "verwijzing": Referral},
+    **{
+        "bronnen": References,
+        "netwerk": Network,
+        "begrippen": Glossary,
+        "doelstellingen": Objectives,
+        "rollen": Roles,
+        "verwijzing": Referral,
+    },
     **{"hulplijnen": HelpLines, "zelftest": SelfCheck, "toegankelijkheid": Accessibility},
 }
 NOT_FREE = {"zegt", "held", "bij", "eenheid", "type", "nis", "geen_grafiek"}
@@ -69,9 +78,38 @@ LONGEST = 100
 
 PIECES = [
     *"<>\"'`&{}[]()*_#!|\\/=:;-+~@$%^ \t",
-    *("<script>alert(1)</script>", "</script>", '"><img src=x onerror=alert(1)>', "'-alert(1)-'", "<svg/onload=alert(1)>", "<!--", "-->", "<![CDATA[", "]]>"),
-    *("{{ 7*7 }}", "{% raw %}", "{# x #}", "{: onclick=alert(1) }", "</textarea>", "</title>", "</style>", "</p>", "<a href=//x>", "<b>", "<br>", "<br/>"),
-    *("javascript:alert(1)", "[x](javascript:alert(1))", "[x](https://vreemd.example)", "![x](https://vreemd.example/x.png)", "<https://vreemd.example>"),
+    *(
+        "<script>alert(1)</script>",
+        "</script>",
+        '"><img src=x onerror=alert(1)>',
+        "'-alert(1)-'",
+        "<svg/onload=alert(1)>",
+        "<!--",
+        "-->",
+        "<![CDATA[",
+        "]]>",
+    ),
+    *(
+        "{{ 7*7 }}",
+        "{% raw %}",
+        "{# x #}",
+        "{: onclick=alert(1) }",
+        "</textarea>",
+        "</title>",
+        "</style>",
+        "</p>",
+        "<a href=//x>",
+        "<b>",
+        "<br>",
+        "<br/>",
+    ),
+    *(
+        "javascript:alert(1)",
+        "[x](javascript:alert(1))",
+        "[x](https://vreemd.example)",
+        "![x](https://vreemd.example/x.png)",
+        "<https://vreemd.example>",
+    ),
     *(
         "[x]: javascript:alert(1)",
         "<javascript:alert(1)>",
@@ -84,12 +122,42 @@ PIECES = [
         "**",
         "__",
     ),
-    *("&#x3c;script&#x3e;", "&lt;b&gt;", "&amp;", "&#0;", "%3Cscript%3E", "\\u003c", "=1+1", "@SUM(1)", "%{x}<extra></extra>", "@@content@@", "@@title@@"),
-    *("uitval", "schooluitval", "UIT", "2015-2016", " %", "###", "- a", "1. a", "> a", "    a", "| a | b |", "BEGIN:VEVENT", "\\n", "\\;"),
+    *(
+        "&#x3c;script&#x3e;",
+        "&lt;b&gt;",
+        "&amp;",
+        "&#0;",
+        "%3Cscript%3E",
+        "\\u003c",
+        "=1+1",
+        "@SUM(1)",
+        "%{x}<extra></extra>",
+        "@@content@@",
+        "@@title@@",
+    ),
+    *(
+        "uitval",
+        "schooluitval",
+        "UIT",
+        "2015-2016",
+        " %",
+        "###",
+        "- a",
+        "1. a",
+        "> a",
+        "    a",
+        "| a | b |",
+        "BEGIN:VEVENT",
+        "\\n",
+        "\\;",
+    ),
 ]
 HOSTILE = (
     st.lists(
-        st.sampled_from(PIECES) | st.text(st.characters(exclude_categories=("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")), max_size=4), min_size=1, max_size=8
+        st.sampled_from(PIECES)
+        | st.text(st.characters(exclude_categories=("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")), max_size=4),
+        min_size=1,
+        max_size=8,
     )
     .map("".join)
     .map(lambda text: " ".join(INVISIBLE.sub("", text)[:LONGEST].split()))
@@ -100,14 +168,25 @@ HOSTILE = (
 def is_free(name: str, info: FieldInfo) -> bool:
     """Whether a field takes any text."""
     checks = {check.func for check in markers(info, AfterValidator)}
-    known = {one_line, visible} | {check for check in checks if check.__qualname__.startswith(("at_most", "no_doubles"))}
-    return name not in NOT_FREE and get_origin(info.annotation) is not dict and bool(checks & {one_line, visible}) and checks <= known
+    known = {one_line, visible} | {
+        check for check in checks if check.__qualname__.startswith(("at_most", "no_doubles"))
+    }
+    return (
+        name not in NOT_FREE
+        and get_origin(info.annotation) is not dict
+        and bool(checks & {one_line, visible})
+        and checks <= known
+    )
 
 
 def fits(key: str, typed: dict[str, Any]) -> bool:
-    """Whether a field may stand beside what was typed: an organisation has one name, and only a web page has a title of its own."""
+    """Whether a field may stand beside what was typed: an organisation has one name, and only a web page has a
+    title of its own.
+    """
     return not (
-        (key == "titel" and "url" not in typed) or (key.replace("-", "_") in CslName.model_fields and "literal" in typed) or key in ("literal", "family")
+        (key == "titel" and "url" not in typed)
+        or (key.replace("-", "_") in CslName.model_fields and "literal" in typed)
+        or key in ("literal", "family")
     )
 
 
@@ -121,7 +200,9 @@ class Texts:
         return f"{self.text} {next(self.numbers)}"
 
     def into(self, model: type[Model], typed: dict[str, Any], only_typed: bool = False) -> dict[str, Any]:
-        """What was typed, with the text in every field that takes any; fields that were left out are filled in, unless `only_typed`."""
+        """What was typed, with the text in every field that takes any; fields that were left out are filled in,
+        unless `only_typed`.
+        """
         filled = dict(typed)
         for name, info in model.model_fields.items():
             key = info.alias or name
@@ -130,18 +211,28 @@ class Texts:
                 if key in filled:
                     filled[key] = self.into_each(inner[0], filled[key], only_typed)
             elif is_free(name, info) and (key in typed or (fits(key, typed) and not only_typed)):
-                filled[key] = [self.next(), self.next()] if get_origin(info.annotation) is tuple or "tuple" in str(info.annotation) else self.next()
+                filled[key] = (
+                    [self.next(), self.next()]
+                    if get_origin(info.annotation) is tuple or "tuple" in str(info.annotation)
+                    else self.next()
+                )
         return filled
 
     def into_each(self, model: type[Model], value: Any, only_typed: bool) -> Any:
         if isinstance(value, list):
             return [self.into(model, item, only_typed) for item in value]
         by_name = not value.keys() <= {info.alias or name for name, info in model.model_fields.items()}
-        return {key: self.into(model, item, only_typed) for key, item in value.items()} if by_name else self.into(model, value, only_typed)
+        return (
+            {key: self.into(model, item, only_typed) for key, item in value.items()}
+            if by_name
+            else self.into(model, value, only_typed)
+        )
 
 
 class Hostile:
-    """The small site, in which any text can be put in every field that takes text. What readers see for words of closed lists is hostile already."""
+    """The small site, in which any text can be put in every field that takes text. What readers see for words of
+    closed lists is hostile already.
+    """
 
     def __init__(self, site: Path) -> None:
         self.site = site
@@ -209,12 +300,36 @@ class Seen(HTMLParser):
         given = {name: value or "" for name, value in attrs}
         in_prose = any(shown == "prose" for _, shown in self.open)
         # A link on a term of the glossary comes and goes with the text.
-        (self.prose if in_prose else self.shapes).add((tag, frozenset(name for name in given if not name.startswith("data-") or name.startswith("data-on"))))
+        (self.prose if in_prose else self.shapes).add(
+            (tag, frozenset(name for name in given if not name.startswith("data-") or name.startswith("data-on")))
+        )
         if tag == "script":
             (self.data if given.get("type") == "application/ld+json" else self.scripts).append("")
             self.filling = self.data if given.get("type") == "application/ld+json" else self.scripts
-        self.links += [(given[name], in_prose and given.get("class") != "term") for name in ("href", "src", "action", "xlink:href") if name in given]
-        if tag not in ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr", "path", "use", "rect", "circle"):
+        self.links += [
+            (given[name], in_prose and given.get("class") != "term")
+            for name in ("href", "src", "action", "xlink:href")
+            if name in given
+        ]
+        if tag not in (
+            "area",
+            "base",
+            "br",
+            "col",
+            "embed",
+            "hr",
+            "img",
+            "input",
+            "link",
+            "meta",
+            "source",
+            "track",
+            "wbr",
+            "path",
+            "use",
+            "rect",
+            "circle",
+        ):
             self.open.append((tag, given.get("class", "")))
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -241,7 +356,9 @@ def seen(html: str) -> Seen:
 
 
 TERM = ("a", frozenset({"class", "href"}))
-WRITTEN = {(tag, frozenset[str]()) for tag in ("p", "br", "strong", "em", "ul", "ol", "li", "blockquote", "code", "a")} | {("a", frozenset({"href"})), TERM}
+WRITTEN = {
+    (tag, frozenset[str]()) for tag in ("p", "br", "strong", "em", "ul", "ol", "li", "blockquote", "code", "a")
+} | {("a", frozenset({"href"})), TERM}
 """What Markdown may make in prose; a link that leads nowhere has lost its address."""
 
 
@@ -270,7 +387,12 @@ def pages(library: Library) -> Iterator[tuple[str, str, str, str]]:
         yield f"{page.entry.folder}/{page.entry.id}", page.entry.naam, page.entry.kort, page.html
     for entry in library:
         for old in entry.oude_ids:
-            yield f"{entry.folder}/{old}", "", "", render("redirect.html", library, f"{entry.folder}/{old}/", entry=entry)
+            yield (
+                f"{entry.folder}/{old}",
+                "",
+                "",
+                render("redirect.html", library, f"{entry.folder}/{old}/", entry=entry),
+            )
 
 
 def strings(value: Any) -> Iterator[str]:
@@ -359,7 +481,9 @@ def files_hold_it(library: Library, figure: Figure) -> None:
     """Feed, calendars, search index, drawing, JSON and CSV are well-formed and hold the text as it was typed."""
     names = {entry.naam for entry in library}
     atom = "{http://www.w3.org/2005/Atom}"
-    assert {shown(item.findtext(f"{atom}title") or "") for item in ET.fromstring(feed(library)).iter(f"{atom}entry")} <= set(map(shown, names))
+    assert {
+        shown(item.findtext(f"{atom}title") or "") for item in ET.fromstring(feed(library)).iter(f"{atom}entry")
+    } <= set(map(shown, names))
     for _, _, body in calendars(library):
         for item in Calendar.from_ical(body).walk("VEVENT"):
             # The library takes a backslash with N in a text for a new line, as a calendar means it.
@@ -376,21 +500,31 @@ def files_hold_it(library: Library, figure: Figure) -> None:
 
 
 def test_a_built_site_runs_nothing_that_was_typed(built_site: Path) -> None:
-    """The whole site with every macro that an author may call, in a sentence, a heading and a table, where Markdown would make more of a name."""
+    """The whole site with every macro that an author may call, in a sentence, a heading and a table, where Markdown
+    would make more of a name.
+    """
     text = '[x](javascript:alert(1)) ![](javascript:x){ onerror=alert(1) } *v* {{ 7*7 }} "><img src=x onerror=y>'
     assert len(text) <= LONGEST
     calls = [call for call in GIVES if not call.startswith("begrip(")]
-    body = "\n\n".join(f"Zie {{{{ {call} }}}} hier.\n\n{{{{ {call} }}}}\n\n- {{{{ {call} }}}}\n\n<p>{{{{ {call} }}}}</p>" for call in calls)
+    body = "\n\n".join(
+        f"Zie {{{{ {call} }}}} hier.\n\n{{{{ {call} }}}}\n\n- {{{{ {call} }}}}\n\n<p>{{{{ {call} }}}}</p>"
+        for call in calls
+    )
     link = '{{ link("partners", "hulp") }}'
     body += f"\n\n## Kop {link}\n\n| a | b |\n| --- | --- |\n| {link} | *{link}* |\n"
-    (built_site / "content" / "proef.md").write_text(f"---\ndescription: Proef\n---\n# Proef {link}\n\n{body}\n", encoding="utf-8")
+    (built_site / "content" / "proef.md").write_text(
+        f"---\ndescription: Proef\n---\n# Proef {link}\n\n{body}\n", encoding="utf-8"
+    )
     hostile = Hostile(built_site)
     usual: dict[str, set[tuple[str, frozenset[str]]]] = {}
     for typed in ("gewone tekst", text):
         hostile.write(typed)
         ran = subprocess.run([sys.executable, "-m", "mkdocs", "build"], cwd=built_site, capture_output=True, text=True)
         assert ran.returncode == 0, ran.stderr
-        built = {path.relative_to(built_site / "site").as_posix(): seen(path.read_text(encoding="utf-8")) for path in (built_site / "site").rglob("*.html")}
+        built = {
+            path.relative_to(built_site / "site").as_posix(): seen(path.read_text(encoding="utf-8"))
+            for path in (built_site / "site").rglob("*.html")
+        }
         usual = usual or {name: page.shapes for name, page in built.items()}
         for name, page in built.items():
             assert is_only_text(page, usual[name]), name
@@ -401,9 +535,16 @@ def test_what_was_compiled_before_does_not_outlive_a_change_of_the_engine(tmp_pa
     shutil.copytree(ROOT / "macros", tmp_path / "macros")
     engine = tmp_path / "macros" / "render" / "engine.py"
     text = engine.read_text(encoding="utf-8")
-    code = "from macros.render.engine import environment; print(environment().get_template('problem.html').render(message='<b>'))"
+    code = (
+        "from macros.render.engine import environment; "
+        "print(environment().get_template('problem.html').render(message='<b>'))"
+    )
     shown = []
     for escapes in ("autoescape=False", "autoescape=True"):
         engine.write_text(text.replace("autoescape=True", escapes), encoding="utf-8")
-        shown.append(subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True).stdout.strip())
+        shown.append(
+            subprocess.run(
+                [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True
+            ).stdout.strip()
+        )
     assert shown == ['<p class="problems"><b></p>', '<p class="problems">&lt;b&gt;</p>']

@@ -1,4 +1,6 @@
-"""Open or not, in the page, with a clock that stands still: days, holidays, time zones, and what the page does not know."""
+"""Open or not, in the page, with a clock that stands still: days, holidays, time zones, and what the page does not
+know.
+"""
 
 from __future__ import annotations
 
@@ -45,20 +47,44 @@ NOW = {
     "kerstvakantie in de uren": ("2026-12-22 10:00", CHRISTMAS),
     "kerstvakantie 's avonds": ("2026-12-22 20:00", "Nu gesloten. " + CHRISTMAS),
     "kerstvakantie in het weekend": ("2026-12-27 10:00", "Nu gesloten. " + CHRISTMAS),
-    "Kerstmis": ("2026-12-25 10:00", "Nu gesloten, het is Kerstmis; bel eerst als je maandag wilt komen, want dan is het kerstvakantie."),
-    "laatste vrijdag voor kerst": ("2026-12-18 17:00", "Nu gesloten; bel eerst als je maandag wilt komen, want dan is het kerstvakantie."),
-    "zondag voor kerst": ("2026-12-20 12:00", "Nu gesloten; bel eerst als je morgen wilt komen, want dan is het kerstvakantie."),
+    "Kerstmis": (
+        "2026-12-25 10:00",
+        "Nu gesloten, het is Kerstmis; bel eerst als je maandag wilt komen, want dan is het kerstvakantie.",
+    ),
+    "laatste vrijdag voor kerst": (
+        "2026-12-18 17:00",
+        "Nu gesloten; bel eerst als je maandag wilt komen, want dan is het kerstvakantie.",
+    ),
+    "zondag voor kerst": (
+        "2026-12-20 12:00",
+        "Nu gesloten; bel eerst als je morgen wilt komen, want dan is het kerstvakantie.",
+    ),
     "maandag na kerst": ("2027-01-04 10:00", "Nu open tot 16 uur."),
     "krokusvakantie": ("2027-02-10 10:00", "Nu open tot 16 uur."),
-    "paasvakantie": ("2027-03-30 10:00", "Nu gesloten, het is paasvakantie; op maandag 12 april om 8.30 uur weer open."),
+    "paasvakantie": (
+        "2027-03-30 10:00",
+        "Nu gesloten, het is paasvakantie; op maandag 12 april om 8.30 uur weer open.",
+    ),
     "laatste dagen van de paasvakantie": ("2027-04-09 10:00", "Nu gesloten, het is paasvakantie" + MONDAY),
     "Paasmaandag na de paasvakantie": ("2028-04-17 10:00", "Nu gesloten, het is Paasmaandag" + TOMORROW),
     "begin van de zomer": ("2027-07-01 10:00", "Nu open tot 16 uur."),
-    "laatste dag voor de zomersluiting": ("2027-07-14 16:30", "Nu gesloten; op maandag 16 augustus om 8.30 uur weer open."),
-    "eerste dag van de zomersluiting": ("2027-07-15 10:00", "Nu gesloten, het is zomervakantie; op maandag 16 augustus om 8.30 uur weer open."),
-    "laatste dag van de zomersluiting": ("2028-08-14 10:00", "Nu gesloten, het is zomervakantie; woensdag om 8.30 uur weer open."),
+    "laatste dag voor de zomersluiting": (
+        "2027-07-14 16:30",
+        "Nu gesloten; op maandag 16 augustus om 8.30 uur weer open.",
+    ),
+    "eerste dag van de zomersluiting": (
+        "2027-07-15 10:00",
+        "Nu gesloten, het is zomervakantie; op maandag 16 augustus om 8.30 uur weer open.",
+    ),
+    "laatste dag van de zomersluiting": (
+        "2028-08-14 10:00",
+        "Nu gesloten, het is zomervakantie; woensdag om 8.30 uur weer open.",
+    ),
     "na de zomersluiting": ("2027-08-16 10:00", "Nu open tot 16 uur."),
-    "nationale feestdag": ("2027-07-21 10:00", "Nu gesloten, het is de nationale feestdag; op maandag 16 augustus om 8.30 uur weer open."),
+    "nationale feestdag": (
+        "2027-07-21 10:00",
+        "Nu gesloten, het is de nationale feestdag; op maandag 16 augustus om 8.30 uur weer open.",
+    ),
     "eerste dag die de pagina kent": ("2026-09-01 10:00", "Nu open tot 16 uur."),
     "laatste werkdag die de pagina kent": ("2036-08-29 10:00", "Nu open tot 16 uur."),
     "laatste dag die de pagina kent": ("2036-08-31 10:00", "Nu gesloten."),
@@ -68,11 +94,15 @@ NEXT = {
     "over twee maanden": ("2028-10-01 10:00", "herfstvakantie, van 30 oktober tot en met 5 november 2028: open."),
     "over twee jaren": (
         "2026-11-24 10:00",
-        "kerstvakantie, van 21 december 2026 tot en met 3 januari 2027: twee dagen open. Welke dagen dat zijn, verandert elk jaar.",
+        "kerstvakantie, van 21 december 2026 tot en met 3 januari 2027: twee dagen open. Welke dagen dat zijn, "
+        "verandert elk jaar.",
     ),
     "tijdens een vakantie": ("2026-12-22 10:00", "krokusvakantie, van 8 tot en met 14 februari 2027: open."),
     "pasen": ("2027-03-01 10:00", "paasvakantie, van 29 maart tot en met 11 april 2027: gesloten."),
-    "zomer": ("2027-06-30 23:59", "zomervakantie, van 1 juli tot en met 31 augustus 2027: gesloten van 15 juli tot en met 15 augustus."),
+    "zomer": (
+        "2027-06-30 23:59",
+        "zomervakantie, van 1 juli tot en met 31 augustus 2027: gesloten van 15 juli tot en met 15 augustus.",
+    ),
     "in de zomer": ("2027-07-01 00:00", "herfstvakantie, van 1 tot en met 7 november 2027: open."),
 }
 INSTANTS = {
@@ -171,7 +201,11 @@ def close_a_part(calendar: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize(
     ("day", "words"),
-    [("03", "Nu open tot 16 uur."), ("04", "Nu gesloten, het is herfstvakantie; vrijdag om 8.30 uur weer open."), ("06", "Nu open tot 16 uur.")],
+    [
+        ("03", "Nu open tot 16 uur."),
+        ("04", "Nu gesloten, het is herfstvakantie; vrijdag om 8.30 uur weer open."),
+        ("06", "Nu open tot 16 uur."),
+    ],
 )
 def test_both_ends_of_a_closed_part_are_closed(day: str, words: str, host: str, browser: Browser) -> None:
     """On ordinary days; the real closing ends on a public holiday, which would hide a mistake."""
@@ -192,7 +226,9 @@ def test_both_ends_of_a_closed_part_are_closed(day: str, words: str, host: str, 
         (close_for_good, "13:00", "Nu gesloten."),
     ],
 )
-def test_other_hours(change: Callable[[dict[str, Any]], None], time: str, words: str, host: str, browser: Browser) -> None:
+def test_other_hours(
+    change: Callable[[dict[str, Any]], None], time: str, words: str, host: str, browser: Browser
+) -> None:
     page = browser.new_context().new_page()
     page.route("**/contact/", partial(changed, change))
     page.clock.set_fixed_time(brussels(f"2026-11-24 {time}"))
@@ -235,7 +271,9 @@ def test_each_address_has_a_plain_link_to_a_map(host: str, browser: Browser) -> 
 
 def test_the_script_is_light_and_loaded_only_where_it_is_needed(site: Path) -> None:
     assert len(gzip.compress((site / "assets" / "hours.js").read_bytes(), 6)) <= 2000
-    assert [path.parent.name for path in site.rglob("*.html") if "assets/hours.js" in path.read_text(encoding="utf-8")] == ["contact"]
+    assert [
+        path.parent.name for path in site.rglob("*.html") if "assets/hours.js" in path.read_text(encoding="utf-8")
+    ] == ["contact"]
 
 
 def test_the_calendar_covers_what_it_says() -> None:

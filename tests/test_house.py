@@ -28,7 +28,12 @@ FLOORS = {
 }
 """Room -> its floor. A room imports rooms on the floors below it."""
 ONE_ROOM = {"render/charts": "render"}
-STRANGERS = ({"render", "outputs"}, {"render", "outputs/jsonld"}, {"render/paper", "outputs"}, {"editing/numbers", "render"})
+STRANGERS = (
+    {"render", "outputs"},
+    {"render", "outputs/jsonld"},
+    {"render/paper", "outputs"},
+    {"editing/numbers", "render"},
+)
 """Rooms that do not know each other, whatever their floors."""
 MODULES = sorted((ROOT / "macros").rglob("*.py"))
 
@@ -107,7 +112,10 @@ def test_no_room_is_a_quarter_of_the_house() -> None:
 
 def test_check_loads_no_templates_and_no_generator() -> None:
     """`python -m macros check` answers in a blink because it loads only what it needs."""
-    code = "import sys; from macros.__main__ import main; main(['check']); print(','.join(sorted({n.split('.')[0] for n in sys.modules})))"
+    code = (
+        "import sys; from macros.__main__ import main; main(['check']); print(','.join(sorted({n.split('.')[0] "
+        "for n in sys.modules})))"
+    )
     ran = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     loaded = set(ran.stdout.splitlines()[-1].split(","))
     assert not loaded & {"mkdocs", "jinja2", "pandas", "plotly", "markdown_it", "citeproc", "nh3"}

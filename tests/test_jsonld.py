@@ -1,4 +1,6 @@
-"""What a page says to machines is what it says to readers: JSON-LD that a processor takes without loss, in words that schema.org has, equal to `data/`."""
+"""What a page says to machines is what it says to readers: JSON-LD that a processor takes without loss, in words
+that schema.org has, equal to `data/`.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,9 @@ from macros.outputs.jsonld.nodes import Here, Node
 HERE = f"{HOST}{SUB_PATH}"
 VOCABULARY = "http://schema.org/"
 TERMS = json.loads((ROOT / "tests" / "schema_org.json").read_text(encoding="utf-8"))
-"""The terms of schema.org that we use: a context that gives each its IRI, and per type the properties that release 30.0 has for it and we use on it."""
+"""The terms of schema.org that we use: a context that gives each its IRI, and per type the properties that release
+30.0 has for it and we use on it.
+"""
 HOSTILE = "</script><script>alert(1)</script><!-- <script> &amp; \" ' \\ {{ x }} @@content@@"
 
 
@@ -159,12 +163,19 @@ def real() -> Library:
 
 def blocks_of(library: Library, site_url: str = "") -> dict[str, str]:
     """Address -> block of the page of every entry."""
-    return {entry.address: block(Here(library, entry.address, site_url), entry_page(entry)) for entry in library if entry.has_pages}
+    return {
+        entry.address: block(Here(library, entry.address, site_url), entry_page(entry))
+        for entry in library
+        if entry.has_pages
+    }
 
 
 def typed(kind: str) -> dict[str, dict[str, Any]]:
     """Id -> what an editor typed, all of it as text."""
-    return {path.stem: yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader) for path in (ROOT / "data" / kind).glob("*.yml")}
+    return {
+        path.stem: yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader)
+        for path in (ROOT / "data" / kind).glob("*.yml")
+    }
 
 
 def test_every_page_has_one_block_and_the_page_that_is_not_there_has_none(site: Path) -> None:
@@ -192,7 +203,9 @@ def test_a_term_that_schema_org_does_not_have_would_be_lost() -> None:
 
 
 @pytest.mark.parametrize("extra", ["", "worked_plan"])
-def test_only_properties_that_schema_org_has_for_the_type_are_used(extra: str, site: Path, request: pytest.FixtureRequest, small_site: Path) -> None:
+def test_only_properties_that_schema_org_has_for_the_type_are_used(
+    extra: str, site: Path, request: pytest.FixtureRequest, small_site: Path
+) -> None:
     """Of the real data, and of data with all that an editor can type."""
     if extra:
         request.getfixturevalue(extra)
@@ -214,10 +227,15 @@ def test_no_term_is_checked_that_is_not_in_the_context() -> None:
 def test_the_trail_is_the_one_that_a_reader_sees(site: Path) -> None:
     shown = 0
     for address, page in pages(site):
-        trail = [(item["name"], item["item"]) for item in graph(page)[0].get("breadcrumb", {}).get("itemListElement", ())]
+        trail = [
+            (item["name"], item["item"]) for item in graph(page)[0].get("breadcrumb", {}).get("itemListElement", ())
+        ]
         if page.crumbs:
             shown += 1
-            assert trail == [*((name, urljoin(HERE + address, link)) for name, link in page.crumbs), (page.heading, HERE + address)]
+            assert trail == [
+                *((name, urljoin(HERE + address, link)) for name, link in page.crumbs),
+                (page.heading, HERE + address),
+            ]
         elif address:
             assert trail[0] == ("Home", HERE)
             assert trail[-1][1] == HERE + address
@@ -225,7 +243,11 @@ def test_the_trail_is_the_one_that_a_reader_sees(site: Path) -> None:
             assert not trail
     assert shown > 300
     chapter = graph(seen(site / "informatiebundel" / "wat-is-het" / "index.html"))[0]["breadcrumb"]["itemListElement"]
-    assert [item["item"] for item in chapter] == [HERE, f"{HERE}informatiebundel/", f"{HERE}informatiebundel/wat-is-het/"]
+    assert [item["item"] for item in chapter] == [
+        HERE,
+        f"{HERE}informatiebundel/",
+        f"{HERE}informatiebundel/wat-is-het/",
+    ]
 
 
 def test_every_address_in_a_block_leads_to_a_page_or_a_file(site: Path) -> None:
@@ -252,17 +274,41 @@ def test_partners_are_read_back_as_they_were_typed(site: Path) -> None:
     for id, given in partners.items():
         read = told(site, f"partners/{id}/")
         contact = read.get("contactPoint", {})
-        plain = {"name": "naam", "alternateName": "afkorting", "description": "kort", "url": "website", "telephone": "telefoon", "email": "email"}
+        plain = {
+            "name": "naam",
+            "alternateName": "afkorting",
+            "description": "kort",
+            "url": "website",
+            "telephone": "telefoon",
+            "email": "email",
+        }
         assert {name: read.get(name) for name in plain} == {name: given.get(key) for name, key in plain.items()}, id
-        assert {name: contact.get(name) for name in ("telephone", "email")} == {"telephone": given.get("telefoon"), "email": given.get("email")}, id
+        assert {name: contact.get(name) for name in ("telephone", "email")} == {
+            "telephone": given.get("telefoon"),
+            "email": given.get("email"),
+        }, id
         assert many(contact.get("availableLanguage")) == given.get("talen", []), id
         parts = {"streetAddress": "straat", "postalCode": "postcode", "addressLocality": "gemeente"}
-        assert [{key: address[name] for name, key in parts.items() if name in address} for address in read.get("address", ())] == given.get("adressen", []), id
+        assert [
+            {key: address[name] for name, key in parts.items() if name in address}
+            for address in read.get("address", ())
+        ] == given.get("adressen", []), id
         services = [offer["itemOffered"] for offer in read.get("makesOffer", ())]
-        assert [(service["name"], service["description"]) for service in services] == [(offer["naam"], offer["wat"]) for offer in given.get("aanbod", ())], id
+        assert [(service["name"], service["description"]) for service in services] == [
+            (offer["naam"], offer["wat"]) for offer in given.get("aanbod", ())
+        ], id
         for service in services:
-            ages = {key: str(value) for part in service.get("audience", ()) for key, value in part.items() if key.startswith("suggested")}
-            assert ages == {name: given[key] for name, key in (("suggestedMinAge", "leeftijd_van"), ("suggestedMaxAge", "leeftijd_tot")) if key in given}, id
+            ages = {
+                key: str(value)
+                for part in service.get("audience", ())
+                for key, value in part.items()
+                if key.startswith("suggested")
+            }
+            assert ages == {
+                name: given[key]
+                for name, key in (("suggestedMinAge", "leeftijd_van"), ("suggestedMaxAge", "leeftijd_tot"))
+                if key in given
+            }, id
             assert len(service.get("areaServed", ())) == len(given.get("werkgebied", ())), id
             told_how = service.get("availableChannel", {})
             assert told_how.get("name") == given.get("volgende_stap"), id
@@ -272,7 +318,10 @@ def test_partners_are_read_back_as_they_were_typed(site: Path) -> None:
 def test_every_other_kind_is_read_back_with_its_counts(site: Path) -> None:
     counts: dict[str, Callable[[dict[str, Any], Node], tuple[object, object]]] = {
         "praktijken": lambda given, read: (len(given["stappen"]), len(read["step"])),
-        "interventies": lambda given, read: (1 + len(given.get("effect", ())) + ("schade" in given), len(read["hasPart"])),
+        "interventies": lambda given, read: (
+            1 + len(given.get("effect", ())) + ("schade" in given),
+            len(read["hasPart"]),
+        ),
         "cijfers": lambda given, read: (len(given["indicatoren"]), len(read["variableMeasured"])),
         "acties": lambda given, read: (given["status"] == "onbekend", "actionStatus" not in read),
         "risicofactoren": lambda given, read: (
@@ -291,7 +340,9 @@ def test_every_other_kind_is_read_back_with_its_counts(site: Path) -> None:
             assert expected == found, f"{kind}/{id}"
             page = graph(seen(site / kind / id / "index.html"))[0]
             assert page["lastReviewed"] == given["nagekeken_op"]
-            assert len(page["citation"]) >= len({json.dumps(source.get("bron") or source) for source in given["bronnen"]})
+            assert len(page["citation"]) >= len(
+                {json.dumps(source.get("bron") or source) for source in given["bronnen"]}
+            )
     terms = yaml.load((ROOT / "data" / "begrippen.yml").read_text(encoding="utf-8"), yaml.BaseLoader)["begrippen"]
     assert {term["name"] for term in told(site, "begrippen/")["hasDefinedTerm"]} == {term["term"] for term in terms}
     assert len(told(site, "risicofactoren/")["hasDefinedTerm"]) == len(typed("risicofactoren"))
@@ -299,13 +350,19 @@ def test_every_other_kind_is_read_back_with_its_counts(site: Path) -> None:
 
 
 def test_the_verdict_on_an_approach_is_told_in_codes_with_how_strong_the_evidence_is(site: Path) -> None:
-    words = {name: yaml.load((ROOT / "data" / "lijsten" / f"{name}.yml").read_text(encoding="utf-8"), yaml.BaseLoader) for name in ("oordelen", "sterktes")}
+    words = {
+        name: yaml.load((ROOT / "data" / "lijsten" / f"{name}.yml").read_text(encoding="utf-8"), yaml.BaseLoader)
+        for name in ("oordelen", "sterktes")
+    }
     for id, given in typed("interventies").items():
         verdict, *findings = told(site, f"interventies/{id}/")["hasPart"]
         codes = {tag["inDefinedTermSet"]["name"]: (tag["termCode"], tag["name"]) for tag in verdict["keywords"]}
         assert codes == {
             "Oordeel": (given["oordeel"], words["oordelen"]["woorden"][given["oordeel"]]["label"]),
-            "Sterkte van het bewijs, van 0 tot 3": (given["sterkte"], words["sterktes"]["woorden"][given["sterkte"]]["label"]),
+            "Sterkte van het bewijs, van 0 tot 3": (
+                given["sterkte"],
+                words["sterktes"]["woorden"][given["sterkte"]]["label"],
+            ),
         }, id
         assert verdict["text"] == given["waarom"]
         for effect, finding in zip(given.get("effect", ()), findings, strict=False):
@@ -322,7 +379,10 @@ def test_what_a_finding_leans_on_is_a_source_of_the_page(site: Path) -> None:
         page, about = graph(seen(site / "interventies" / id / "index.html"))
         sources = {source["@id"]: source["name"] for source in page["citation"]}
         _, *claims = about["hasPart"]
-        expected = [*([effect["bron"]] for effect in given.get("effect", ())), *([given["schade"]["bronnen"]] if "schade" in given else [])]
+        expected = [
+            *([effect["bron"]] for effect in given.get("effect", ())),
+            *([given["schade"]["bronnen"]] if "schade" in given else []),
+        ]
         leaned_on = [[source["@id"] for source in many(claim["appearance"])] for claim in claims]
         assert leaned_on == [[f"{HERE}bronnen/#{source}" for source in ids] for ids in expected]
         assert all(source in sources for ids in leaned_on for source in ids), id
@@ -333,7 +393,9 @@ def test_what_a_finding_leans_on_is_a_source_of_the_page(site: Path) -> None:
 def test_an_indicator_says_of_whom_and_against_what_it_counts(site: Path) -> None:
     parts = {"name": "naam", "description": "definitie", "unitText": "eenheid", "measurementMethod": "methode"}
     for id, given in typed("cijfers").items():
-        for read, (indicator, measured) in zip(told(site, f"cijfers/{id}/")["variableMeasured"], given["indicatoren"].items(), strict=True):
+        for read, (indicator, measured) in zip(
+            told(site, f"cijfers/{id}/")["variableMeasured"], given["indicatoren"].items(), strict=True
+        ):
             assert read["propertyID"] == indicator
             assert {name: read.get(name) for name in parts} == {name: measured.get(key) for name, key in parts.items()}
             assert read.get("measurementDenominator", {}).get("name") == measured.get("noemer")
@@ -351,7 +413,13 @@ def test_a_figure_leans_on_the_sources_of_its_numbers(site: Path) -> None:
         assert used <= {source.get("@id") for source in page["citation"]}
 
 
-STATES = {"gepland": "Potential", "voorgesteld": "Potential", "lopend": "Active", "gedaan": "Completed", "gestopt": "Failed"}
+STATES = {
+    "gepland": "Potential",
+    "voorgesteld": "Potential",
+    "lopend": "Active",
+    "gedaan": "Completed",
+    "gestopt": "Failed",
+}
 
 
 def check_action(given: dict[str, Any], page: Node, read: Node) -> None:
@@ -361,19 +429,37 @@ def check_action(given: dict[str, Any], page: Node, read: Node) -> None:
     assert (read.get("startTime"), read.get("endTime")) == (given.get("begin"), given.get("einde"))
     steps = [(step["name"], step["actionStatus"], step.get("endTime")) for step in read.get("object", ())]
     assert steps == [
-        (step["naam"], f"https://schema.org/{STATES[step['staat']]}ActionStatus", step.get("gedaan_op", step.get("tegen"))) for step in given.get("stappen", ())
+        (
+            step["naam"],
+            f"https://schema.org/{STATES[step['staat']]}ActionStatus",
+            step.get("gedaan_op", step.get("tegen")),
+        )
+        for step in given.get("stappen", ())
     ]
     news = [(item["temporalCoverage"], item["text"]) for item in read.get("subjectOf", ())]
     assert news == [(item["datum"], item["tekst"].strip()) for item in given.get("updates", ())]
-    targets = [(item["propertyID"], item.get("value"), item.get("unitText")) for item in read.get("result", ()) if item["@type"] == "PropertyValue"]
+    targets = [
+        (item["propertyID"], item.get("value"), item.get("unitText"))
+        for item in read.get("result", ())
+        if item["@type"] == "PropertyValue"
+    ]
     assert targets == [
-        (target["indicator"], float(target["doelwaarde"]) if "doelwaarde" in target else None, target.get("eenheid")) for target in given.get("indicatoren", ())
+        (target["indicator"], float(target["doelwaarde"]) if "doelwaarde" in target else None, target.get("eenheid"))
+        for target in given.get("indicatoren", ())
     ]
     assert ("error" in read) == (given["status"] == "gestopt")
     pillar, *signals = page["about"]
     assert pillar["inDefinedTermSet"]["name"].startswith("Pijlers")
-    beside = [*(f"interventies/{id}" for id in given.get("interventies", ())), *(f"praktijken/{id}" for id in given.get("praktijken", ()))]
-    beside += [f"cijfers/{id}" for id in dict.fromkeys([*given.get("cijfers", ()), *(target["cijfer"] for target in given.get("indicatoren", ()))])]
+    beside = [
+        *(f"interventies/{id}" for id in given.get("interventies", ())),
+        *(f"praktijken/{id}" for id in given.get("praktijken", ())),
+    ]
+    beside += [
+        f"cijfers/{id}"
+        for id in dict.fromkeys(
+            [*given.get("cijfers", ()), *(target["cijfer"] for target in given.get("indicatoren", ()))]
+        )
+    ]
     beside += [f"acties/{given['vervangen_door']}"] if "vervangen_door" in given else []
     paths = [item["@id"].removeprefix(HERE).removesuffix("/#zelf") for item in (*signals, *page.get("mentions", ()))]
     assert paths == [*(f"risicofactoren/{id}" for id in given.get("risicofactoren", ())), *beside]
@@ -394,7 +480,11 @@ def test_a_plan_that_is_worked_out_is_told_whole(worked_plan: Path) -> None:
         check_action(given, page, read)
         found.update(given.keys())
     assert min(found[key] for key in ("stappen", "updates", "indicatoren", "vervangen_door")) >= 1
-    (target,) = (part for part in json.loads(made["acties/huisbezoeken/"])["@graph"][1]["result"] if part["@type"] == "PropertyValue")
+    (target,) = (
+        part
+        for part in json.loads(made["acties/huisbezoeken/"])["@graph"][1]["result"]
+        if part["@type"] == "PropertyValue"
+    )
     assert target["description"] == "Omlaag in Brussels Hoofdstedelijk Gewest, tegen 2020"
     assert json.loads(made["acties/brieven/"])["@graph"][1]["error"]["description"] == "Een brief kwam te laat."
 
@@ -410,8 +500,15 @@ def test_an_entry_is_known_at_the_addresses_that_it_had(small_site: Path) -> Non
 
 def test_the_files_of_a_figure_are_named(site: Path) -> None:
     read = told(site, "cijfers/esl-18-24-lfs/")
-    files = {item["contentUrl"].removeprefix(f"{HERE}cijfers/esl-18-24-lfs/"): item["encodingFormat"] for item in read["distribution"]}
-    assert files == {"esl-18-24-lfs.csv": "text/csv", "esl-18-24-lfs-excel.csv": "text/csv", "datapackage.json": "application/json"}
+    files = {
+        item["contentUrl"].removeprefix(f"{HERE}cijfers/esl-18-24-lfs/"): item["encodingFormat"]
+        for item in read["distribution"]
+    }
+    assert files == {
+        "esl-18-24-lfs.csv": "text/csv",
+        "esl-18-24-lfs-excel.csv": "text/csv",
+        "datapackage.json": "application/json",
+    }
     assert re.fullmatch(r"\d{4}/\d{4}", read["temporalCoverage"])
     assert "Brussels Hoofdstedelijk Gewest" in {place["name"] for place in read["spatialCoverage"]}
 
@@ -422,12 +519,17 @@ def test_the_network_says_who_answers_and_when(address: str, site: Path) -> None
     given = yaml.load((ROOT / "data" / "netwerk.yml").read_text(encoding="utf-8"), yaml.BaseLoader)
     coordinator, office = read["contactPoint"]
     assert (read["name"], read["foundingDate"]) == (given["naam"], given["start"])
-    assert (coordinator["name"], coordinator["telephone"]) == (given["coordinator"]["naam"], given["coordinator"]["telefoon"])
+    assert (coordinator["name"], coordinator["telephone"]) == (
+        given["coordinator"]["naam"],
+        given["coordinator"]["telefoon"],
+    )
     assert (office["telephone"], office["email"]) == (given["clb"]["telefoon"], given["clb"]["email"])
     assert office["hoursAvailable"] == [
         {
             "@type": "OpeningHoursSpecification",
-            "dayOfWeek": [f"https://schema.org/{day}" for day in ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")],
+            "dayOfWeek": [
+                f"https://schema.org/{day}" for day in ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
+            ],
             "opens": "08:30",
             "closes": "16:00",
         }
@@ -455,7 +557,9 @@ def test_the_office_is_closed_for_machines_on_the_days_that_it_is_closed_for_peo
         public = day in public_holidays(day.year) and f"https://schema.org/{day:%A}" in week["dayOfWeek"]
         assert bool(shut) == (summer or easter or public), day
         assert [told["description"] for told in here if "opens" not in told] == (
-            ["Twee dagen open. Welke dagen dat zijn, verandert elk jaar."] if holidays[CHRISTMAS].first <= day <= holidays[CHRISTMAS].last else []
+            ["Twee dagen open. Welke dagen dat zijn, verandert elk jaar."]
+            if holidays[CHRISTMAS].first <= day <= holidays[CHRISTMAS].last
+            else []
         ), day
     assert all(told["validThrough"] >= "2026-11-23" and told["validFrom"] <= "2027-11-23" for told in exceptions)
 
@@ -463,7 +567,9 @@ def test_the_office_is_closed_for_machines_on_the_days_that_it_is_closed_for_peo
 def test_hours_that_nobody_typed_have_no_exceptions(small_site: Path) -> None:
     (office,) = (
         point
-        for point in json.loads(block(Here(read_library(small_site), "contact/"), Page("Contact", "Contact")))["@graph"][1]["contactPoint"]
+        for point in json.loads(block(Here(read_library(small_site), "contact/"), Page("Contact", "Contact")))[
+            "@graph"
+        ][1]["contactPoint"]
         if point["contactType"] == "onthaal"
     )
     assert "hoursAvailable" not in office
@@ -472,15 +578,31 @@ def test_hours_that_nobody_typed_have_no_exceptions(small_site: Path) -> None:
 @pytest.mark.parametrize(
     ("begin", "einde", "start", "end", "first"),
     [
-        ("2018-02-01 09:00", "2018-02-01 16:30", "2018-02-01T09:00:00+01:00", "2018-02-01T16:30:00+01:00", "2018-02-01T09:00:00+01:00"),
+        (
+            "2018-02-01 09:00",
+            "2018-02-01 16:30",
+            "2018-02-01T09:00:00+01:00",
+            "2018-02-01T16:30:00+01:00",
+            "2018-02-01T09:00:00+01:00",
+        ),
         ("2018-07-02 09:00", None, "2018-07-02T09:00:00+02:00", None, "2018-07-02T09:00:00+02:00"),
-        ("2018-07-02", "2018-07-03", "2018-07-02", "2018-07-03", None),  # on which of the two the programme is, nobody says
+        (
+            "2018-07-02",
+            "2018-07-03",
+            "2018-07-02",
+            "2018-07-03",
+            None,
+        ),  # on which of the two the programme is, nobody says
         ("2018-07-02", "2018-07", "2018-07-02", None, "2018-07-02T09:00:00+02:00"),
     ],
 )
-def test_a_day_has_its_hours_in_brussels(begin: str, einde: str | None, start: str, end: str | None, first: str | None, small_site: Path) -> None:
+def test_a_day_has_its_hours_in_brussels(
+    begin: str, einde: str | None, start: str, end: str | None, first: str | None, small_site: Path
+) -> None:
     path = small_site / "data" / "netwerkdagen" / "proefdag.yml"
-    text = re.sub(r"^einde: .*\n", f"einde: {einde}\n" if einde else "", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    text = re.sub(
+        r"^einde: .*\n", f"einde: {einde}\n" if einde else "", path.read_text(encoding="utf-8"), flags=re.MULTILINE
+    )
     path.write_text(re.sub(r"^begin: .*$", f"begin: {begin}", text, flags=re.MULTILINE), encoding="utf-8")
     event = json.loads(blocks_of(read_library(small_site))["netwerkdagen/proefdag/"])["@graph"][1]
     assert (event["startDate"], event.get("endDate")) == (start, end)
@@ -496,10 +618,15 @@ def test_of_a_day_that_is_not_known_no_event_is_made_up(small_site: Path) -> Non
     assert "mainEntity" not in page
 
 
-@pytest.mark.parametrize(("status", "expected"), [("gepland", "EventScheduled"), ("afgelast", "EventCancelled"), ("voorbij", "EventScheduled")])
+@pytest.mark.parametrize(
+    ("status", "expected"),
+    [("gepland", "EventScheduled"), ("afgelast", "EventCancelled"), ("voorbij", "EventScheduled")],
+)
 def test_a_day_that_is_called_off_says_so(status: str, expected: str, small_site: Path) -> None:
     path = small_site / "data" / "netwerkdagen" / "proefdag.yml"
-    path.write_text(path.read_text(encoding="utf-8").replace("status: bevestigd", f"status: {status}"), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("status: bevestigd", f"status: {status}"), encoding="utf-8"
+    )
     event = json.loads(blocks_of(read_library(small_site))["netwerkdagen/proefdag/"])["@graph"][1]
     assert event["eventStatus"] == f"https://schema.org/{expected}"
 

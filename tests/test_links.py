@@ -1,4 +1,6 @@
-"""The weekly look at links to other sites: what is found where, what an answer means, and that a host is asked politely."""
+"""The weekly look at links to other sites: what is found where, what an answer means, and that a host is asked
+politely.
+"""
 
 from __future__ import annotations
 
@@ -128,7 +130,9 @@ def checker(timeout: float = 5.0) -> Any:
         ("/morgen", SILENT, "vraagt om later terug te komen (429)", "", ["HEAD"]),
     ],
 )
-def test_what_an_answer_means_for_a_link(path: str, state: str, reason: str, now_at: str, asked: list[str], site: Asked) -> None:
+def test_what_an_answer_means_for_a_link(
+    path: str, state: str, reason: str, now_at: str, asked: list[str], site: Asked
+) -> None:
     """Only GET counts against a link, since many sites answer HEAD wrongly."""
     outcome = checker().check(site.base + path)
     assert outcome == Outcome(site.base + path, state, reason, site.base + now_at if now_at else "")
@@ -196,7 +200,13 @@ def test_a_registry_of_names_answers_for_itself(site: Asked, monkeypatch: pytest
 
 @pytest.mark.parametrize(
     ("text", "low", "high"),
-    [("120", 120, 120), (format_datetime(datetime.now(UTC) + timedelta(days=1)), 80_000, 86_400), ("gisteren", 0, 0), ("", 0, 0), ("-5", 0, 0)],
+    [
+        ("120", 120, 120),
+        (format_datetime(datetime.now(UTC) + timedelta(days=1)), 80_000, 86_400),
+        ("gisteren", 0, 0),
+        ("", 0, 0),
+        ("-5", 0, 0),
+    ],
 )
 def test_how_long_to_wait_comes_as_seconds_or_as_a_date(text: str, low: float, high: float) -> None:
     headers = Message()
@@ -218,8 +228,10 @@ def test_an_address_with_accents_can_be_asked(address: str, sent: str) -> None:
 
 def test_links_are_found_with_file_and_line(tmp_path: Path) -> None:
     for path, text in {
-        "data/partners/a.yml": "# https://example.org/x\nnaam: A\nwebsite: https://example.org/a_(b)\nbronnen:\n  - {url: 'https://example.org/c'}\n",
-        "data/bronnen.yml": "references:\n  - id: x\n    DOI: 10.1/abc\n    note: >-\n      Zie de lijst,\n      ook op https://example.org/d.\n",
+        "data/partners/a.yml": "# https://example.org/x\nnaam: A\nwebsite: https://example.org/a_(b)\nbronnen:\n  "
+        "- {url: 'https://example.org/c'}\n",
+        "data/bronnen.yml": "references:\n  - id: x\n    DOI: 10.1/abc\n    note: >-\n      Zie de lijst,\n      "
+        "ook op https://example.org/d.\n",
         "content/p.md": "# P\n\n[Licentie](https://example.org/a_(b)#deel), (zie https://example.org/e).\n",
     }.items():
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
@@ -234,7 +246,11 @@ def test_links_are_found_with_file_and_line(tmp_path: Path) -> None:
 
 
 def test_the_report_groups_what_to_do_and_says_where() -> None:
-    places = {"https://x.be/a": ("data/p.yml:3", "content/q.md:9"), "https://x.be/b": ("data/p.yml:4",), "https://x.be/c": ("data/p.yml:5",)}
+    places = {
+        "https://x.be/a": ("data/p.yml:3", "content/q.md:9"),
+        "https://x.be/b": ("data/p.yml:4",),
+        "https://x.be/c": ("data/p.yml:5",),
+    }
     outcomes = [
         Outcome("https://x.be/a", DEAD, "bestaat niet (404)"),
         Outcome("https://x.be/b", MOVED, "", "https://y.be/b"),
@@ -262,7 +278,12 @@ def test_the_report_groups_what_to_do_and_says_where() -> None:
 
 
 def test_no_answer_at_all_is_told_as_what_it_is() -> None:
-    text = report([Outcome("https://x.be/a", SILENT, "antwoordt niet op tijd")], {"https://x.be/a": ("data/p.yml:3",)}, (), date(2026, 12, 7))
+    text = report(
+        [Outcome("https://x.be/a", SILENT, "antwoordt niet op tijd")],
+        {"https://x.be/a": ("data/p.yml:3",)},
+        (),
+        date(2026, 12, 7),
+    )
     assert "Waarschijnlijk had deze computer geen netwerk." in text
 
 
@@ -272,7 +293,10 @@ def test_no_answer_at_all_is_told_as_what_it_is() -> None:
         ("overslaan:\n  - adres: https://x.be/\n", ["lijst.yml:2: overslaan.reden: ontbreekt; dit veld is verplicht"]),
         (
             "overslaan:\n  - {adres: x.be, reden: Weigert.}\n",
-            ["lijst.yml:2: overslaan.adres: 'x.be' is geen webadres; het begint met https:// en bevat geen spaties of wachtwoord"],
+            [
+                "lijst.yml:2: overslaan.adres: 'x.be' is geen webadres; het begint met https:// en bevat geen "
+                "spaties of wachtwoord"
+            ],
         ),
         (
             "overslaan:\n  - {adres: 'https://x.be/', reden: Weigert.}\n  - {adres: 'https://x.be/', reden: Ook.}\n",
@@ -293,15 +317,23 @@ def test_every_rule_of_the_real_list_still_covers_a_link() -> None:
         assert any(map(skip.covers, addresses)), skip.adres
 
 
-def test_findings_never_fail_the_run(site: Asked, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_findings_never_fail_the_run(
+    site: Asked, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     (tmp_path / "content").mkdir()
-    (tmp_path / "content" / "p.md").write_text(f"[a]({site.base}/weg) [b]({site.base}/goed) https://www.researchgate.net/x", encoding="utf-8")
+    (tmp_path / "content" / "p.md").write_text(
+        f"[a]({site.base}/weg) [b]({site.base}/goed) https://www.researchgate.net/x", encoding="utf-8"
+    )
     monkeypatch.setattr(links, "PAUSE", PAUSE)
     monkeypatch.setenv("REPO_URL", "https://code.example/netwerk/site")
     assert links.main(["--root", str(tmp_path), "--out", str(tmp_path / "verslag.md")]) == 0
-    assert f"- <{site.base}/weg>: bestaat niet (404)\n  - `content/p.md:1`" in (tmp_path / "verslag.md").read_text(encoding="utf-8")
+    assert f"- <{site.base}/weg>: bestaat niet (404)\n  - `content/p.md:1`" in (tmp_path / "verslag.md").read_text(
+        encoding="utf-8"
+    )
     assert capsys.readouterr().out.strip().endswith("2 links, 1 dood, 0 verhuisd, 0 niet te bereiken.")
-    assert {agent for _, _, _, agent in site.asked} == {"samen-tegen-schooluitval/1.0 (links nakijken; +https://code.example/netwerk/site)"}
+    assert {agent for _, _, _, agent in site.asked} == {
+        "samen-tegen-schooluitval/1.0 (links nakijken; +https://code.example/netwerk/site)"
+    }
 
 
 def test_the_weekly_run_pins_what_it_uses_and_may_only_write_issues() -> None:

@@ -14,7 +14,10 @@ from macros.__main__ import check
 from macros.library import DataError
 from macros.library.look import COLOURS, COVER, ICON, MARK, STYLE, contrast, faint, read_look
 
-COLOUR = re.compile(r"(?<![\w&])(?<!href=[\"'])(?:#|%23)(?:[0-9a-f]{6}|[0-9a-f]{3})\b|\b(?:rgb|hsl|hwb|(?:ok)?lab|(?:ok)?lch)a?\([^)]*\)", re.IGNORECASE)
+COLOUR = re.compile(
+    r"(?<![\w&])(?<!href=[\"'])(?:#|%23)(?:[0-9a-f]{6}|[0-9a-f]{3})\b|\b(?:rgb|hsl|hwb|(?:ok)?lab|(?:ok)?lch)a?\([^)]*\)",
+    re.IGNORECASE,
+)
 """A colour in a style, a drawing, a template or a script."""
 TOKENS = re.compile(r'(\[data-md-color-scheme="(?:default|slate)"\] \{)[^}]*\}')
 GREY = re.compile(r"(?:#|%23)(?:([0-9a-f]{2})\1\1|([0-9a-f])\2\2)|rgba\(0,0,0,0\)", re.IGNORECASE)
@@ -26,7 +29,9 @@ def colours_in(text: str) -> set[str]:
 
 
 def test_no_colour_stands_outside_the_tokens() -> None:
-    """Not in a style for paper, a drawing, a picture or a script either. The mark is a drawing of its own, which a network swaps whole."""
+    """Not in a style for paper, a drawing, a picture or a script either. The mark is a drawing of its own, which a
+    network swaps whole.
+    """
     tried = 0
     for path in (path for folder in ("content", "macros") for path in sorted((ROOT / folder).rglob("*"))):
         if path.suffix in {".css", ".html", ".js", ".py", ".svg"} and path != ROOT / MARK:
@@ -36,7 +41,10 @@ def test_no_colour_stands_outside_the_tokens() -> None:
     assert tried > 100
 
 
-@pytest.mark.parametrize("colour", ["color: #f5b90a", 'fill="#123a63"', "fill='%23f5b90a'", "INK = '#52606f'", "rgb(20 40 61 / .06)", "(#abc)"])
+@pytest.mark.parametrize(
+    "colour",
+    ["color: #f5b90a", 'fill="#123a63"', "fill='%23f5b90a'", "INK = '#52606f'", "rgb(20 40 61 / .06)", "(#abc)"],
+)
 def test_a_colour_is_seen_in_every_notation(colour: str) -> None:
     assert colours_in(colour)
 
@@ -84,7 +92,8 @@ def test_what_is_missing_is_told_at_once(tmp_path: Path) -> None:
         read_look(with_style(tmp_path, *swaps))
     assert str(told.value).splitlines() == [
         "content/assets/site.css: --iris: ontbreekt bij de kleuren voor licht; schrijf een kleur als #777777",
-        "content/assets/site.css: --link: 'lightblue' bij de kleuren voor donker is geen kleur die we kennen; schrijf een kleur als #777777",
+        "content/assets/site.css: --link: 'lightblue' bij de kleuren voor donker is geen kleur die we kennen; "
+        "schrijf een kleur als #777777",
     ]
 
 
@@ -96,7 +105,9 @@ def test_a_missing_mark_is_told(tmp_path: Path) -> None:
 
 def test_a_build_stops_with_what_is_missing(built_site: Path) -> None:
     (built_site / ICON).unlink()
-    ran = subprocess.run([sys.executable, "-m", "mkdocs", "build", "--strict"], cwd=built_site, capture_output=True, text=True)
+    ran = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict"], cwd=built_site, capture_output=True, text=True
+    )
     assert ran.returncode == 1
     assert "content/assets/icon.png: dit bestand ontbreekt" in ran.stderr
     assert "Traceback" not in ran.stderr
@@ -106,8 +117,13 @@ def test_the_check_tells_a_colour_that_cannot_be_read(small_site: Path, capsys: 
     with_style(small_site, ("--link: #0b5394", "--link: #8fc1f5"), ("--iris: #ffca3a", "--iris: #3a3210"))
     assert check(small_site) == 1
     said = capsys.readouterr().out
-    assert "content/assets/site.css: --link: 1,78 is te weinig contrast met --paper in het licht; tekst vraagt 4,5" in said
-    assert "content/assets/site.css: --on-iris: 1,40 is te weinig contrast met --iris in het donker; tekst vraagt 4,5" in said
+    assert (
+        "content/assets/site.css: --link: 1,78 is te weinig contrast met --paper in het licht; tekst vraagt 4,5" in said
+    )
+    assert (
+        "content/assets/site.css: --on-iris: 1,40 is te weinig contrast met --iris in het donker; tekst vraagt 4,5"
+        in said
+    )
 
 
 def test_contrast_is_that_of_wcag() -> None:

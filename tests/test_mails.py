@@ -1,4 +1,6 @@
-"""A partner can check its entry from one mail: everything on its page, what we do not know, and how to answer. Nothing is sent."""
+"""A partner can check its entry from one mail: everything on its page, what we do not know, and how to answer.
+Nothing is sent.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,8 @@ Onderwerp: Klopt dit nog? Hulp op de site Proefnetwerk
 Dag
 
 Op de site van het Proefnetwerk staat een pagina over Hulp. Scholen en CLB's zoeken daar wie een leerling kan helpen.
-We haalden de gegevens uit openbare bronnen, op 1 maart 2017. Jullie zelf zagen ze nog niet na. Willen jullie dat nu doen?
+We haalden de gegevens uit openbare bronnen, op 1 maart 2017. Jullie zelf zagen ze nog niet na. \
+Willen jullie dat nu doen?
 
 De pagina: https://voorbeeld.example/pad/partners/hulp/
 
@@ -67,7 +70,8 @@ ZO LAAT JE HET WETEN
 
 - Klopt alles? Antwoord met 'klopt'. We zetten er dan bij dat jullie het zelf nakeken.
 - Moet er iets anders? Vul dit formulier in: https://code.example/netwerk/site/issues/new?template=partner-wijzigen.yml&title=Verbetering%3A%20Hulp&fiche=partners%2Fhulp%2F
-  Daarvoor heb je een account bij GitHub nodig. Liever niet? Antwoord gewoon op deze mail, of schrijf naar proef@example.org.
+  Daarvoor heb je een account bij GitHub nodig. Liever niet? Antwoord gewoon op deze mail, \
+of schrijf naar proef@example.org.
 - Wil je niet op de site staan? Laat het weten, dan halen we de pagina weg.
 Zet geen namen van leerlingen in je antwoord.
 
@@ -95,7 +99,9 @@ def replaced(site: Path, old: str, new: str, id: str = "hulp") -> None:
 
 def test_the_whole_mail_reads_as_agreed(small_site: Path) -> None:
     library = read_library(small_site)
-    assert mail(library, partner(library), "https://voorbeeld.example/pad/", "https://code.example/netwerk/site") == WHOLE
+    assert (
+        mail(library, partner(library), "https://voorbeeld.example/pad/", "https://code.example/netwerk/site") == WHOLE
+    )
 
 
 def test_without_addresses_it_asks_for_an_answer_by_mail(small_site: Path) -> None:
@@ -114,7 +120,9 @@ def test_every_field_of_a_partner_is_told_or_left_out_on_purpose() -> None:
 def test_who_checked_it_before_is_told(small_site: Path) -> None:
     replaced(small_site, "nagekeken_door: redactie", "nagekeken_door: Hulp vzw")
     library = read_library(small_site)
-    assert "Hulp vzw zag ze na op 1 maart 2017. Willen jullie kijken of alles nog klopt?" in mail(library, partner(library))
+    assert "Hulp vzw zag ze na op 1 maart 2017. Willen jullie kijken of alles nog klopt?" in mail(
+        library, partner(library)
+    )
 
 
 def test_what_we_do_not_know_is_asked(small_site: Path) -> None:
@@ -141,7 +149,9 @@ def run(site: Path, *arguments: str) -> int:
     return answer
 
 
-def test_one_file_per_active_partner_with_an_address(small_site: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_one_file_per_active_partner_with_an_address(
+    small_site: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     replaced(small_site, "email: hulp@example.org\n", "", id="stil")
     replaced(small_site, "zekerheid: hoog\n", "zekerheid: hoog\nstatus: gestopt\n", id="weg")
     out = tmp_path / "mails"
@@ -153,7 +163,9 @@ def test_one_file_per_active_partner_with_an_address(small_site: Path, tmp_path:
     assert (out / "stil.txt").read_text(encoding="utf-8").startswith("Aan: (we kennen geen mailadres)\n")
 
 
-def test_one_partner_is_shown(small_site: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_one_partner_is_shown(
+    small_site: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.setenv("SITE_URL", "https://voorbeeld.example/pad/")
     monkeypatch.setenv("REPO_URL", "https://code.example/netwerk/site")
     assert run(small_site, "hulp") == 0
@@ -165,24 +177,33 @@ def test_one_partner_is_shown(small_site: Path, monkeypatch: pytest.MonkeyPatch,
     [
         (["hulpp"], "'hulpp' staat niet in data/partners/; bedoelde je 'hulp'?"),
         (["weg"], "data/partners/weg.yml: status: deze partner is gestopt; alleen een actieve partner krijgt een mail"),
-        (["--out", "{site}/mkdocs.yml"], "{site}/mkdocs.yml: hier kan niets geschreven worden (File exists); kies een andere map"),
+        (
+            ["--out", "{site}/mkdocs.yml"],
+            "{site}/mkdocs.yml: hier kan niets geschreven worden (File exists); kies een andere map",
+        ),
     ],
 )
-def test_a_mistake_is_one_dutch_line(arguments: list[str], line: str, small_site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_mistake_is_one_dutch_line(
+    arguments: list[str], line: str, small_site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     replaced(small_site, "zekerheid: hoog\n", "zekerheid: hoog\nstatus: gestopt\n", id="weg")
     assert run(small_site, *(argument.format(site=small_site) for argument in arguments)) == 1
     assert capsys.readouterr().err.strip() == line.format(site=small_site)
 
 
 @pytest.mark.parametrize("arguments", [[], ["hulp", "--out", "x"], ["--bestaat-niet"]])
-def test_a_wrong_command_says_how_it_is_used(arguments: list[str], small_site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_wrong_command_says_how_it_is_used(
+    arguments: list[str], small_site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     with pytest.raises(SystemExit) as stopped:
         run(small_site, *arguments)
     assert stopped.value.code == 2
     assert capsys.readouterr().err.startswith("Zo gebruik je dit: python scripts/klopt_dit_nog.py PARTNER")
 
 
-def test_nothing_is_written_from_data_with_a_fault(small_site: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_nothing_is_written_from_data_with_a_fault(
+    small_site: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     replaced(small_site, "zekerheid: hoog", "zekerheid: hog")
     assert run(small_site, "--out", str(tmp_path / "mails")) == 1
     assert "data/partners/hulp.yml" in capsys.readouterr().err

@@ -33,7 +33,10 @@ def test_new_file_lacks_only_the_required_fields(kind: str, small_site: Path) ->
     tree, problems = read_yaml(path, "x")
     assert tree is not None
     assert not problems
-    open_fields = {name for name, info in KINDS[kind].model_fields.items() if info.is_required()} - {"naam", "nagekeken_op"}
+    open_fields = {name for name, info in KINDS[kind].model_fields.items() if info.is_required()} - {
+        "naam",
+        "nagekeken_op",
+    }
     found = problems_of(small_site)
     fields = [problem.field for problem in found]
     assert {field.split(".")[0] for field in fields} == open_fields
@@ -46,7 +49,10 @@ def test_new_file_lacks_only_the_required_fields(kind: str, small_site: Path) ->
 def test_every_commented_field_exists(kind: str, small_site: Path) -> None:
     """With the # before each optional field taken away the file is still right YAML with known fields only."""
     path = new_entry(small_site, kind, "Iets nieuws", today=TODAY)
-    path.write_text(re.sub(r"^( {4}|)# (?=( {2}- | {4})?[a-z_]+:)", r"\1", path.read_text(encoding="utf-8"), flags=re.MULTILINE), encoding="utf-8")
+    path.write_text(
+        re.sub(r"^( {4}|)# (?=( {2}- | {4})?[a-z_]+:)", r"\1", path.read_text(encoding="utf-8"), flags=re.MULTILINE),
+        encoding="utf-8",
+    )
     tree, problems = read_yaml(path, "x")
     assert tree is not None
     assert not problems
@@ -127,8 +133,12 @@ def test_name_that_no_file_can_hold_is_refused(name: str, small_site: Path) -> N
         ("partners", "", "van deze naam kan geen id gemaakt worden; gebruik letters of cijfers"),
     ],
 )
-def test_command_refuses_in_words(kind: str, name: str, line: str, small_site: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """An unknown kind, an id in use or a name without letters gives one Dutch line and exit code 1, and changes nothing."""
+def test_command_refuses_in_words(
+    kind: str, name: str, line: str, small_site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An unknown kind, an id in use or a name without letters gives one Dutch line and exit code 1, and changes
+    nothing.
+    """
     before = (small_site / "data/partners/hulp.yml").read_bytes()
     assert main(["new", "--root", str(small_site), kind, name]) == 1
     assert capsys.readouterr().out == f"{line}\n"
@@ -148,14 +158,19 @@ def test_command_refuses_in_words(kind: str, name: str, line: str, small_site: P
         ("", "", "", "Ander id"),
     ],
 )
-def test_near_double_is_refused(naam: str, afkorting: str, oude_ids: str, name: str, small_site: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A name that an entry nearly has, as name, abbreviation or id, now or before, is refused with its file; `--toch` makes the file anyway."""
+def test_near_double_is_refused(
+    naam: str, afkorting: str, oude_ids: str, name: str, small_site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A name that an entry nearly has, as name, abbreviation or id, now or before, is refused with its file;
+    `--toch` makes the file anyway.
+    """
     other = small_site / "data/partners/ander-id-vzw.yml"
     other.write_text(f"naam: {naam}\nafkorting: {afkorting}\noude_ids: {oude_ids}\n", encoding="utf-8")
     path = small_site / "data/partners" / f"{identifier_of(name)}.yml"
     assert main(["new", "--root", str(small_site), "partners", name]) == 1
     assert capsys.readouterr().out == (
-        f"{name}: lijkt op '{naam or 'ander-id-vzw'}' (data/partners/ander-id-vzw.yml); vul dat bestand aan, of geef een andere naam. "
+        f"{name}: lijkt op '{naam or 'ander-id-vzw'}' (data/partners/ander-id-vzw.yml); vul dat bestand aan, of "
+        "geef een andere naam. "
         "Is het echt iets anders, voeg dan --toch toe\n"
     )
     assert not path.exists()
@@ -232,4 +247,6 @@ def test_command_prints_the_path(small_site: Path, capsys: pytest.CaptureFixture
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_field_has_its_help(kind: str) -> None:
     """The docstring under a field is what an editor reads in a new file."""
-    assert set(KINDS[kind].model_fields) == {key for key, text in help_texts(KINDS[kind]).items() if text and key in KINDS[kind].model_fields}
+    assert set(KINDS[kind].model_fields) == {
+        key for key, text in help_texts(KINDS[kind]).items() if text and key in KINDS[kind].model_fields
+    }

@@ -46,7 +46,16 @@ def test_without_bundles_the_page_does_not_speak_of_them(site: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("size", "words"), [(0, "1 kB"), (2_700, "3 kB"), (52_100, "52 kB"), (99_999, "100 kB"), (100_000, "0,1 MB"), (912_345, "0,9 MB"), (12_040_000, "12,0 MB")]
+    ("size", "words"),
+    [
+        (0, "1 kB"),
+        (2_700, "3 kB"),
+        (52_100, "52 kB"),
+        (99_999, "100 kB"),
+        (100_000, "0,1 MB"),
+        (912_345, "0,9 MB"),
+        (12_040_000, "12,0 MB"),
+    ],
 )
 def test_a_size_is_told_in_the_unit_that_fits(size: int, words: str) -> None:
     assert file_size(size) == words

@@ -1,6 +1,7 @@
 """The page of an entry: its text as a reader sees it, and nothing an editor types can run.
 
-The golden files hold the visible text of one page per kind; `make golden` rewrites them, and a human reads the difference.
+The golden files hold the visible text of one page per kind; `make golden` rewrites them, and a human reads the
+difference.
 """
 
 from __future__ import annotations
@@ -19,7 +20,14 @@ from macros.render.pages import entry_pages
 
 GOLDEN = Path(__file__).parent / "golden"
 BLOCKS = re.compile(r"<(?:/(?:h\d|p|li|dt|dd|div|ul|ol|dl|nav|header|footer|section|table|tr|caption|summary)|br)>")
-HOSTILE = ["<script>alert(1)</script>", "{{ config }}", "{% raw %}", "[klik](javascript:alert(1))", "[klik](data:text/html,x)", "<img src=x onerror=alert(1)>"]
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "{{ config }}",
+    "{% raw %}",
+    "[klik](javascript:alert(1))",
+    "[klik](data:text/html,x)",
+    "<img src=x onerror=alert(1)>",
+]
 
 
 def visible(html: str) -> str:
@@ -47,7 +55,10 @@ def test_page_of_each_kind_reads_as_agreed(kind: str, small_site: Path) -> None:
 )
 def test_partner_that_stopped_leads_a_reader_on(typed: str, said: str, small_site: Path) -> None:
     """It says so first, says where to go now, and does not send anybody to ask how to sign up."""
-    text = "naam: Oud huis\nkort: Een partner die niet meer bestaat.\nsoort: onderwijs\ngemeenschap: nl\nzekerheid: laag\nnagekeken_op: 2017-03-01\n"
+    text = (
+        "naam: Oud huis\nkort: Een partner die niet meer bestaat.\nsoort: onderwijs\ngemeenschap: "
+        "nl\nzekerheid: laag\nnagekeken_op: 2017-03-01\n"
+    )
     text += "nagekeken_door: redactie\nbronnen: [{bron: proefstudie2016}]\n"
     (small_site / "data/partners/oud-huis.yml").write_text(text + typed, encoding="utf-8")
     page = next(page for page in entry_pages(read_library(small_site)) if page.entry.id == "oud-huis")
@@ -58,17 +69,24 @@ def test_partner_that_stopped_leads_a_reader_on(typed: str, said: str, small_sit
 def test_nobody_is_sent_to_a_partner_that_stopped(small_site: Path) -> None:
     """The finder, the sheet and the gaps leave it out; who names it says that it stopped, without a number to call."""
     path = small_site / "data/partners/hulp.yml"
-    stopped = path.read_text(encoding="utf-8").replace("naam: Hulp\n", "naam: Oud huis\nstatus: gestopt\n").replace("oude_ids: [hulp-vroeger]\n", "")
+    stopped = (
+        path.read_text(encoding="utf-8")
+        .replace("naam: Hulp\n", "naam: Oud huis\nstatus: gestopt\n")
+        .replace("oude_ids: [hulp-vroeger]\n", "")
+    )
     (small_site / "data/partners/oud-huis.yml").write_text(stopped, encoding="utf-8")
     practice = small_site / "data/praktijken/gesprek.yml"
-    practice.write_text(practice.read_text(encoding="utf-8").replace("partners: [hulp]", "partners: [hulp, oud-huis]"), encoding="utf-8")
+    practice.write_text(
+        practice.read_text(encoding="utf-8").replace("partners: [hulp]", "partners: [hulp, oud-huis]"), encoding="utf-8"
+    )
     library = read_library(small_site)
     assert [partner.id for partner in landscape.partners(library)] == ["hulp"]
     for view in (views.find, views.sheet, views.gaps):
         assert "oud huis" not in view(library, "x/").casefold()
     page = next(page for page in entry_pages(library) if page.entry.id == "gesprek")
-    assert "Hulp 02 512 30 05 Een partner die alleen in de tests bestaat.\nOud huis (gestopt) Een partner die alleen in de tests bestaat.\n" in visible(
-        page.html
+    assert (
+        "Hulp 02 512 30 05 Een partner die alleen in de tests bestaat.\nOud huis (gestopt) Een partner die alleen "
+        "in de tests bestaat.\n" in visible(page.html)
     )
 
 

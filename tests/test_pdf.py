@@ -1,4 +1,6 @@
-"""The bundles: a publication that everybody can read, also with a screen reader, that says what the site says and leads where it promises."""
+"""The bundles: a publication that everybody can read, also with a screen reader, that says what the site says and
+leads where it promises.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,13 @@ every_bundle = pytest.mark.parametrize("name", NAMES)
 def built(root: Path, target: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     """A build that asks for bundles."""
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(target)]
-    return subprocess.run(command, cwd=root, env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "BUNDELS": "true", **environment}, capture_output=True, text=True)
+    return subprocess.run(
+        command,
+        cwd=root,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "BUNDELS": "true", **environment},
+        capture_output=True,
+        text=True,
+    )
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +61,9 @@ def read(bundled: Path) -> dict[str, PdfReader]:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A page as it is read: its text on one line, and per run of words how far from the left edge it begins, in points."""
+    """A page as it is read: its text on one line, and per run of words how far from the left edge it begins, in
+    points.
+    """
 
     text: str
     begins: tuple[tuple[float, str], ...]
@@ -106,7 +116,9 @@ def links(document: PdfReader) -> Iterator[DictionaryObject]:
 
 @every_bundle
 def test_a_checker_from_outside_finds_that_it_keeps_pdf_ua(name: str, bundled: Path) -> None:
-    """All that a machine can judge of ISO 14289-1: tags, headings, tables, lists, letters, alternative texts, language, title."""
+    """All that a machine can judge of ISO 14289-1: tags, headings, tables, lists, letters, alternative texts,
+    language, title.
+    """
     report = pdf_ua.validate_pdf(bundled / FOLDER / f"{name}.pdf", profile="ua1")
     assert report.is_compliant, [(failure.rule_id, failure.message) for failure in report.failures][:20]
 
@@ -140,15 +152,21 @@ def test_every_figure_tells_in_words_what_it_shows(name: str, read: dict[str, Pd
 
 @every_bundle
 def test_no_sentence_runs_into_the_margin(name: str, sheets: dict[str, list[Sheet]]) -> None:
-    """Figures, tables and boxes begin at 26 mm from the edge, and nothing before it but numbers in a drawing. The sheet on A3 has a margin of its own."""
+    """Figures, tables and boxes begin at 26 mm from the edge, and nothing before it but numbers in a drawing. The
+    sheet on A3 has a margin of its own.
+    """
     for number, page in enumerate(sheets[name], 1):
         if name != "landschapstekening" or number != 4:
-            assert not [text for left, text in page.begins if left < 26 / 25.4 * 72 - 1 and len(text) > 18], f"bladzijde {number}"
+            assert not [text for left, text in page.begins if left < 26 / 25.4 * 72 - 1 and len(text) > 18], (
+                f"bladzijde {number}"
+            )
 
 
 @every_bundle
 def test_the_printed_page_numbers_are_right(name: str, read: dict[str, PdfReader], texts: dict[str, list[str]]) -> None:
-    """Where the table of contents says that a chapter begins, there it begins; and so for the bookmarks of a reader on a screen."""
+    """Where the table of contents says that a chapter begins, there it begins; and so for the bookmarks of a reader
+    on a screen.
+    """
     contents = " ".join(texts[name][:5])
     contents = contents[contents.index("Inhoud") :]
     chapters = [item for item in read[name].outline if not isinstance(item, list)]
@@ -200,19 +218,28 @@ def test_nothing_of_the_kitchen_is_printed(name: str, texts: dict[str, list[str]
     assert "CC BY 4.0" in whole
 
 
-def test_facts_read_as_sentences_and_a_date_stays_on_one_line(read: dict[str, PdfReader], texts: dict[str, list[str]]) -> None:
+def test_facts_read_as_sentences_and_a_date_stays_on_one_line(
+    read: dict[str, PdfReader], texts: dict[str, list[str]]
+) -> None:
     told = {name: " ".join(pages) for name, pages in texts.items()}
     assert "Trekker: Niet bekend. Begin: 2015. Werken mee: Departement Onderwijs en Vorming" in told["actieplan"]
-    assert "Voor: Leerlingen en schoolteams. Onderwijs: Lager onderwijs en secundair onderwijs. Waar:" in told["landschapstekening"]
+    assert (
+        "Voor: Leerlingen en schoolteams. Onderwijs: Lager onderwijs en secundair onderwijs. Waar:"
+        in told["landschapstekening"]
+    )
     assert "Tijd: Enkele weken, als de jongere tijdelijk uit de school gaat. Wie doet mee:" in told["praktijkenbundel"]
-    lines = [line.strip() for page in read["actieplan"].pages for line in page.extract_text().splitlines() if line.strip()]
+    lines = [
+        line.strip() for page in read["actieplan"].pages for line in page.extract_text().splitlines() if line.strip()
+    ]
     assert not [line for line in lines if line.startswith("·") or line.endswith("·")]
     assert not [after for before, after in pairwise(lines) if before[-1].isdigit() and after.split()[0] in MONTHS]
 
 
 @every_bundle
 def test_nothing_points_at_what_is_only_on_a_screen(name: str, texts: dict[str, list[str]]) -> None:
-    running = " ".join(page for number, page in enumerate(texts[name], 1) if number != 2)  # the colophon says how to use it on a screen
+    running = " ".join(
+        page for number, page in enumerate(texts[name], 1) if number != 2
+    )  # the colophon says how to use it on a screen
     assert not re.search(r"\b(klik|getallen van hierboven|telling hierboven)\b", running, re.IGNORECASE)
     assert "check & Connect" not in running
 
@@ -222,7 +249,9 @@ def test_it_is_light_and_its_pages_offer_it(name: str, bundled: Path, read: dict
     bundle = next(bundle for bundle in BUNDLES if bundle.name == name)
     assert (bundled / bundle.path).stat().st_size < 5_000_000
     offering = [
-        page for page in bundled.rglob("index.html") if page.parent.relative_to(bundled).as_posix().startswith(tuple(x.rstrip("/") for x in bundle.offered_on))
+        page
+        for page in bundled.rglob("index.html")
+        if page.parent.relative_to(bundled).as_posix().startswith(tuple(x.rstrip("/") for x in bundle.offered_on))
     ]
     assert offering
     for page in offering:
@@ -233,7 +262,9 @@ def test_it_is_light_and_its_pages_offer_it(name: str, bundled: Path, read: dict
         assert int(found[2]) == len(read[name].pages)
 
 
-def test_the_page_about_open_data_lists_them_with_how_long_and_large_they_are(bundled: Path, read: dict[str, PdfReader]) -> None:
+def test_the_page_about_open_data_lists_them_with_how_long_and_large_they_are(
+    bundled: Path, read: dict[str, PdfReader]
+) -> None:
     shown = unescape((bundled / "open-data" / "index.html").read_text(encoding="utf-8"))
     listed = re.findall(r'<li><a href="\.\./([^"]+)" download>([^<]+)</a> \((\d+) pagina\'s, ([^)]+)\)', shown)
     assert [(path, name, int(pages)) for path, name, pages, _ in listed] == [
@@ -248,28 +279,44 @@ def library() -> Library:
     return read_library(ROOT)
 
 
-def test_the_informatiebundel_has_every_chapter_signal_approach_and_source(read: dict[str, PdfReader], texts: dict[str, list[str]], library: Library) -> None:
+def test_the_informatiebundel_has_every_chapter_signal_approach_and_source(
+    read: dict[str, PdfReader], texts: dict[str, list[str]], library: Library
+) -> None:
     whole = " ".join(texts["informatiebundel"])
     for chapter in (ROOT / "content" / "informatiebundel").glob("*.md"):
         if chapter.stem != "index":
-            title = next(line for line in chapter.read_text(encoding="utf-8").splitlines() if line.startswith("# ")).removeprefix("# ")
+            title = next(
+                line for line in chapter.read_text(encoding="utf-8").splitlines() if line.startswith("# ")
+            ).removeprefix("# ")
             assert title in whole
     places = read["informatiebundel"].named_destinations
     for kind in ("risicofactoren", "interventies"):
         for entry in library[kind].values():
             assert f"{kind}-{entry.id}" in places
     cited = {
-        id for chapter in (ROOT / "content" / "informatiebundel").glob("*.md") for id in re.findall(r'bron\("([^"]+)"', chapter.read_text(encoding="utf-8"))
+        id
+        for chapter in (ROOT / "content" / "informatiebundel").glob("*.md")
+        for id in re.findall(r'bron\("([^"]+)"', chapter.read_text(encoding="utf-8"))
     }
     assert len(cited) > 80
-    listed = {library.sources[place.removeprefix("bronnen--")].title for place in places if place.startswith("bronnen--")}
-    assert {library.sources[id].title for id in cited} <= listed  # the list of sources has some twice; once is enough in print
+    listed = {
+        library.sources[place.removeprefix("bronnen--")].title for place in places if place.startswith("bronnen--")
+    }
+    assert {
+        library.sources[id].title for id in cited
+    } <= listed  # the list of sources has some twice; once is enough in print
 
 
-def test_the_bundle_of_the_landscape_has_every_partner_with_how_to_reach_it(read: dict[str, PdfReader], texts: dict[str, list[str]], library: Library) -> None:
+def test_the_bundle_of_the_landscape_has_every_partner_with_how_to_reach_it(
+    read: dict[str, PdfReader], texts: dict[str, list[str]], library: Library
+) -> None:
     whole = "".join(texts["landschapstekening"]).replace(" ", "")
     partners = library["partners"]
-    assert {place.removeprefix("partners-") for place in read["landschapstekening"].named_destinations if place.startswith("partners-")} == set(partners)
+    assert {
+        place.removeprefix("partners-")
+        for place in read["landschapstekening"].named_destinations
+        if place.startswith("partners-")
+    } == set(partners)
     for partner in partners.values():
         assert isinstance(partner, Partner)
         for said in (partner.naam, partner.telefoon):
@@ -278,8 +325,12 @@ def test_the_bundle_of_the_landscape_has_every_partner_with_how_to_reach_it(read
     assert (round(sheet.width / 72 * 25.4), round(sheet.height / 72 * 25.4)) == (420, 297)  # A3
 
 
-@pytest.mark.parametrize(("name", "kind"), [("praktijkenbundel", "praktijken"), ("actieplan", "acties"), ("cijferrapport", "cijfers")])
-def test_a_bundle_has_every_entry_of_its_kind(name: str, kind: str, read: dict[str, PdfReader], library: Library) -> None:
+@pytest.mark.parametrize(
+    ("name", "kind"), [("praktijkenbundel", "praktijken"), ("actieplan", "acties"), ("cijferrapport", "cijfers")]
+)
+def test_a_bundle_has_every_entry_of_its_kind(
+    name: str, kind: str, read: dict[str, PdfReader], library: Library
+) -> None:
     assert {f"{kind}-{id}" for id in library[kind]} <= read[name].named_destinations.keys()
 
 
@@ -288,18 +339,28 @@ def test_the_report_has_every_chart_once(read: dict[str, PdfReader], library: Li
     assert sum(str(element["/S"]) == "/Figure" for element in tags(read["cijferrapport"])) == charts
 
 
-def test_without_the_library_of_the_system_the_site_is_built_and_one_line_says_what_is_missing(built_site: Path, tmp_path: Path) -> None:
+def test_without_the_library_of_the_system_the_site_is_built_and_one_line_says_what_is_missing(
+    built_site: Path, tmp_path: Path
+) -> None:
     pretended = tmp_path / "pretended" / "weasyprint.py"
     pretended.parent.mkdir()
-    pretended.write_text("print('a long story')\nraise OSError(\"cannot load library 'libpango-1.0-0': no such file\")\n", encoding="utf-8")
+    pretended.write_text(
+        "print('a long story')\nraise OSError(\"cannot load library 'libpango-1.0-0': no such file\")\n",
+        encoding="utf-8",
+    )
     ran = built(built_site, tmp_path / "out", PYTHONPATH=str(pretended.parent))
     assert ran.returncode == 0, ran.stderr
     told = [line for line in ran.stderr.splitlines() if "PDF" in line]
     assert len(told) == 1
-    assert "De PDF-bundels zijn weggelaten: libpango-1.0-0 ontbreekt; op Debian of Ubuntu: apt install libpango-1.0-0 " in told[0]
+    assert (
+        "De PDF-bundels zijn weggelaten: libpango-1.0-0 ontbreekt; op Debian of Ubuntu: apt install libpango-1.0-0 "
+        in told[0]
+    )
     assert "long story" not in ran.stdout + ran.stderr
     assert not (tmp_path / "out" / "bundels").exists()
-    assert not any('class="bundle"' in page.read_text(encoding="utf-8") for page in (tmp_path / "out").rglob("index.html"))
+    assert not any(
+        'class="bundle"' in page.read_text(encoding="utf-8") for page in (tmp_path / "out").rglob("index.html")
+    )
 
 
 def test_two_times_the_same_content_gives_the_same_bytes(built_site: Path, tmp_path: Path) -> None:
@@ -308,7 +369,9 @@ def test_two_times_the_same_content_gives_the_same_bytes(built_site: Path, tmp_p
         assert ran.returncode == 0, ran.stderr
         assert not re.search("WARNING|ERROR", ran.stderr), ran.stderr
     for name in NAMES:
-        assert (tmp_path / "one" / FOLDER / f"{name}.pdf").read_bytes() == (tmp_path / "two" / FOLDER / f"{name}.pdf").read_bytes(), name
+        assert (tmp_path / "one" / FOLDER / f"{name}.pdf").read_bytes() == (
+            tmp_path / "two" / FOLDER / f"{name}.pdf"
+        ).read_bytes(), name
 
 
 def test_nobody_pays_for_bundles_who_did_not_ask(built_site: Path, tmp_path: Path) -> None:

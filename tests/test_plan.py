@@ -1,4 +1,6 @@
-"""The plan, on a worked example: every action stands once in each place where it belongs, and how far it is comes from the data."""
+"""The plan, on a worked example: every action stands once in each place where it belongs, and how far it is comes
+from the data.
+"""
 
 from __future__ import annotations
 
@@ -93,7 +95,10 @@ def test_a_view_has_each_action_once_in_each_place_where_it_belongs(id: str, wor
 def test_the_time_line_and_its_table_have_each_action_with_a_begin_once(worked: Library) -> None:
     html = views.action_plan(worked, "actieplan/")
     rows = [
-        (id, text(year)) for id, year in re.findall(r'<th scope="row"><a href="\.\./acties/([a-z-]+)/">.*?</th><td>.*?</td><td>.*?</td><td>(.*?)</td>', html)
+        (id, text(year))
+        for id, year in re.findall(
+            r'<th scope="row"><a href="\.\./acties/([a-z-]+)/">.*?</th><td>.*?</td><td>.*?</td><td>(.*?)</td>', html
+        )
     ]
     assert rows == list(DATED.items())
     names = [worked["acties"][id].naam for id in DATED]
@@ -106,7 +111,9 @@ def test_the_time_line_and_its_table_have_each_action_with_a_begin_once(worked: 
 
 def test_the_time_line_runs_over_school_years(worked: Library) -> None:
     drawing = timeline.timeline(worked, 700)
-    assert [shape.text for shape in drawing.shapes if shape.role == "tick"] == [f"{year}-{year + 1}" for year in range(2018, 2013, -1)]
+    assert [shape.text for shape in drawing.shapes if shape.role == "tick"] == [
+        f"{year}-{year + 1}" for year in range(2018, 2013, -1)
+    ]
     lines = [shape for shape in drawing.shapes if shape.role in ("hero", "spread") and shape.kind == "path"]
     assert [shape.role for shape in lines].count("hero") == 5, "with a known end"
     assert [shape.role for shape in lines].count("spread") == 4, "without one, up to the day of the content"
@@ -114,7 +121,13 @@ def test_the_time_line_runs_over_school_years(worked: Library) -> None:
 
 @pytest.mark.parametrize(
     ("date", "begin", "end"),
-    [("2018-09-01", 2018.0, 2018.0), ("2018-09", 2018.0, 2018.08), ("2019-03", 2018.5, 2018.58), ("2018", 2017.33, 2018.33), ("2018-08-31", 2018.0, 2018.0)],
+    [
+        ("2018-09-01", 2018.0, 2018.0),
+        ("2018-09", 2018.0, 2018.08),
+        ("2019-03", 2018.5, 2018.58),
+        ("2018", 2017.33, 2018.33),
+        ("2018-08-31", 2018.0, 2018.0),
+    ],
 )
 def test_a_date_has_its_place_in_the_school_year(date: str, begin: float, end: float) -> None:
     assert timeline.place(date) == pytest.approx(begin, abs=0.01)
@@ -123,21 +136,36 @@ def test_a_date_has_its_place_in_the_school_year(date: str, begin: float, end: f
 
 def test_the_plan_at_a_glance(worked: Library) -> None:
     told = text(views.plan_in_short(worked, "actieplan/"))
-    assert "Hier staan 10 fiches: 1 is voorgesteld, 1 is gepland, 4 lopen, 1 is gedaan, 2 zijn gestopt en van 1 kennen we de stand niet." in told
-    assert "Opdracht van het netwerk: van 1 kennen we de stand niet. Bouwsteen in Brussel: 1 loopt. Vlaams beleid: 1 loopt." in told
+    assert (
+        "Hier staan 10 fiches: 1 is voorgesteld, 1 is gepland, 4 lopen, 1 is gedaan, 2 zijn gestopt en van 1 "
+        "kennen we de stand niet." in told
+    )
+    assert (
+        "Opdracht van het netwerk: van 1 kennen we de stand niet. Bouwsteen in Brussel: 1 loopt. Vlaams beleid: 1 "
+        "loopt." in told
+    )
     assert "Actie van het plan: 1 is voorgesteld, 1 is gepland, 2 lopen, 1 is gedaan en 2 zijn gestopt." in told
-    assert "Wie trekt? School (3 keer), Hulp (2 keer), Stad (2 keer) en Een werkgroep van scholen. Van 2 fiches noemt geen bron een trekker." in told
+    assert (
+        "Wie trekt? School (3 keer), Hulp (2 keer), Stad (2 keer) en Een werkgroep van scholen. Van 2 fiches "
+        "noemt geen bron een trekker." in told
+    )
 
 
 def test_goals_come_first_then_the_objectives_of_each_pillar_with_their_actions(worked: Library) -> None:
     told = text(views.objectives(worked, "actieplan/"))
     goal, _, rest = told.partition("Doelstellingen per pijler")
     assert "Minder uitval in de stad" in goal
-    assert "Op schema. Een rechte lijn gaat van 8 % in 2016 naar 5 % in 2020. In 2017 ligt die lijn op 7,25 % en het cijfer op 7,2 %." in goal
+    assert (
+        "Op schema. Een rechte lijn gaat van 8 % in 2016 naar 5 % in 2020. In 2017 ligt die lijn op 7,25 % en het "
+        "cijfer op 7,2 %." in goal
+    )
     assert "Een aanspreekpunt (lopend), Een tweede kans (voorgesteld)." in goal
     prevention, _, intervention = rest.partition("Interventie")
     assert "Preventie Elke afwezigheid wordt dezelfde dag gezien" in prevention
-    assert "Bellen op dag een (gedaan), Huisbezoeken (lopend), Brieven naar huis (gestopt), Mentoren (gestopt)." in prevention
+    assert (
+        "Bellen op dag een (gedaan), Huisbezoeken (lopend), Brieven naar huis (gestopt), Mentoren (gestopt)."
+        in prevention
+    )
     assert "Snel een plaats (gepland)." in intervention
 
 
@@ -186,7 +214,10 @@ def test_a_partner_sees_what_it_leads_and_where_it_helps(worked: Library) -> Non
 
 # ---- how far ----
 
-HEADER = "indicator,periode,gebied,gebied_basis,bevolking,uitsplitsing,categorie,waarde,eenheid,teller,noemer,bron,vindplaats,vlag,opmerking"
+HEADER = (
+    "indicator,periode,gebied,gebied_basis,bevolking,uitsplitsing,categorie,"
+    "waarde,eenheid,teller,noemer,bron,vindplaats,vlag,opmerking"
+)
 SOURCE = "bronnen: [{bron: proefstudie2016}]\nnagekeken_op: 2017-03-01\nnagekeken_door: redactie\n"
 AREAS = {"B": "brussels-hoofdstedelijk-gewest", "V": "vlaams-onderwijs"}
 AIM = "richting: omlaag, doelwaarde: 5, eenheid: '%', tegen: 2020"
@@ -205,12 +236,16 @@ def tracked(small_site: Path) -> Callable[..., progress.Track]:
 
     figure_file, action_file = small_site / "data/cijfers/afwezig.yml", small_site / "data/acties/aanspreekpunt.yml"
     head, _, _ = figure_file.read_text(encoding="utf-8").partition("grafieken:")
-    figure_file.write_text(head.replace("eenheid: '%'", "eenheid: '%'\n    geen_grafiek: Dit is een test.") + SOURCE, encoding="utf-8")
+    figure_file.write_text(
+        head.replace("eenheid: '%'", "eenheid: '%'\n    geen_grafiek: Dit is een test.") + SOURCE, encoding="utf-8"
+    )
     before = action_file.read_text(encoding="utf-8")
     assert AIM in before
 
     def make(rows: str, aim: str = AIM, begin: str = "2017-01") -> progress.Track:
-        (small_site / "data/cijfers/afwezig.csv").write_text("\n".join([HEADER, *map(row, rows.split(" / "))]) + "\n", encoding="utf-8")
+        (small_site / "data/cijfers/afwezig.csv").write_text(
+            "\n".join([HEADER, *map(row, rows.split(" / "))]) + "\n", encoding="utf-8"
+        )
         changed = before.replace(AIM, aim).replace("begin: 2017-01", f"begin: {begin}" if begin else "")
         action_file.write_text(changed, encoding="utf-8")
         library = read_library(small_site)
@@ -228,18 +263,28 @@ def tracked(small_site: Path) -> Callable[..., progress.Track]:
         pytest.param("B 2016 10 / B 2018 7", "Op schema", id="onder-de-lijn"),
         pytest.param("B 2016 10 / B 2018 7.5", "Op schema", id="op-de-lijn"),
         pytest.param("B 2016 10 / B 2018 7.6", "Niet op schema", id="boven-de-lijn"),
-        pytest.param("B 2014 20 / B 2016 10 / B 2018 8", "Niet op schema", id="start-is-het-laatste-getal-voor-het-begin"),
+        pytest.param(
+            "B 2014 20 / B 2016 10 / B 2018 8", "Niet op schema", id="start-is-het-laatste-getal-voor-het-begin"
+        ),
         pytest.param("B 2018 10 / B 2019 7", "Op schema", id="zonder-getal-van-voor-het-begin-start-het-eerste"),
         pytest.param("B 2016 10 / B 2022 6", "Niet op schema", id="na-de-datum-telt-de-doelwaarde"),
         pytest.param("B 2016 10 / B 2018 7 / V 2019 30", "Op schema", id="een-ander-gebied-telt-niet"),
         pytest.param("B 2016 10 / B 2018 7 / B 2019 30 meisjes", "Op schema", id="een-deel-van-de-groep-telt-niet"),
-        pytest.param("B 2016 10 / B 2018 7 totaal breuk", "Niet te zeggen of het op schema zit", id="de-telling-veranderde"),
-        pytest.param("B 2016 10 / B 2018 7 totaal tegenspraak", "Niet te zeggen of het op schema zit", id="de-bronnen-zijn-het-niet-eens"),
+        pytest.param(
+            "B 2016 10 / B 2018 7 totaal breuk", "Niet te zeggen of het op schema zit", id="de-telling-veranderde"
+        ),
+        pytest.param(
+            "B 2016 10 / B 2018 7 totaal tegenspraak",
+            "Niet te zeggen of het op schema zit",
+            id="de-bronnen-zijn-het-niet-eens",
+        ),
         pytest.param("B 2016 10", "Niet te zeggen of het op schema zit", id="geen-nieuwer-getal"),
         pytest.param("V 2016 10 / V 2018 3", "Niet te zeggen of het op schema zit", id="geen-getal-voor-het-gebied"),
     ],
 )
-def test_on_track_is_the_line_from_start_to_target(tracked: Callable[..., progress.Track], rows: str, words: str) -> None:
+def test_on_track_is_the_line_from_start_to_target(
+    tracked: Callable[..., progress.Track], rows: str, words: str
+) -> None:
     assert tracked(rows).words == words
 
 
@@ -252,7 +297,8 @@ def test_a_number_that_must_rise_is_on_track_above_the_line(tracked: Callable[..
 def test_the_calculation_stands_beside_the_verdict(tracked: Callable[..., progress.Track]) -> None:
     assert (
         tracked("B 2016 10 / B 2018 7").calculation
-        == "Een rechte lijn gaat van 10 % in 2016 naar 5 % in 2020. In 2018 ligt die lijn op 7,5 % en het cijfer op 7 %."
+        == "Een rechte lijn gaat van 10 % in 2016 naar 5 % in 2020. In 2018 ligt die lijn op 7,5 % en het cijfer "
+        "op 7 %."
     )
 
 
@@ -281,7 +327,9 @@ def test_steps_are_counted_and_no_steps_is_not_zero(small_site: Path) -> None:
         ("2018", "2019-01-01", True),
     ],
 )
-def test_a_step_is_late_when_its_day_its_month_or_its_year_is_over(tegen: str, day: str, late: bool, small_site: Path) -> None:
+def test_a_step_is_late_when_its_day_its_month_or_its_year_is_over(
+    tegen: str, day: str, late: bool, small_site: Path
+) -> None:
     action = read_library(small_site)["acties"]["aanspreekpunt"]
     assert isinstance(action, Action)
     step = action.stappen[1].model_copy(update={"tegen": tegen})
@@ -314,10 +362,16 @@ def test_a_state_and_a_kind_that_an_editor_adds_are_told_by_their_label(small_si
     for list_name, word in (("actiestatussen", "uitgesteld"), ("actiesoorten", "proefproject")):
         file = small_site / f"data/lijsten/{list_name}.yml"
         file.write_text(
-            f"{file.read_text(encoding='utf-8').rstrip()}\n  {word}: {{label: {word.capitalize()}, uitleg: Alleen in de tests.}}\n", encoding="utf-8"
+            f"{file.read_text(encoding='utf-8').rstrip()}\n  {word}: {{label: {word.capitalize()}, uitleg: Alleen "
+            "in de tests.}\n",
+            encoding="utf-8",
         )
     action = small_site / "data/acties/aanspreekpunt.yml"
-    changed = action.read_text(encoding="utf-8").replace("soort: actie", "soort: proefproject").replace("status: lopend", "status: uitgesteld")
+    changed = (
+        action.read_text(encoding="utf-8")
+        .replace("soort: actie", "soort: proefproject")
+        .replace("status: lopend", "status: uitgesteld")
+    )
     action.write_text(changed.replace("begin: 2017-01", "begin: 1890"), encoding="utf-8")
     library = read_library(small_site)
     assert plan.states_in_words(library, plan.actions(library)) == "1 staat op 'Uitgesteld'"

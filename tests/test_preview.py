@@ -1,4 +1,6 @@
-"""`mkdocs serve` lives on after a typo in the data, also when it starts with one, and shows the editor what is wrong."""
+"""`mkdocs serve` lives on after a typo in the data, also when it starts with one, and shows the editor what is
+wrong.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,9 @@ def preview(site: Path) -> Iterator[Callable[[str], str]]:
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}"]
     with (site / "log.txt").open("w") as log:
-        server = subprocess.Popen(command, cwd=site, stdout=log, stderr=log, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"})
+        server = subprocess.Popen(
+            command, cwd=site, stdout=log, stderr=log, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+        )
 
         def fetch(address: str) -> str:
             assert server.poll() is None, (site / "log.txt").read_text()
@@ -54,7 +58,10 @@ def wait_until(condition: Callable[[], bool]) -> None:
 def test_a_typo_shows_on_every_page_until_it_is_mended(built_site: Path) -> None:
     entry = built_site / "data" / "partners" / "hulp.yml"
     good = entry.read_text(encoding="utf-8")
-    line = f"data/partners/hulp.yml:{good.count(chr(10)) + 1}: telefon: dit veld bestaat niet; bedoelde je &#39;telefoon&#39;?"
+    line = (
+        f"data/partners/hulp.yml:{good.count(chr(10)) + 1}: telefon: dit veld bestaat niet; bedoelde je "
+        "&#39;telefoon&#39;?"
+    )
     entry.write_text(good + TYPO, encoding="utf-8")
     with preview(built_site) as fetch:
         wait_until(lambda: line in fetch(""))
@@ -65,7 +72,9 @@ def test_a_typo_shows_on_every_page_until_it_is_mended(built_site: Path) -> None
 
 
 def test_a_change_shows_on_every_page_that_tells_it(built_site: Path) -> None:
-    """The page of the entry, its neighbours, lists, search and files; also when something is added, and in pages and assets that people write."""
+    """The page of the entry, its neighbours, lists, search and files; also when something is added, and in pages
+    and assets that people write.
+    """
     entry, other = (built_site / "data" / "partners" / f"{id}.yml" for id in ("hulp", "steun"))
     good = entry.read_text(encoding="utf-8")
     with preview(built_site) as fetch:
@@ -79,7 +88,9 @@ def test_a_change_shows_on_every_page_that_tells_it(built_site: Path) -> None:
         for file in ("search/search_index.json", "nieuw.xml"):
             assert "Bijstand" in fetch(file), file
 
-        other.write_text(good.replace("naam: Hulp", "naam: Steun").replace("oude_ids: [hulp-vroeger]", ""), encoding="utf-8")
+        other.write_text(
+            good.replace("naam: Hulp", "naam: Steun").replace("oude_ids: [hulp-vroeger]", ""), encoding="utf-8"
+        )
         wait_until(lambda: "Steun" in fetch("partners/"))
         assert "Steun" in fetch("partners/steun/")
         other.unlink()
@@ -97,7 +108,9 @@ def test_a_build_stops_with_every_problem_and_no_trace(built_site: Path) -> None
     for name in ("partners/hulp", "praktijken/gesprek"):
         path = built_site / "data" / f"{name}.yml"
         path.write_text(path.read_text(encoding="utf-8") + "fout: 1\n", encoding="utf-8")
-    ran = subprocess.run([sys.executable, "-m", "mkdocs", "build", "--strict"], cwd=built_site, capture_output=True, text=True)
+    ran = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict"], cwd=built_site, capture_output=True, text=True
+    )
     assert ran.returncode == 1
     assert "data/partners/hulp.yml:" in ran.stderr
     assert "data/praktijken/gesprek.yml:" in ran.stderr
@@ -111,7 +124,9 @@ def test_hostile_names_are_text_in_the_frame_and_in_search_too(built_site: Path)
     lines = path.read_text(encoding="utf-8").splitlines()[2:]
     quoted = "'" + name.replace("'", "''") + "'"
     path.write_text("\n".join([f"naam: {quoted}", f"kort: {quoted}", *lines]) + "\n", encoding="utf-8")
-    subprocess.run([sys.executable, "-m", "mkdocs", "build", "--strict"], cwd=built_site, check=True, capture_output=True)
+    subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict"], cwd=built_site, check=True, capture_output=True
+    )
     html = (built_site / "site" / "partners" / "hulp" / "index.html").read_text(encoding="utf-8")
     assert "<script>alert" not in html
     assert 'content="Hulp&quot;&gt;' in html

@@ -1,4 +1,6 @@
-"""A page on paper: it says where it comes from, nothing is cut off, no heading stays behind, and what only a screen can do is not there."""
+"""A page on paper: it says where it comes from, nothing is cut off, no heading stays behind, and what only a screen
+can do is not there.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,9 @@ def squeezed(text: str) -> str:
 
 
 @pytest.mark.parametrize("address", PAGES.values(), ids=PAGES.keys())
-def test_every_sheet_can_be_read_and_the_first_says_what_it_is_and_from_where(address: str, host: str, browser: Browser) -> None:
+def test_every_sheet_can_be_read_and_the_first_says_what_it_is_and_from_where(
+    address: str, host: str, browser: Browser
+) -> None:
     page = opened(browser, host + address, PAPER)
     title = page.locator("h1").first.inner_text()
     headings = {squeezed(text) for text in page.locator(":is(h2, h3, h4):visible").all_inner_texts()}
@@ -43,17 +47,32 @@ def test_every_sheet_can_be_read_and_the_first_says_what_it_is_and_from_where(ad
         assert squeezed(last) not in headings, f"onderaan blad {number}: {last}"
     page.emulate_media(media="print")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
-    assert page.evaluate("document.documentElement.scrollWidth") <= PAPER  # else the browser makes the whole page smaller
-    cut = """box => box.checkVisibility() && box.scrollWidth > box.clientWidth + 1 && getComputedStyle(box).overflowX != 'visible'"""
-    assert page.evaluate(f"[...document.querySelectorAll('.table, pre, pre code')].filter({cut}).map(box => box.outerHTML.slice(0, 80))") == []
+    assert (
+        page.evaluate("document.documentElement.scrollWidth") <= PAPER
+    )  # else the browser makes the whole page smaller
+    cut = (
+        "box => box.checkVisibility() && box.scrollWidth > box.clientWidth + 1 "
+        "&& getComputedStyle(box).overflowX != 'visible'"
+    )
+    assert (
+        page.evaluate(
+            f"[...document.querySelectorAll('.table, pre, pre code')].filter({cut}).map(box => "
+            "box.outerHTML.slice(0, 80))"
+        )
+        == []
+    )
     page.context.close()
 
 
-@pytest.mark.parametrize("address", ["partners/abrusco/", "interventies/zittenblijven/", "partners/wie-doet-wat/", "over/"])
+@pytest.mark.parametrize(
+    "address", ["partners/abrusco/", "interventies/zittenblijven/", "partners/wie-doet-wat/", "over/"]
+)
 def test_the_address_of_a_source_is_printed_once(address: str, host: str, browser: Browser) -> None:
     page = on_paper(browser, host + address)
-    shown = page.evaluate("""[...document.querySelectorAll(':is(.sources, .cite:has(.says)) a[href^=http]')].filter(link => link.checkVisibility())
-        .map(link => [link.getAttribute('href'), link.textContent + ' ' + getComputedStyle(link, '::after').content])""")
+    shown = page.evaluate("""[...document.querySelectorAll(':is(.sources, .cite:has(.says)) a[href^=http]')]
+        .filter(link => link.checkVisibility())
+        .map(link => [link.getAttribute('href'),
+          link.textContent + ' ' + getComputedStyle(link, '::after').content])""")
     assert len(shown) > 3
     for link, text in shown:
         assert text.count(link) == 1, text
@@ -73,7 +92,9 @@ def test_the_address_of_a_source_is_printed_once(address: str, host: str, browse
         ("open-data/", ".site-footer", "td code"),
     ],
 )
-def test_what_only_a_screen_can_do_is_not_on_paper(address: str, gone: str, stays: str, host: str, browser: Browser) -> None:
+def test_what_only_a_screen_can_do_is_not_on_paper(
+    address: str, gone: str, stays: str, host: str, browser: Browser
+) -> None:
     page = on_paper(browser, host + address)
     assert page.locator(gone).count()
     assert page.locator(f":is({gone}):visible" if "has-text" not in gone else f"{gone}:visible").count() == 0

@@ -1,4 +1,6 @@
-"""What holds for any text and any bytes in `data/`, with examples made by Hypothesis: nothing crashes the reader, nothing keeps it busy."""
+"""What holds for any text and any bytes in `data/`, with examples made by Hypothesis: nothing crashes the reader,
+nothing keeps it busy.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +41,24 @@ AS_YAML = yaml.safe_dump(PARTNER, sort_keys=False)
 SIGNS = st.sampled_from(
     [
         *"\n \t:-?,[]{}#&*!|>'\"%@`~\\\r\0\x1b",
-        *("\n  ", "\n- ", ": ", " #", "---\n", "...\n", "<<: ", "naam", "kort: x", "!!str ", "&a ", "*a ", "\ufeff", "\x85", "\u2028", "é"),
+        *(
+            "\n  ",
+            "\n- ",
+            ": ",
+            " #",
+            "---\n",
+            "...\n",
+            "<<: ",
+            "naam",
+            "kort: x",
+            "!!str ",
+            "&a ",
+            "*a ",
+            "\ufeff",
+            "\x85",
+            "\u2028",
+            "é",
+        ),
         *(
             "\u202e",
             "\u2066",
@@ -54,7 +73,16 @@ SIGNS = st.sampled_from(
             "x" * 3000,
             "!!python/object:os.system ",
         ),
-        *("a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n", "? ", "%YAML 1.1\n", "\t- ", "!<tag:yaml.org,2002:str> ", "\\x00", "\\U000e0001", "\\ud800"),
+        *(
+            "a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n",
+            "? ",
+            "%YAML 1.1\n",
+            "\t- ",
+            "!<tag:yaml.org,2002:str> ",
+            "\\x00",
+            "\\U000e0001",
+            "\\ud800",
+        ),
     ]
 )
 YAML_LIKE = st.lists(SIGNS | st.text(max_size=3), max_size=40).map("".join)
@@ -96,7 +124,9 @@ HIDDEN = set("\0\x1b\x7f\x80\u200b\u202e\u2066\ufeff\ufffe\uffff\U000e0041")
 
 def are_well_told(problems: tuple[Problem, ...], *paths: str) -> bool:
     """Each problem names the file and is one line that is safe to print, and there are no more than somebody reads."""
-    return len(problems) <= MOST + 1 and all(problem.path in paths and str(problem).isprintable() for problem in problems)
+    return len(problems) <= MOST + 1 and all(
+        problem.path in paths and str(problem).isprintable() for problem in problems
+    )
 
 
 @given(value=st.text(max_size=300) | YAML_LIKE, key=st.sampled_from(["kort", "wat"]), unicode=st.booleans())
@@ -107,7 +137,9 @@ def are_well_told(problems: tuple[Problem, ...], *paths: str) -> bool:
 @within_a_second
 def test_text_reads_back_or_is_refused_with_its_line(value: str, key: str, unicode: bool, read: Reader) -> None:
     """Any text that is written as right YAML reads back as it was, or is refused with file and line."""
-    library, problems = read(SHOWN, yaml.safe_dump({**PARTNER, key: value}, allow_unicode=unicode, sort_keys=False).encode())
+    library, problems = read(
+        SHOWN, yaml.safe_dump({**PARTNER, key: value}, allow_unicode=unicode, sort_keys=False).encode()
+    )
     if library is None:
         assert problems
         assert all(problem.path == SHOWN and problem.line >= 1 and problem.field == key for problem in problems)
@@ -139,9 +171,15 @@ def test_text_never_crashes_the_reader(content: str, read: Reader) -> None:
     assert are_well_told(problems, SHOWN)
 
 
-FIELDS = st.sampled_from(["soort", "telefoon", "email", "website", "leeftijd_van", "nagekeken_op", "talen", "oude_ids", "adressen", "aanbod"])
+FIELDS = st.sampled_from(
+    ["soort", "telefoon", "email", "website", "leeftijd_van", "nagekeken_op", "talen", "oude_ids", "adressen", "aanbod"]
+)
 PLAIN_VALUES = st.none() | st.booleans() | st.integers() | st.floats() | st.dates() | st.text(max_size=20)
-VALUES = st.recursive(PLAIN_VALUES, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3), max_leaves=8)
+VALUES = st.recursive(
+    PLAIN_VALUES,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=8,
+)
 
 
 @given(key=FIELDS, value=VALUES)
@@ -155,12 +193,35 @@ def test_any_value_in_any_field_is_accepted_or_refused_in_words(key: str, value:
 
 FIGURE = ("data/cijfers/afwezig.csv", "data/cijfers/afwezig.yml")
 ROWS = [
-    {**dict.fromkeys(COLUMNS, ""), "indicator": "afwezig", "periode": year, "gebied": "brussels-hoofdstedelijk-gewest", "gebied_basis": "vestigingsplaats"}
-    | {"bevolking": "leerlingen", "uitsplitsing": "totaal", "categorie": "totaal", "waarde": "6.7", "eenheid": "%", "bron": "proefstudie2016"}
+    {
+        **dict.fromkeys(COLUMNS, ""),
+        "indicator": "afwezig",
+        "periode": year,
+        "gebied": "brussels-hoofdstedelijk-gewest",
+        "gebied_basis": "vestigingsplaats",
+    }
+    | {
+        "bevolking": "leerlingen",
+        "uitsplitsing": "totaal",
+        "categorie": "totaal",
+        "waarde": "6.7",
+        "eenheid": "%",
+        "bron": "proefstudie2016",
+    }
     for year in ("2015-2016", "2016-2017")
 ]
 CELLS = st.lists(
-    st.sampled_from([*",;\t\"'\n\r\0 =+-@|%.\x1b\u202e\ufffe\ufeff\x85", "=cmd|' /C calc'!A0", "=HYPERLINK(1)", "<script>", "{{ x }}", "1e9", "x" * 3000])
+    st.sampled_from(
+        [
+            *",;\t\"'\n\r\0 =+-@|%.\x1b\u202e\ufffe\ufeff\x85",
+            "=cmd|' /C calc'!A0",
+            "=HYPERLINK(1)",
+            "<script>",
+            "{{ x }}",
+            "1e9",
+            "x" * 3000,
+        ]
+    )
     | st.text(max_size=6),
     max_size=8,
 ).map("".join)
@@ -174,7 +235,10 @@ def as_csv(rows: list[dict[str, str]], separator: str = ",") -> str:
     return text.getvalue()
 
 
-@given(content=st.binary(max_size=300) | CELLS.map(str.encode) | CELLS.map(lambda text: (as_csv(ROWS) + text).encode()), separator=st.sampled_from(",;\t"))
+@given(
+    content=st.binary(max_size=300) | CELLS.map(str.encode) | CELLS.map(lambda text: (as_csv(ROWS) + text).encode()),
+    separator=st.sampled_from(",;\t"),
+)
 @example(content=(",".join(COLUMNS) + "\n").encode() + b"a\n" * 1000, separator=",")
 @example(content=b'"' + b"x\n" * 1000, separator=",")
 @within_a_second
@@ -186,7 +250,10 @@ def test_bytes_never_crash_the_reader_of_figures(content: bytes, separator: str,
     assert are_well_told(problems, *FIGURE)
 
 
-@given(content=st.binary(max_size=300) | CELLS.map(str.encode) | CELLS.map(lambda text: (as_csv(ROWS) + text).encode()), separator=st.sampled_from(",;\t"))
+@given(
+    content=st.binary(max_size=300) | CELLS.map(str.encode) | CELLS.map(lambda text: (as_csv(ROWS) + text).encode()),
+    separator=st.sampled_from(",;\t"),
+)
 @example(content=b"indicator,\x1b[31m\na,b\n", separator=",")
 @example(content=(",".join(COLUMNS) + "\n").encode() + b"a,\x1b,1.234\n" * 1000, separator=";")
 @within_a_second
@@ -204,7 +271,9 @@ def test_bytes_never_crash_the_reader_of_tables_that_are_sent(content: bytes, se
 @example(cells={"vindplaats": "tabel\u202e 3"}, place=1)
 @within_a_second
 def test_any_cell_reads_back_or_is_refused(cells: dict[str, str], place: int, read: Reader) -> None:
-    """Any text in a cell stands in the downloads as it was typed, and in none of them it is a formula; or it is refused, with the line of its row."""
+    """Any text in a cell stands in the downloads as it was typed, and in none of them it is a formula; or it is
+    refused, with the line of its row.
+    """
     rows = [row | cells if number == place else row for number, row in enumerate(ROWS)]
     library, problems = read(FIGURE[0], as_csv(rows).encode("utf-8", "replace"))
     if library is None:
@@ -218,7 +287,9 @@ def test_any_cell_reads_back_or_is_refused(cells: dict[str, str], place: int, re
     assert not HIDDEN & {letter for row in plain for cell in row.values() for letter in cell}
     for row in list(csv.reader(io.StringIO(excel_csv(figure).decode("utf-8-sig"), newline=""), delimiter=";"))[1:]:
         shown = dict(zip(COLUMNS, row, strict=True))
-        assert not any(cell.startswith(FORMULA) for column, cell in shown.items() if column not in ("waarde", "teller", "noemer"))
+        assert not any(
+            cell.startswith(FORMULA) for column, cell in shown.items() if column not in ("waarde", "teller", "noemer")
+        )
         assert from_excel(shown["opmerking"]) in [row["opmerking"] for row in plain]
 
 
@@ -243,7 +314,10 @@ HUGE = {
     "een lang nummer": AS_YAML + "telefoon: " + "0 " * 100_000 + "\n",
 }
 HEADER = ",".join(COLUMNS) + "\n"
-LONG_ROW = "afwezig,2015-2016,brussels-hoofdstedelijk-gewest,vestigingsplaats,leerlingen,totaal,c@,6.7,%,,,proefstudie2016,tabel 3,,\n"
+LONG_ROW = (
+    "afwezig,2015-2016,brussels-hoofdstedelijk-gewest,vestigingsplaats,leerlingen,totaal,c@,"
+    "6.7,%,,,proefstudie2016,tabel 3,,\n"
+)
 HUGE_TABLES = {
     "lege regels": HEADER + "\n" * 1_000_000,
     "te weinig kolommen": HEADER + "a\n" * 500_000,
@@ -257,7 +331,9 @@ HUGE_TABLES = {
 
 
 @pytest.mark.parametrize(
-    ("path", "text"), [(SHOWN, text) for text in HUGE.values()] + [(FIGURE[0], text) for text in HUGE_TABLES.values()], ids=[*HUGE, *HUGE_TABLES]
+    ("path", "text"),
+    [(SHOWN, text) for text in HUGE.values()] + [(FIGURE[0], text) for text in HUGE_TABLES.values()],
+    ids=[*HUGE, *HUGE_TABLES],
 )
 def test_no_file_keeps_the_check_busy(path: str, text: str, read: Reader) -> None:
     """The largest files that the reader takes are refused within a second, in no more lines than somebody reads."""
@@ -274,7 +350,11 @@ def test_a_file_with_many_faults_tells_the_first_and_says_so(read: Reader) -> No
 
 
 def test_a_long_list_is_read_at_once(small_site: Path) -> None:
-    """Ten thousand different values in a list take a moment, not a minute: the time grows with the list, not with its square."""
+    """Ten thousand different values in a list take a moment, not a minute: the time grows with the list, not with
+    its square.
+    """
     text = (small_site / "data/praktijken/gesprek.yml").read_text(encoding="utf-8")
-    (small_site / "data/praktijken/fout.yml").write_text(text + "andere_partners:\n" + times("- p@\n", 10_000), encoding="utf-8")
+    (small_site / "data/praktijken/fout.yml").write_text(
+        text + "andere_partners:\n" + times("- p@\n", 10_000), encoding="utf-8"
+    )
     assert len(within_a_second(read_library)(small_site, today=TODAY)["praktijken"]) == 2

@@ -1,4 +1,5 @@
-"""The published site is right wherever it stands: under a sub-path, for search engines, on a page that is not there, for who finds a hole in it, and in
+"""The published site is right wherever it stands: under a sub-path, for search engines, on a page that is not
+there, for who finds a hole in it, and in
 catalogues of public software."""
 
 from __future__ import annotations
@@ -46,7 +47,9 @@ def test_search_engines_get_the_address_of_every_page(site: Path) -> None:
     listed = sitemap(site)
     assert set(listed) == {f"{HERE}{address}" for address, _ in pages(site) if address != "404.html"}
     for address in ("", "contact/", "partners/vclb-pieter-breughel/"):
-        assert f'<link rel="canonical" href="{HERE}{address}">' in (site / address / "index.html").read_text(encoding="utf-8")
+        assert f'<link rel="canonical" href="{HERE}{address}">' in (site / address / "index.html").read_text(
+            encoding="utf-8"
+        )
 
 
 def test_search_engines_hear_when_an_entry_was_checked_and_of_other_pages_the_day_of_the_content(site: Path) -> None:
@@ -60,7 +63,13 @@ def test_search_engines_hear_when_an_entry_was_checked_and_of_other_pages_the_da
 def test_no_clock_and_no_old_address_is_in_the_sitemap(built_site: Path) -> None:
     environment = {**os.environ, "SITE_URL": HERE}
     del environment["SOURCE_DATE_EPOCH"]
-    subprocess.run([sys.executable, "-m", "mkdocs", "build", "--strict"], cwd=built_site, env=environment, check=True, capture_output=True)
+    subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict"],
+        cwd=built_site,
+        env=environment,
+        check=True,
+        capture_output=True,
+    )
     assert (built_site / "site" / "partners" / "hulp-vroeger" / "index.html").is_file()
     listed = sitemap(built_site / "site")
     assert not [address for address in listed if "hulp-vroeger" in address]
@@ -89,7 +98,9 @@ def test_names_with_a_dot_in_front_are_part_of_the_site(site: Path) -> None:
 
 
 def test_catalogues_of_public_software_read_what_is_true() -> None:
-    """publiccode.yml 0.4; what it says of `url` and of contacts is the owner's to fill in, and is then held to the standard too."""
+    """publiccode.yml 0.4; what it says of `url` and of contacts is the owner's to fill in, and is then held to the
+    standard too.
+    """
     given = yaml.safe_load((ROOT / "publiccode.yml").read_text(encoding="utf-8"))
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert given["softwareVersion"] == project["version"]
@@ -109,10 +120,19 @@ def test_catalogues_of_public_software_read_what_is_true() -> None:
         "maintenance",
         "localisation",
     }
-    assert mandatory <= set(given) <= mandatory | {"url", "softwareVersion", "releaseDate", "logo", "intendedAudience", "dependsOn"}
+    assert (
+        mandatory
+        <= set(given)
+        <= mandatory | {"url", "softwareVersion", "releaseDate", "logo", "intendedAudience", "dependsOn"}
+    )
     assert given["publiccodeYmlVersion"] == "0.4"
     assert given["developmentStatus"] in ("concept", "development", "beta", "stable", "obsolete")
-    assert set(given["categories"]) <= {"knowledge-management", "content-management", "data-visualization", "educational-content"}  # of its own long list
+    assert set(given["categories"]) <= {
+        "knowledge-management",
+        "content-management",
+        "data-visualization",
+        "educational-content",
+    }  # of its own long list
     for told in given["description"].values():
         assert len(told["shortDescription"]) <= 150
         assert 150 <= len(told["longDescription"]) <= 10_000

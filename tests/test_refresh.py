@@ -1,4 +1,6 @@
-"""Numbers from elsewhere: every file in `refresh/` is what someone may send, next to what must come of it; a new case needs no Python."""
+"""Numbers from elsewhere: every file in `refresh/` is what someone may send, next to what must come of it; a new
+case needs no Python.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +41,11 @@ export_lezen = script("export_lezen")
 
 def cases(folder: str, suffix: str) -> list[Any]:
     """The inputs in a folder."""
-    return [pytest.param(path, id=path.stem) for path in sorted((REFRESH / folder).glob(f"*{suffix}")) if not path.name.endswith(".na.csv")]
+    return [
+        pytest.param(path, id=path.stem)
+        for path in sorted((REFRESH / folder).glob(f"*{suffix}"))
+        if not path.name.endswith(".na.csv")
+    ]
 
 
 def expected(path: Path) -> list[str]:
@@ -56,7 +62,9 @@ def site(small_site: Path) -> Path:
     sources = (data / "bronnen.yml").read_text(encoding="utf-8")
     found = re.search(r"  - id: proefstudie2016\n(?:    .*\n)+", sources)
     assert found
-    (data / "bronnen.yml").write_text(sources + found[0].replace("proefstudie2016", "eurostat-edat-lfse-16"), encoding="utf-8")
+    (data / "bronnen.yml").write_text(
+        sources + found[0].replace("proefstudie2016", "eurostat-edat-lfse-16"), encoding="utf-8"
+    )
     return small_site
 
 
@@ -83,10 +91,17 @@ def answer_with(monkeypatch: pytest.MonkeyPatch, raw: bytes) -> list[str]:
 
 @pytest.mark.parametrize("path", cases("jsonstat", ".json"))
 def test_answer_gives_exactly_these_cells(path: Path) -> None:
-    """An answer gives its cells (codes, value, words, letters without a word), or one line that says what is wrong with it."""
+    """An answer gives its cells (codes, value, words, letters without a word), or one line that says what is wrong
+    with it.
+    """
     try:
         cells = read_dataset(parse(path.read_bytes())).cells
-        said = [" | ".join([" ".join(cell.codes.values()), str(cell.value), " ".join(cell.flags), cell.unknown]).rstrip(" |") for cell in cells]
+        said = [
+            " | ".join([" ".join(cell.codes.values()), str(cell.value), " ".join(cell.flags), cell.unknown]).rstrip(
+                " |"
+            )
+            for cell in cells
+        ]
     except AnswerError as error:
         said = [f"FOUT: {error}"]
     assert said == expected(path)
@@ -106,7 +121,9 @@ def test_export_gives_exactly_this_report(path: Path, site: Path) -> None:
 
 
 @pytest.mark.parametrize("path", cases("exports", ".csv"))
-def test_export_writes_only_when_asked_and_when_all_is_well(path: Path, site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_export_writes_only_when_asked_and_when_all_is_well(
+    path: Path, site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """Without `--write` nothing changes; with it, only a file that passes does, and the library accepts the outcome."""
     before = tree(site)
     command = [FIGURE, str(path), "--root", str(site)]
@@ -128,7 +145,9 @@ def test_export_writes_only_when_asked_and_when_all_is_well(path: Path, site: Pa
         assert tree(site) == before
 
 
-def test_export_that_does_not_fit_the_file_is_not_written(site: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_export_that_does_not_fit_the_file_is_not_written(
+    site: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """Rows that are right by themselves and not beside ours: the library says so, and the file stays as it is."""
     sent = tmp_path / "export.csv"
     row = "esl-18-24-lfs;2024;belgie;inwoners;18-24 jaar;geslacht;totaal;9,9;%;;;proefstudie2016;;;"
@@ -138,16 +157,24 @@ def test_export_that_does_not_fit_the_file_is_not_written(site: Path, tmp_path: 
     out, err = capsys.readouterr()
     assert "  2 nieuw, 0 gewijzigd, 0 verdwenen, 0 gelijk" in out.splitlines()
     assert err.splitlines() == [
-        "data/cijfers/esl-18-24-lfs.csv:5: vlag: een andere waarde dan regel 4 (7.0) voor hetzelfde; zet bij beide de vlag 'tegenspraak'",
+        "data/cijfers/esl-18-24-lfs.csv:5: vlag: een andere waarde dan regel 4 (7.0) voor hetzelfde; zet bij "
+        "beide de vlag 'tegenspraak'",
         "Niets geschreven.",
     ]
     assert tree(site) == before
 
 
-def test_rows_that_an_export_leaves_out_are_named_and_stay(site: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Of a series that was sent again, the years that are not in it any more; other series and sources are not named."""
+def test_rows_that_an_export_leaves_out_are_named_and_stay(
+    site: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Of a series that was sent again, the years that are not in it any more; other series and sources are not
+    named.
+    """
     sent = tmp_path / "export.csv"
-    row = "esl-18-24-lfs;2024;belgie;inwoners;18-24 jaar;geslacht;totaal;7,0;%;;;eurostat-edat-lfse-16;rij A,PC,T,Y18-24,BE;breuk;"
+    row = (
+        "esl-18-24-lfs;2024;belgie;inwoners;18-24 jaar;geslacht;totaal;7,0;%;;;eurostat-edat-lfse-16;rij "
+        "A,PC,T,Y18-24,BE;breuk;"
+    )
     sent.write_text(f"{';'.join(COLUMNS)}\n{row}\n", encoding="utf-8")
     before = tree(site)
     assert export_lezen.main([FIGURE, str(sent), "--root", str(site), "--write"]) == 0
@@ -161,8 +188,12 @@ def test_rows_that_an_export_leaves_out_are_named_and_stay(site: Path, tmp_path:
 
 
 @pytest.mark.parametrize("path", cases("eurostat", ".json"))
-def test_table_of_eurostat_says_and_writes_exactly_this(path: Path, site: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    """The command shows what an answer changes; a `.na.csv` next to it is the file after `--write`, and without one nothing may change."""
+def test_table_of_eurostat_says_and_writes_exactly_this(
+    path: Path, site: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The command shows what an answer changes; a `.na.csv` next to it is the file after `--write`, and without one
+    nothing may change.
+    """
     answer_with(monkeypatch, path.read_bytes())
     before = tree(site)
     shown = eurostat.main([TABLE, "--root", str(site)])
@@ -175,11 +206,15 @@ def test_table_of_eurostat_says_and_writes_exactly_this(path: Path, site: Path, 
     if after.exists():
         assert csv_of(site).read_bytes() == after.read_bytes()
         read_library(site)
-    assert {name: text for name, text in tree(site).items() if name != f"data/cijfers/{FIGURE}.csv" or not after.exists()}.items() <= before.items()
+    assert {
+        name: text for name, text in tree(site).items() if name != f"data/cijfers/{FIGURE}.csv" or not after.exists()
+    }.items() <= before.items()
 
 
 def test_every_other_row_keeps_its_bytes(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What an answer does not touch stays as it was typed: quotes, line ends, the mark at the start, no last line end."""
+    """What an answer does not touch stays as it was typed: quotes, line ends, the mark at the start, no last line
+    end.
+    """
     text = csv_of(site).read_text(encoding="utf-8").replace("\n", "\r\n").rstrip()
     csv_of(site).write_bytes(b"\xef\xbb\xbf" + text.encode())
     csv_of(site).chmod(0o640)
@@ -187,7 +222,11 @@ def test_every_other_row_keeps_its_bytes(site: Path, monkeypatch: pytest.MonkeyP
     answer_with(monkeypatch, (REFRESH / "eurostat" / "nieuw-jaar-en-herziening.json").read_bytes())
     assert eurostat.main([TABLE, "--root", str(site), "--write"]) == 0
     after = csv_of(site).read_bytes()
-    kept = [line for line in before.split(b"\r\n") if b"proefboek2015" in line or b"gemiddelde" in line or b"indicator," in line]
+    kept = [
+        line
+        for line in before.split(b"\r\n")
+        if b"proefboek2015" in line or b"gemiddelde" in line or b"indicator," in line
+    ]
     assert kept
     assert all(line in after.split(b"\r\n") for line in kept)
     assert b"\n" not in after.replace(b"\r\n", b"")
@@ -199,11 +238,18 @@ def test_the_real_files_say_what_their_tables_said() -> None:
     for name, table in eurostat.TABLES.items():
         if table.source not in ("eurostat-edat-lfse-16", "eurostat-lfst-r-lfu3rt"):
             continue
-        ours = [cells for cells in read_sheet(TESTS.parent / "data" / "cijfers" / f"{table.figure}.csv", "x").cells if cells["bron"] == table.source]
+        ours = [
+            cells
+            for cells in read_sheet(TESTS.parent / "data" / "cijfers" / f"{table.figure}.csv", "x").cells
+            if cells["bron"] == table.source
+        ]
         dataset = read_dataset(parse(json.dumps(as_answer(table.asked, ours)).encode()))
         eurostat.refuse_other(name, dataset)
         before = {eurostat.key(cells): cells for cells in ours}
-        rows = [eurostat.with_own_words(cells, before.get(eurostat.key(cells))) for cells, _ in eurostat.rows_of(name, dataset)]
+        rows = [
+            eurostat.with_own_words(cells, before.get(eurostat.key(cells)))
+            for cells, _ in eurostat.rows_of(name, dataset)
+        ]
         changes = compare(ours, rows, lambda _: True)
         assert len(ours) > 100
         assert (changes.new, changes.changed, changes.gone, changes.same) == ((), (), (), len(ours))
@@ -217,7 +263,9 @@ def as_answer(asked: Mapping[str, tuple[str, ...]], rows: Sequence[Cells]) -> di
     value: dict[str, float] = {}
     status: dict[str, str] = {}
     for cells in rows:
-        codes = dict(zip(asked, cells["vindplaats"].removeprefix("rij ").split(","), strict=True)) | {"time": cells["periode"]}
+        codes = dict(zip(asked, cells["vindplaats"].removeprefix("rij ").split(","), strict=True)) | {
+            "time": cells["periode"]
+        }
         place = 0
         for dimension, of_dimension in dimensions.items():
             place = place * len(of_dimension) + list(of_dimension).index(codes[dimension])
@@ -229,7 +277,10 @@ def as_answer(asked: Mapping[str, tuple[str, ...]], rows: Sequence[Cells]) -> di
         "class": "dataset",
         "id": list(dimensions),
         "size": [len(codes) for codes in dimensions.values()],
-        "dimension": {name: {"category": {"index": {code: place for place, code in enumerate(codes)}}} for name, codes in dimensions.items()},
+        "dimension": {
+            name: {"category": {"index": {code: place for place, code in enumerate(codes)}}}
+            for name, codes in dimensions.items()
+        },
         "value": value,
         "status": status,
     }
@@ -245,7 +296,9 @@ def test_address_asks_just_the_rows_of_the_figure(site: Path, monkeypatch: pytes
     ]
 
 
-def test_what_is_not_described_is_skipped_or_refused(site: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_not_described_is_skipped_or_refused(
+    site: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A table whose figure or source nobody described is passed over, and is a fault when it was asked for by name."""
     asked = answer_with(monkeypatch, (REFRESH / "eurostat" / "nieuw-jaar-en-herziening.json").read_bytes())
     for suffix in (".yml", ".csv"):
@@ -256,17 +309,22 @@ def test_what_is_not_described_is_skipped_or_refused(site: Path, capsys: pytest.
         "edat_lfse_22: beschrijf eerst de indicator 'neet-15-29' in data/cijfers/neet.yml",
         "edat_lfse_22: beschrijf eerst de indicator 'neet-18-24' in data/cijfers/neet.yml",
         "edat_lfse_22: beschrijf eerst de bron 'eurostat-edat-lfse-22' in data/bronnen.yml",
-        "lfst_r_lfu3rt: beschrijf eerst het cijfer 'jeugdwerkloosheid-15-24' in data/cijfers/jeugdwerkloosheid-15-24.yml",
+        "lfst_r_lfu3rt: beschrijf eerst het cijfer 'jeugdwerkloosheid-15-24' in "
+        "data/cijfers/jeugdwerkloosheid-15-24.yml",
         "Niets geschreven.",
     ]
     assert not asked
-    monkeypatch.setattr(eurostat, "TABLES", {name: table for name, table in eurostat.TABLES.items() if name != "edat_lfse_14"})
+    monkeypatch.setattr(
+        eurostat, "TABLES", {name: table for name, table in eurostat.TABLES.items() if name != "edat_lfse_14"}
+    )
     assert eurostat.main(["--root", str(site)]) == 0
     assert capsys.readouterr().out.startswith("edat_lfse_16 -> data/cijfers/esl-18-24-lfs.csv\n")
     assert len(asked) == 1
 
 
-def test_a_control_table_compares_and_never_writes(site: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_control_table_compares_and_never_writes(
+    site: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The table of countries says where it agrees with the rows of the table of regions; they stay as they are."""
     asked = eurostat.TABLES["edat_lfse_14"].asked
     rows = [
@@ -285,13 +343,18 @@ def test_a_control_table_compares_and_never_writes(site: Path, capsys: pytest.Ca
     assert tree(site) == before
 
 
-def test_one_table_that_fails_keeps_all_from_being_written(site: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_one_table_that_fails_keeps_all_from_being_written(
+    site: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Two tables are asked, one answers badly: the good one is not written either."""
     good = (REFRESH / "eurostat" / "nieuw-jaar-en-herziening.json").read_bytes()
     monkeypatch.setattr(eurostat, "fetch", lambda url: good if "edat_lfse_16" in url else b"<html>")
     before = tree(site)
     assert eurostat.main(["edat_lfse_16", "edat_lfse_14", "--root", str(site), "--write"]) == 1
-    assert capsys.readouterr().err.splitlines() == ["edat_lfse_14: het antwoord is een webpagina, geen cijfers", "Niets geschreven."]
+    assert capsys.readouterr().err.splitlines() == [
+        "edat_lfse_14: het antwoord is een webpagina, geen cijfers",
+        "Niets geschreven.",
+    ]
     assert tree(site) == before
 
 
@@ -303,7 +366,10 @@ class Answers(http.server.BaseHTTPRequestHandler):
         "onderhoud": (503, b"<html>Service Unavailable</html>"),
         "geen-json": (200, b"geo\ttime"),
         "fout": (400, b'{"error": [{"status": 400, "id": 150, "label": "INVALID_QUERY_DIMENSION_VALUE: GEO=BE10"}]}'),
-        "later": (413, b'{"error": [{"status": 413, "id": 413, "label": "ASYNCHRONOUS_RESPONSE. Please try again later."}]}'),
+        "later": (
+            413,
+            b'{"error": [{"status": 413, "id": 413, "label": "ASYNCHRONOUS_RESPONSE. Please try again later."}]}',
+        ),
         "afgebroken": (200, b'{"version": "2.0"'),
         "traag": (200, b"{}"),
         "trage-fout": (500, b"{}"),
@@ -341,7 +407,8 @@ TROUBLES = {
     "onderhoud": "Eurostat antwoordt met fout 503; probeer het later opnieuw",
     "geen-json": "het antwoord is geen JSON",
     "fout": "Eurostat geeft fout 400: INVALID_QUERY_DIMENSION_VALUE: GEO=BE10",
-    "later": "Eurostat maakt dit antwoord later klaar; probeer het over enkele minuten opnieuw (ASYNCHRONOUS_RESPONSE. Please try again later.)",
+    "later": "Eurostat maakt dit antwoord later klaar; probeer het over enkele minuten opnieuw "
+    "(ASYNCHRONOUS_RESPONSE. Please try again later.)",
     "afgebroken": "het antwoord is geen JSON",
     "traag": "Eurostat antwoordt niet (timed out); kijk je verbinding na of probeer het later opnieuw",
     "trage-fout": "Eurostat antwoordt niet (timed out); kijk je verbinding na of probeer het later opnieuw",
@@ -369,10 +436,15 @@ def test_nobody_answers(site: Path, capsys: pytest.CaptureFixture[str], monkeypa
         port = free.getsockname()[1]
     monkeypatch.setattr(eurostat, "API", f"http://127.0.0.1:{port}")
     assert eurostat.main([TABLE, "--root", str(site), "--write"]) == 1
-    assert re.fullmatch(rf"{TABLE}: Eurostat antwoordt niet \(.+\); kijk je verbinding na .+\nNiets geschreven\.\n", capsys.readouterr().err)
+    assert re.fullmatch(
+        rf"{TABLE}: Eurostat antwoordt niet \(.+\); kijk je verbinding na .+\nNiets geschreven\.\n",
+        capsys.readouterr().err,
+    )
 
 
-def test_faulty_data_must_be_mended_first(site: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_faulty_data_must_be_mended_first(
+    site: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Both commands stop when the data has problems of its own, and ask nobody anything."""
     asked = answer_with(monkeypatch, b"{}")
     (site / "data" / "netwerk.yml").unlink()
@@ -390,7 +462,9 @@ def test_faulty_data_must_be_mended_first(site: Path, capsys: pytest.CaptureFixt
         ([FIGURE, "bestaat-niet.csv"], "bestaat-niet.csv: niet te lezen (No such file or directory)"),
     ],
 )
-def test_export_of_or_for_nothing(arguments: list[str], line: str, site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_export_of_or_for_nothing(
+    arguments: list[str], line: str, site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """A wrong figure or file is answered in one line."""
     assert export_lezen.main([*arguments, "--root", str(site)]) == 1
     assert capsys.readouterr().err == f"{line}\nNiets geschreven.\n"
@@ -407,7 +481,9 @@ def test_unknown_table_gets_a_hint(site: Path, capsys: pytest.CaptureFixture[str
 
 
 @pytest.mark.parametrize("command", [eurostat.main, export_lezen.main])
-def test_wrong_command_is_answered_in_dutch(command: Callable[[list[str]], int], capsys: pytest.CaptureFixture[str]) -> None:
+def test_wrong_command_is_answered_in_dutch(
+    command: Callable[[list[str]], int], capsys: pytest.CaptureFixture[str]
+) -> None:
     """An option that does not exist gives the use of the command."""
     with pytest.raises(SystemExit) as caught:
         command(["--wat"])
@@ -455,7 +531,9 @@ def test_a_number_of_excel_becomes_ours(text: str, number: str) -> None:
 
 @pytest.mark.parametrize("text", ["1.234", "1,234", "12.345", "999,000"])
 def test_a_number_that_may_be_two_is_a_question(text: str) -> None:
-    """Three digits after one mark: thousands or decimals; a count can only be the first, a percentage only the second."""
+    """Three digits after one mark: thousands or decimals; a count can only be the first, a percentage only the
+    second.
+    """
     digits = re.sub("[.,]", "", text)
     with pytest.raises(Ambiguous, match=f"kan {digits} zijn of "):
         plain_number(text)
@@ -463,7 +541,26 @@ def test_a_number_that_may_be_two_is_a_question(text: str) -> None:
     assert plain_number(text, percentage=True) == str(Decimal(text.replace(",", ".")))
 
 
-@pytest.mark.parametrize("text", ["", "-", ":", "n.b.", "1,2,3", "1.23.456", "1 23", "12 3456", "1e3", "12,", ",5", "१२", "1 234\u00a0567", "#DEEL/0!", "5 %"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "-",
+        ":",
+        "n.b.",
+        "1,2,3",
+        "1.23.456",
+        "1 23",
+        "12 3456",
+        "1e3",
+        "12,",
+        ",5",
+        "१२",
+        "1 234\u00a0567",
+        "#DEEL/0!",
+        "5 %",
+    ],
+)
 def test_what_is_no_number_is_refused(text: str) -> None:
     """Nothing is guessed."""
     with pytest.raises(ValueError, match="geen getal") as caught:

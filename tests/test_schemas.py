@@ -1,4 +1,6 @@
-"""Help while typing: the schemas are fresh, every file names its own, and a program underlines what is wrong and nothing else."""
+"""Help while typing: the schemas are fresh, every file names its own, and a program underlines what is wrong and
+nothing else.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,9 @@ ACCEPTED = [path for path in sorted((TESTS / "cases").rglob("*.yml")) if path !=
 
 
 class Core(yaml.SafeLoader):
-    """Reads YAML as programs for editors do: scalars by the core schema of YAML 1.2 (https://yaml.org/spec/1.2.2/#103-core-schema)."""
+    """Reads YAML as programs for editors do: scalars by the core schema of YAML 1.2
+    (https://yaml.org/spec/1.2.2/#103-core-schema).
+    """
 
     yaml_implicit_resolvers = {}  # noqa: RUF012
 
@@ -72,7 +76,10 @@ def schema_of(path: PurePosixPath) -> str:
 def underlined(name: str, text: str) -> dict[str, str]:
     """Where a program finds fault with a file -> what it says."""
     found = jsonschema.Draft7Validator(schema(name, LISTS)).iter_errors(as_program(text))
-    return {".".join(str(step) for step in error.absolute_path): error.schema.get("errorMessage", error.message) for error in found}
+    return {
+        ".".join(str(step) for step in error.absolute_path): error.schema.get("errorMessage", error.message)
+        for error in found
+    }
 
 
 def data_files(site: Path) -> Iterator[tuple[PurePosixPath, str]]:
@@ -103,23 +110,34 @@ def test_yaml_is_read_as_a_program_for_editors_reads_it(typed: str, read: object
 
 def test_schemas_are_fresh() -> None:
     """Whoever changes a model or a closed list writes the schemas again."""
-    committed = {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in (ROOT / FOLDER).iterdir()}
+    committed = {
+        path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in (ROOT / FOLDER).iterdir()
+    }
     fresh = schemas(LISTS)
     stale = sorted(name for name in committed.keys() | fresh.keys() if committed.get(name) != fresh.get(name))
-    assert not stale, f"Deze schema's zijn niet meer juist: {', '.join(stale)}. Doe 'python -m macros schema' en neem de map {FOLDER}/ mee op in je wijziging."
+    assert not stale, (
+        f"Deze schema's zijn niet meer juist: {', '.join(stale)}. Doe 'python -m macros schema' en neem de map "
+        f"{FOLDER}/ mee op in je wijziging."
+    )
 
 
 def test_new_entry_leaves_the_schemas_as_they_are(small_site: Path) -> None:
     """An editor who adds a partner or a source in the browser need not write any schema."""
     before = schemas(read_library(small_site).lists)
     text = (small_site / "data/partners/hulp.yml").read_text(encoding="utf-8")
-    (small_site / "data/partners/nog-een.yml").write_text(text.replace("hulp-vroeger", "nog-een-vroeger"), encoding="utf-8")
+    (small_site / "data/partners/nog-een.yml").write_text(
+        text.replace("hulp-vroeger", "nog-een-vroeger"), encoding="utf-8"
+    )
     assert schemas(read_library(small_site).lists) == before
 
 
 def test_every_file_names_its_schema() -> None:
     """Line 1 leads to the schema of the kind, and that file is there."""
-    wrong = [f"{path}: zet op regel 1: {first_line(path)}" for path, text in data_files(ROOT) if text.partition("\n")[0] != first_line(path)]
+    wrong = [
+        f"{path}: zet op regel 1: {first_line(path)}"
+        for path, text in data_files(ROOT)
+        if text.partition("\n")[0] != first_line(path)
+    ]
     assert not wrong, "\n".join(wrong)
     for path, text in data_files(ROOT):
         target = text.partition("\n")[0].partition("$schema=")[2]
@@ -148,7 +166,9 @@ def test_right_files_are_not_underlined(name: str) -> None:
 def test_what_the_check_accepts_is_not_underlined(path: Path, small_site: Path) -> None:
     """The strange but right files among the cases are not underlined either."""
     lay_out(load(path), small_site)
-    assert {str(path): found for path, text in data_files(small_site) if (found := underlined(schema_of(path), text))} == {}
+    assert {
+        str(path): found for path, text in data_files(small_site) if (found := underlined(schema_of(path), text))
+    } == {}
 
 
 def test_empty_keys_are_underlined(small_site: Path) -> None:
@@ -175,23 +195,63 @@ TEXT = "Schrijf hier tekst, of laat de regel weg. Zet tekst met ': ' tussen aanh
     ("name", "typed", "where", "said"),
     [
         ("partners", "soort: onderwys", "soort", "Kies een woord uit data/lijsten/soorten.yml."),
-        ("partners", "werkgebied: [anderlecht, parijs]", "werkgebied.1", "Kies een woord uit data/lijsten/werkgebieden.yml of data/lijsten/gemeenten.yml."),
+        (
+            "partners",
+            "werkgebied: [anderlecht, parijs]",
+            "werkgebied.1",
+            "Kies een woord uit data/lijsten/werkgebieden.yml of data/lijsten/gemeenten.yml.",
+        ),
         ("partners", "telefoon: bel ons", "telefoon", "Schrijf een Belgisch nummer, bijvoorbeeld 02 512 30 05."),
-        ("partners", "nagekeken_op: 2026-11", "nagekeken_op", "Schrijf een dag als JJJJ-MM-DD, bijvoorbeeld 2026-11-23."),
+        (
+            "partners",
+            "nagekeken_op: 2026-11",
+            "nagekeken_op",
+            "Schrijf een dag als JJJJ-MM-DD, bijvoorbeeld 2026-11-23.",
+        ),
         ("partners", "nagekeken_op: 2026", "nagekeken_op", "Schrijf een dag als JJJJ-MM-DD, bijvoorbeeld 2026-11-23."),
         ("partners", "website: www.school.be", "website", "Schrijf een webadres, met https:// vooraan."),
         ("partners", "email: info bij school.be", "email", "Schrijf een e-mailadres, bijvoorbeeld info@school.be."),
-        ("partners", "opgegaan_in: De Andere", "opgegaan_in", "Schrijf de naam van een bestand in data/partners/, zonder .yml."),
-        ("partners", "leeftijd_van: 12.5", "leeftijd_van", "Schrijf een heel getal, zonder punt of spatie, bijvoorbeeld 12."),
-        ("partners", "adressen: [{postcode: B-1070}]", "adressen.0.postcode", "Schrijf vier cijfers, bijvoorbeeld 1080."),
-        ("partners", "talen: nl", "talen", "Schrijf hier een lijst, elk punt op een regel met '- ' ervoor, of laat de regel weg."),
-        ("partners", "talen: [nl, nl]", "talen", "Schrijf hier een lijst, elk punt op een regel met '- ' ervoor, of laat de regel weg."),
+        (
+            "partners",
+            "opgegaan_in: De Andere",
+            "opgegaan_in",
+            "Schrijf de naam van een bestand in data/partners/, zonder .yml.",
+        ),
+        (
+            "partners",
+            "leeftijd_van: 12.5",
+            "leeftijd_van",
+            "Schrijf een heel getal, zonder punt of spatie, bijvoorbeeld 12.",
+        ),
+        (
+            "partners",
+            "adressen: [{postcode: B-1070}]",
+            "adressen.0.postcode",
+            "Schrijf vier cijfers, bijvoorbeeld 1080.",
+        ),
+        (
+            "partners",
+            "talen: nl",
+            "talen",
+            "Schrijf hier een lijst, elk punt op een regel met '- ' ervoor, of laat de regel weg.",
+        ),
+        (
+            "partners",
+            "talen: [nl, nl]",
+            "talen",
+            "Schrijf hier een lijst, elk punt op een regel met '- ' ervoor, of laat de regel weg.",
+        ),
         ("partners", "naam: [Hulp]", "naam", TEXT),
         ("partners", "kost:", "kost", TEXT),
         ("partners", f"kort: {'lang ' * 50}", "kort", TEXT),
         ("partners", "telefon: 02 512 30 05", "", "Additional properties are not allowed ('telefon' was unexpected)"),
         ("partners", "aanbod: [{naam: Hulp, wat: Praten}]", "aanbod.0", "'pijlers' is a required property"),
-        ("partners", "bronnen: []", "bronnen", "Schrijf hier een lijst, elk punt op een regel met '- ' ervoor, of laat de regel weg."),
+        (
+            "partners",
+            "bronnen: []",
+            "bronnen",
+            "Schrijf hier een lijst, elk punt op een regel met '- ' ervoor, of laat de regel weg.",
+        ),
         ("interventies", "sterkte: 4", "sterkte", "Kies een woord uit data/lijsten/sterktes.yml."),
         (
             "interventies",
@@ -199,17 +259,42 @@ TEXT = "Schrijf hier tekst, of laat de regel weg. Zet tekst met ': ' tussen aanh
             "effect.0.waarde",
             "Schrijf een getal met een punt, bijvoorbeeld 12.5.",
         ),
-        ("netwerkdagen", "begin: 2026-11-23 9u", "begin", "Schrijf JJJJ-MM-DD, of met een uur erbij: 2026-11-23 13:30."),
-        ("netwerkdagen", "programma: [{begin: 9u30, wat: Koffie}]", "programma.0.begin", "Schrijf UU:MM, bijvoorbeeld 09:30."),
-        ("acties", "einde: eind 2026", "einde", "Schrijf JJJJ-MM-DD, bijvoorbeeld 2026-11-23. Alleen de maand of het jaar mag ook."),
+        (
+            "netwerkdagen",
+            "begin: 2026-11-23 9u",
+            "begin",
+            "Schrijf JJJJ-MM-DD, of met een uur erbij: 2026-11-23 13:30.",
+        ),
+        (
+            "netwerkdagen",
+            "programma: [{begin: 9u30, wat: Koffie}]",
+            "programma.0.begin",
+            "Schrijf UU:MM, bijvoorbeeld 09:30.",
+        ),
+        (
+            "acties",
+            "einde: eind 2026",
+            "einde",
+            "Schrijf JJJJ-MM-DD, bijvoorbeeld 2026-11-23. Alleen de maand of het jaar mag ook.",
+        ),
         (
             "cijfers",
             "grafieken: [{kies: {gewest: x}}]",
             "grafieken.0.kies",
             "Kies uit: periode, gebied, gebied_basis, bevolking, uitsplitsing, categorie, eenheid.",
         ),
-        ("netwerk", "clb: {uren: {ma: 8u tot 16u}}", "clb.uren.ma", "Schrijf de uren zo: 08:30-16:00. Met een pauze: 08:30-12:00 en 13:00-16:00."),
-        ("netwerk", "clb: {vakanties: [{toestand: toe}]}", "clb.vakanties.0.toestand", "Kies uit: open, dicht, bel-eerst."),
+        (
+            "netwerk",
+            "clb: {uren: {ma: 8u tot 16u}}",
+            "clb.uren.ma",
+            "Schrijf de uren zo: 08:30-16:00. Met een pauze: 08:30-12:00 en 13:00-16:00.",
+        ),
+        (
+            "netwerk",
+            "clb: {vakanties: [{toestand: toe}]}",
+            "clb.vakanties.0.toestand",
+            "Kies uit: open, dicht, bel-eerst.",
+        ),
         ("hulplijnen", "hulplijnen: [{dringend: soms}]", "hulplijnen.0.dringend", "'soms' does not match '^(ja|nee)$'"),
         (
             "bronnen",
@@ -217,7 +302,12 @@ TEXT = "Schrijf hier tekst, of laat de regel weg. Zet tekst met ': ' tussen aanh
             "references.0.issued.date-parts.0.0",
             "Schrijf een heel getal, zonder punt of spatie, bijvoorbeeld 12.",
         ),
-        ("lijsten", "woorden: {Zomaar: {label: x}}", "woorden", "Schrijf kleine letters, cijfers en streepjes, zonder accenten of spaties: tweede-kans."),
+        (
+            "lijsten",
+            "woorden: {Zomaar: {label: x}}",
+            "woorden",
+            "Schrijf kleine letters, cijfers en streepjes, zonder accenten of spaties: tweede-kans.",
+        ),
     ],
 )
 def test_program_underlines_what_is_wrong(name: str, typed: str, where: str, said: str) -> None:
@@ -233,7 +323,11 @@ def test_words_are_shown_with_their_label() -> None:
     told = dict(zip(field["enum"], field["enumDescriptions"], strict=True))
     assert told["laag"] == "Laag. Alleen een vermelding, of een heel oude bron."
     strength = schema("interventies", LISTS)["properties"]["sterkte"]
-    assert [word for word, label in zip(strength["enum"], strength["enumDescriptions"], strict=True) if label.startswith("Matig bewijs.")] == [2, "2"]
+    assert [
+        word
+        for word, label in zip(strength["enum"], strength["enumDescriptions"], strict=True)
+        if label.startswith("Matig bewijs.")
+    ] == [2, "2"]
 
 
 @pytest.mark.parametrize(
@@ -243,10 +337,21 @@ def test_words_are_shown_with_their_label() -> None:
             "partners",
             "nagekeken_op",
             "Nagekeken op",
-            "Dag waarop de fiche het laatst is nagekeken, JJJJ-MM-DD. Schrijf een dag als JJJJ-MM-DD, bijvoorbeeld 2026-11-23.",
+            "Dag waarop de fiche het laatst is nagekeken, JJJJ-MM-DD. Schrijf een dag als JJJJ-MM-DD, "
+            "bijvoorbeeld 2026-11-23.",
         ),
-        ("partners", "status", "Status", "Of de partner nog werkt. Kies een woord uit data/lijsten/statussen.yml. Zonder deze regel: actief."),
-        ("praktijken", "partners", "Partners", "Partners met een fiche die meedoen. Schrijf de naam van een bestand in data/partners/, zonder .yml."),
+        (
+            "partners",
+            "status",
+            "Status",
+            "Of de partner nog werkt. Kies een woord uit data/lijsten/statussen.yml. Zonder deze regel: actief.",
+        ),
+        (
+            "praktijken",
+            "partners",
+            "Partners",
+            "Partners met een fiche die meedoen. Schrijf de naam van een bestand in data/partners/, zonder .yml.",
+        ),
         ("partners", "kost", "Kost", "Wat het kost, of 'gratis'."),
     ],
 )
@@ -290,4 +395,7 @@ def test_command_writes_the_schemas(small_site: Path, capsys: pytest.CaptureFixt
     shutil.copy(ROOT / "data/lijsten/talen.yml", small_site / "data/lijsten/talen.yml")
     assert main(["schema", "--root", str(small_site)]) == 0
     assert capsys.readouterr().out == f"{len(MODELS)} schema's geschreven in schemas/.\n"
-    assert {path.relative_to(small_site).as_posix(): path.read_text(encoding="utf-8") for path in (small_site / FOLDER).iterdir()} == schemas(LISTS)
+    assert {
+        path.relative_to(small_site).as_posix(): path.read_text(encoding="utf-8")
+        for path in (small_site / FOLDER).iterdir()
+    } == schemas(LISTS)

@@ -1,4 +1,6 @@
-"""Search finds in Dutch: words and their forms, the index, and the questions of tests/search/questions.yml in a real browser."""
+"""Search finds in Dutch: words and their forms, the index, and the questions of tests/search/questions.yml in a
+real browser.
+"""
 
 from __future__ import annotations
 
@@ -56,7 +58,19 @@ def test_forms_of_a_word_share_a_root(forms: str) -> None:
     assert len({root(word) for word in forms.split()}) == 1
 
 
-@pytest.mark.parametrize("pair", ["gedrag drag", "geweld wel", "gemeente mee", "gezin zin", "school schaal", "straf straat", "gewest west", "naft na"])
+@pytest.mark.parametrize(
+    "pair",
+    [
+        "gedrag drag",
+        "geweld wel",
+        "gemeente mee",
+        "gezin zin",
+        "school schaal",
+        "straf straat",
+        "gewest west",
+        "naft na",
+    ],
+)
 def test_other_words_keep_another_root(pair: str) -> None:
     one, other = pair.split()
     assert root(one) != root(other)
@@ -132,7 +146,9 @@ def test_the_index_tells_where_words_stand_and_how_heavy() -> None:
 
 def test_a_word_on_a_long_page_counts_for_less() -> None:
     filling = " ".join(f"woord{number:04}x" for number in range(3000))
-    found = read(index([Found("kort/", "Iets", "", text="pesten"), Found("lang/", "Iets", "", text=f"pesten {filling}")], {}))
+    found = read(
+        index([Found("kort/", "Iets", "", text="pesten"), Found("lang/", "Iets", "", text=f"pesten {filling}")], {})
+    )
     assert found["pesten"]["kort/"] > found["pesten"]["lang/"]
 
 
@@ -146,7 +162,9 @@ def made(site: Path) -> dict[str, Any]:
 def test_every_everyday_word_leads_to_words_of_the_site(made: dict[str, Any]) -> None:
     """A line of data/lijsten/zoekwoorden.yml that leads nowhere helps nobody."""
     known = {root(word) for word in made["config"]["words"].split(" ")}
-    lines = yaml.safe_load((TESTS.parent / "data" / "lijsten" / f"{EVERYDAY_LIST}.yml").read_text(encoding="utf-8"))["woorden"]
+    lines = yaml.safe_load((TESTS.parent / "data" / "lijsten" / f"{EVERYDAY_LIST}.yml").read_text(encoding="utf-8"))[
+        "woorden"
+    ]
     assert not [word for line in lines.values() for word in plain(line["label"]).split() if root(word) not in known]
 
 
@@ -184,15 +202,26 @@ def test_the_set_of_questions_is_sound(site: Path) -> None:
     assert len(asked) == len(set(asked)) >= 90
     kinds = [question["kind"] for question in QUESTIONS]
     assert all(kinds.count(kind) >= 10 for kind in ("typfout", "accent", "samenstelling", "afkorting", "frans"))
-    assert not [address for question in QUESTIONS for address in question["pages"] if not (site / address / "index.html").is_file()]
+    assert not [
+        address
+        for question in QUESTIONS
+        for address in question["pages"]
+        if not (site / address / "index.html").is_file()
+    ]
 
 
 def test_a_browser_takes_every_word_of_the_site_apart_as_the_build_did(page: Page, made: dict[str, Any]) -> None:
     known = made["config"]["words"].split(" ")
     theirs = page.evaluate(
-        "([rules, words]) => words.map(word => rules.reduce((left, [from, to]) => left.replace(new RegExp(from, 'g'), to), word))", [[*map(list, RULES)], known]
+        "([rules, words]) => words.map(word => rules.reduce((left, [from, to]) => left.replace(new RegExp(from, "
+        "'g'), to), word))",
+        [[*map(list, RULES)], known],
     )
-    assert [word for word, other in zip(known, theirs, strict=True) if len(word) > 3 and not word.isdigit() and root(word) != other] == []
+    assert [
+        word
+        for word, other in zip(known, theirs, strict=True)
+        if len(word) > 3 and not word.isdigit() and root(word) != other
+    ] == []
 
 
 @pytest.mark.parametrize("question", ['"(*[+', "a", "?", "\\", "de het een", "x" * 300])
@@ -240,7 +269,9 @@ def test_search_loads_when_the_field_has_focus_and_is_light(site: Path, host: st
     assert not [address for address in asked if "search" in address]
     page.locator(".md-search__input").focus()
     until(page, "document.querySelector('.md-search-result__meta').textContent === 'Typ wat je zoekt'")
-    paths = [address[len(host) :] for address in asked[before:] if "search" in address]  # the icon of the tab may come late
+    paths = [
+        address[len(host) :] for address in asked[before:] if "search" in address
+    ]  # the icon of the tab may come late
     assert sorted(paths) == ["assets/search.js", "search/search_index.json"]
     assert sum(len(gzip.compress((site / path).read_bytes(), 6)) for path in paths) <= 200_000
     page.close()

@@ -1,4 +1,6 @@
-"""A second network can start its own site: nothing of Brussels stands in the code, and the recipe in CONTRIBUTING.md works as it is written."""
+"""A second network can start its own site: nothing of Brussels stands in the code, and the recipe in
+CONTRIBUTING.md works as it is written.
+"""
 
 from __future__ import annotations
 
@@ -60,12 +62,18 @@ def test_nothing_of_this_network_stands_in_the_code(library: Library) -> None:
 
 
 def other_colour(colour: str) -> str:
-    """A colour that stands to `colour` as another network's to ours: grey stays, the rest has its red and blue swapped and somewhat more contrast."""
-    red, green, blue = (bytes.fromhex(colour[1:] if len(colour) == 7 else "".join(2 * digit for digit in colour[1:])))[:3]
+    """A colour that stands to `colour` as another network's to ours: grey stays, the rest has its red and blue
+    swapped and somewhat more contrast.
+    """
+    red, green, blue = (bytes.fromhex(colour[1:] if len(colour) == 7 else "".join(2 * digit for digit in colour[1:])))[
+        :3
+    ]
     if red == green == blue:
         return colour
     swapped = (blue, green, red)
-    return "#" + bytes(part * 7 // 8 if sum(swapped) < 3 * 140 else 255 - (255 - part) * 7 // 8 for part in swapped).hex()
+    return (
+        "#" + bytes(part * 7 // 8 if sum(swapped) < 3 * 140 else 255 - (255 - part) * 7 // 8 for part in swapped).hex()
+    )
 
 
 def copied(place: Path) -> Path:
@@ -80,11 +88,21 @@ def copied(place: Path) -> Path:
 
 
 def follow(place: Path, *, research: bool) -> str:
-    """Run the commands of the recipe, with or without those that bring the research back, and give what they said; the bundles only without."""
+    """Run the commands of the recipe, with or without those that bring the research back, and give what they said;
+    the bundles only without.
+    """
     recipe = RECIPE.search((place / "CONTRIBUTING.md").read_text(encoding="utf-8"))
     assert recipe
-    blocks = [block for block in re.findall(r"(?:^ {4,}.*\n)+", recipe[0], re.MULTILINE) if research or "git checkout" not in block]
-    commands = "".join(blocks).replace(".venv/bin/python", sys.executable).replace("make build", f"{sys.executable} -m mkdocs build --strict")
+    blocks = [
+        block
+        for block in re.findall(r"(?:^ {4,}.*\n)+", recipe[0], re.MULTILINE)
+        if research or "git checkout" not in block
+    ]
+    commands = (
+        "".join(blocks)
+        .replace(".venv/bin/python", sys.executable)
+        .replace("make build", f"{sys.executable} -m mkdocs build --strict")
+    )
     environment = {**os.environ, "BUNDELS": "false" if research else "true", "NO_MKDOCS_2_WARNING": "1"}
     ran = subprocess.run(["bash", "-e"], input=commands, cwd=place, env=environment, capture_output=True, text=True)
     assert ran.returncode == 0, ran.stdout + ran.stderr[-3000:]
@@ -103,7 +121,11 @@ def second(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def with_research(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same, with the research that holds everywhere."""
     place = copied(tmp_path_factory.mktemp("research"))
-    for command in (["init", "-q"], ["add", "."], ["-c", "user.name=Proef", "-c", "user.email=proef@example.org", "commit", "-qm", "Proef"]):
+    for command in (
+        ["init", "-q"],
+        ["add", "."],
+        ["-c", "user.name=Proef", "-c", "user.email=proef@example.org", "commit", "-qm", "Proef"],
+    ):
         subprocess.run(["git", *command], cwd=place, check=True)
     follow(place, research=True)
     return place
@@ -153,8 +175,16 @@ def inked(path: Path) -> set[str]:
     """Every colour that a PDF prints with."""
     reader = PdfReader(path)
     objects = (reader.get_object(number) for number in range(1, len(reader.xref[0]) + 1))
-    drawn = (made.get_data() for made in objects if isinstance(made, StreamObject) and made.get("/Subtype") != "/Image" and "/Length1" not in made)
-    return {"#" + bytes(round(float(part) * 255) for part in found.groups()).hex() for text in drawn for found in INKED.finditer(text)}
+    drawn = (
+        made.get_data()
+        for made in objects
+        if isinstance(made, StreamObject) and made.get("/Subtype") != "/Image" and "/Length1" not in made
+    )
+    return {
+        "#" + bytes(round(float(part) * 255) for part in found.groups()).hex()
+        for text in drawn
+        for found in INKED.finditer(text)
+    }
 
 
 def test_no_colour_of_brussels_is_left_on_paper(second: Path, ours: Look) -> None:
@@ -184,7 +214,9 @@ def test_the_research_comes_along_without_who_works_here(with_research: Path, li
     assert {*theirs["risicofactoren"]} == {*library["risicofactoren"], "proefsignaal"}
     assert [*theirs["partners"]] == ["proefhulp"]
     assert len(theirs.roles) == len(library.roles)
-    assert all((with_research / "site" / entry.address / "index.html").is_file() for entry in theirs["interventies"].values())
+    assert all(
+        (with_research / "site" / entry.address / "index.html").is_file() for entry in theirs["interventies"].values()
+    )
 
 
 def test_its_chapters_are_printed_in_the_order_that_they_say(second: Path) -> None:
@@ -206,9 +238,22 @@ def test_its_language_is_right_and_its_own_checks_do_not_ask_for_brussels(second
     """What its workflows run: a test that speaks of our entries would keep it from being published."""
     ran = subprocess.run([sys.executable, "-m", "macros", "tekst"], cwd=second, capture_output=True, text=True)
     assert ran.returncode == 0, ran.stdout
-    assert not any("make test" in path.read_text(encoding="utf-8") for path in (second / ".github" / "workflows").glob("*.yml"))
+    assert not any(
+        "make test" in path.read_text(encoding="utf-8") for path in (second / ".github" / "workflows").glob("*.yml")
+    )
 
 
 def test_where_there_is_nothing_yet_a_page_says_so(second: Path) -> None:
-    for page in ("actieplan", "begrippen", "cijfers", "contact", "interventies", "netwerkdagen", "nieuws", "toegankelijkheid", "verwijspad", "zelftest"):
+    for page in (
+        "actieplan",
+        "begrippen",
+        "cijfers",
+        "contact",
+        "interventies",
+        "netwerkdagen",
+        "nieuws",
+        "toegankelijkheid",
+        "verwijspad",
+        "zelftest",
+    ):
         assert "Hier staat nog niets." in (second / "site" / page / "index.html").read_text(encoding="utf-8"), page

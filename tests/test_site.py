@@ -120,7 +120,11 @@ def test_every_link_leads_to_a_page_and_an_anchor_that_exist(site: Path) -> None
             if parts.scheme or parts.netloc:
                 continue
             assert not link.startswith("/"), f"{address}: {link} does not work under a sub-path"
-            path = unquote(urlsplit(urljoin(f"http://x/{address}", parts.path) if parts.path else f"http://x/{address}").path.lstrip("/"))
+            path = unquote(
+                urlsplit(
+                    urljoin(f"http://x/{address}", parts.path) if parts.path else f"http://x/{address}"
+                ).path.lstrip("/")
+            )
             target = site / path
             target = target / "index.html" if path.endswith("/") or not path or target.is_dir() else target
             if not target.is_file() or (parts.fragment and unquote(parts.fragment) not in seen(target).anchors):
@@ -143,7 +147,10 @@ def test_every_entry_can_be_found_by_its_name(site: Path, library: Library) -> N
     assert not [
         item["location"]
         for item in index["docs"]
-        if re.search(r"<(?!/?(p|li|ul|ol|h\d|br|code|strong|em|b|i|sup|sub|mark|pre|table|tr|td|th|thead|tbody|dl|dt|dd)\b)", item["text"])
+        if re.search(
+            r"<(?!/?(p|li|ul|ol|h\d|br|code|strong|em|b|i|sup|sub|mark|pre|table|tr|td|th|thead|tbody|dl|dt|dd)\b)",
+            item["text"],
+        )
     ]
 
 
@@ -163,7 +170,9 @@ def test_a_page_leads_to_the_form_for_what_is_wrong_with_it(site: Path, library:
         for link in found:
             assert link.startswith(f"{REPOSITORY}/issues/new?")
             filled = dict(parse_qsl(urlsplit(link).query, strict_parsing=True))
-            form = yaml.safe_load((ROOT / ".github" / "ISSUE_TEMPLATE" / filled.pop("template")).read_text(encoding="utf-8"))
+            form = yaml.safe_load(
+                (ROOT / ".github" / "ISSUE_TEMPLATE" / filled.pop("template")).read_text(encoding="utf-8")
+            )
             assert f"{entry.folder}-wijzigen" in form["labels"]
             assert filled == {"title": f"Verbetering: {entry.naam}", "fiche": entry.address}
             assert filled.keys() - {"title"} <= {element.get("id") for element in form["body"]}
@@ -188,7 +197,11 @@ def test_every_page_is_three_clicks_from_home(site: Path, library: Library) -> N
         address = todo.pop(0)
         path = site / address / "index.html"
         for link in seen(path).links if path.is_file() else []:
-            target = urljoin(f"/{address}", urlsplit(link)._replace(fragment="").geturl()).lstrip("/") if not urlsplit(link).scheme else None
+            target = (
+                urljoin(f"/{address}", urlsplit(link)._replace(fragment="").geturl()).lstrip("/")
+                if not urlsplit(link).scheme
+                else None
+            )
             if target is not None and target not in reached:
                 reached[target] = reached[address] + 1
                 todo.append(target)
@@ -197,7 +210,10 @@ def test_every_page_is_three_clicks_from_home(site: Path, library: Library) -> N
 
 
 def test_no_error_text_or_unfinished_text_is_left(site: Path) -> None:
-    leftover = re.compile(r"Macro (Rendering|Syntax) Error|\{\{|\}\}|\{%|Undefined|Traceback|\bNone\b|\bnan\b|\bTODO\b|&lt;built-in|object at 0x")
+    leftover = re.compile(
+        r"Macro (Rendering|Syntax) "
+        r"Error|\{\{|\}\}|\{%|Undefined|Traceback|\bNone\b|\bnan\b|\bTODO\b|&lt;built-in|object at 0x"
+    )
     for address, page in pages(site):
         found = leftover.search(" ".join(page.text))
         assert found is None, f"{address}: {found[0] if found else ''}"
@@ -213,7 +229,10 @@ def test_nothing_is_loaded_from_another_host(site: Path) -> None:
 
 
 def test_no_words_of_the_theme_are_left_in_another_language(site: Path) -> None:
-    english = re.compile(r"Skip to content|Back to top|Made with|Table of contents|Initializing search|Edit this page|\bSearch\b|\bHeader\b|\bFooter\b")
+    english = re.compile(
+        r"Skip to content|Back to top|Made with|Table of contents|Initializing search|Edit this "
+        r"page|\bSearch\b|\bHeader\b|\bFooter\b"
+    )
     for path in sorted(site.rglob("*.html")):
         text = re.sub(r"<(script|style)\b.*?</\1>", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
         labels = re.findall(r"(?:aria-label|title|placeholder)=\"([^\"]*)\"", text)
@@ -234,6 +253,11 @@ def test_the_theme_has_a_dutch_word_for_every_string() -> None:
 def test_two_builds_give_the_same_bytes(site: Path, tmp_path: Path) -> None:
     again = build(tmp_path / "again")
     first, second = (
-        {path.relative_to(root).as_posix(): sha256(path.read_bytes()).hexdigest() for path in root.rglob("*") if path.is_file()} for root in (site, again)
+        {
+            path.relative_to(root).as_posix(): sha256(path.read_bytes()).hexdigest()
+            for path in root.rglob("*")
+            if path.is_file()
+        }
+        for root in (site, again)
     )
     assert first == second

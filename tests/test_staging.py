@@ -15,14 +15,22 @@ from lxml import html
 
 def stage(root: Path, target: Path) -> subprocess.CompletedProcess[str]:
     environment = {**os.environ, "SITE_URL": f"{HOST}{SUB_PATH}", "REPO_URL": REPOSITORY, "NO_MKDOCS_2_WARNING": "1"}
-    return subprocess.run([sys.executable, "-m", "macros", "stage", str(target)], cwd=root, env=environment, capture_output=True, text=True)
+    return subprocess.run(
+        [sys.executable, "-m", "macros", "stage", str(target)],
+        cwd=root,
+        env=environment,
+        capture_output=True,
+        text=True,
+    )
 
 
 def pages(site: Path) -> dict[str, str]:
     """Path -> what a reader sees in it."""
     shown = {}
     for path in site.rglob("*.html"):
-        (body,) = html.fromstring(path.read_text(encoding="utf-8")).xpath("//*[@id='inhoud']") or html.fromstring("<p></p>").xpath("//p")
+        (body,) = html.fromstring(path.read_text(encoding="utf-8")).xpath("//*[@id='inhoud']") or html.fromstring(
+            "<p></p>"
+        ).xpath("//p")
         shown[path.relative_to(site).as_posix()] = " ".join(body.text_content().split())
     return shown
 
@@ -30,7 +38,10 @@ def pages(site: Path) -> dict[str, str]:
 def blocks(site: Path) -> dict[str, list[str]]:
     """Path -> what a page tells machines, to the letter."""
     found = {
-        path.relative_to(site).as_posix(): re.findall(r'<script type="application/ld\+json">(.*?)</script>', path.read_text()) for path in site.rglob("*.html")
+        path.relative_to(site).as_posix(): re.findall(
+            r'<script type="application/ld\+json">(.*?)</script>', path.read_text()
+        )
+        for path in site.rglob("*.html")
     }
     return {path: texts for path, texts in found.items() if texts}
 
@@ -42,7 +53,10 @@ def test_properdocs_makes_the_same_pages_from_the_staged_folder(site: Path, tmp_
     assert "hooks" not in settings
     assert settings["plugins"] == ["search"]
     built = subprocess.run(
-        [sys.executable, "-m", "properdocs", "build", "--site-dir", str(tmp_path / "site")], cwd=tmp_path / "klaar", capture_output=True, text=True
+        [sys.executable, "-m", "properdocs", "build", "--site-dir", str(tmp_path / "site")],
+        cwd=tmp_path / "klaar",
+        capture_output=True,
+        text=True,
     )
     assert built.returncode == 0, built.stderr
     ours, theirs = pages(site), pages(tmp_path / "site")
@@ -54,7 +68,10 @@ def test_properdocs_makes_the_same_pages_from_the_staged_folder(site: Path, tmp_
     assert {path for path in told if retold.get(path) != told[path]} == set()
     assert retold.keys() == told.keys()
     others = {
-        path.relative_to(site).as_posix() for end in ("json", "csv", "ics", "xml", "svg") for path in site.rglob(f"*.{end}") if "search" not in path.parts
+        path.relative_to(site).as_posix()
+        for end in ("json", "csv", "ics", "xml", "svg")
+        for path in site.rglob(f"*.{end}")
+        if "search" not in path.parts
     }
     assert [path for path in sorted(others) if not (tmp_path / "site" / path).exists()] == []
 
@@ -69,9 +86,13 @@ def test_a_folder_that_is_there_is_left_alone(tmp_path: Path) -> None:
 def test_nothing_is_written_of_data_with_a_problem(built_site: Path, tmp_path: Path) -> None:
     """A build stops; half a folder would be taken for a whole one."""
     path = built_site / "data" / "partners" / "hulp.yml"
-    path.write_text(path.read_text(encoding="utf-8").replace("nagekeken_op:", "nagekeken_op: 2016-13-01 #"), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("nagekeken_op:", "nagekeken_op: 2016-13-01 #"), encoding="utf-8"
+    )
     before = sorted(built_site.rglob("*"))
     ran = stage(built_site, built_site / "klaar")
     assert ran.returncode == 1
     assert "data/partners/hulp.yml" in ran.stdout
-    assert [path for path in sorted(built_site.rglob("*")) if path not in before and "__pycache__" not in path.parts] == []
+    assert [
+        path for path in sorted(built_site.rglob("*")) if path not in before and "__pycache__" not in path.parts
+    ] == []

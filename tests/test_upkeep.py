@@ -1,4 +1,6 @@
-"""Whoever keeps the data finds what needs care, why, and the most urgent first; a build does not depend on the clock."""
+"""Whoever keeps the data finds what needs care, why, and the most urgent first; a build does not depend on the
+clock.
+"""
 
 from __future__ import annotations
 
@@ -56,7 +58,10 @@ def test_each_kind_grows_old_in_its_own_time(day: str, old: list[str], small_sit
 
 
 def test_the_reason_says_since_when(small_site: Path) -> None:
-    assert items(on(small_site, "2017-09-02"), "te-oud")[0] == ("aanspreekpunt", "nagekeken op 1/3/2017, dat mocht tot 1/9/2017")
+    assert items(on(small_site, "2017-09-02"), "te-oud")[0] == (
+        "aanspreekpunt",
+        "nagekeken op 1/3/2017, dat mocht tot 1/9/2017",
+    )
 
 
 @pytest.mark.parametrize(
@@ -70,18 +75,31 @@ def test_the_reason_says_since_when(small_site: Path) -> None:
 def test_what_is_over_needs_no_care(path: str, change: tuple[str, str], small_site: Path) -> None:
     changed(small_site, path, change)
     library = on(small_site, "2030-01-01")
-    assert Path(path).stem not in [id for list in ("te-oud", "niet-bevestigd", "zonder-telefoon") for id, _ in items(library, list)]
+    assert Path(path).stem not in [
+        id for list in ("te-oud", "niet-bevestigd", "zonder-telefoon") for id, _ in items(library, list)
+    ]
 
 
 def test_partners_that_cannot_be_reached_stand_apart_from_those_without_a_phone(small_site: Path) -> None:
     phone, mail, site = "telefoon: 02 512 30 05\n", "email: hulp@example.org\n", "website: https://example.org/hulp\n"
     old = ("oude_ids: [hulp-vroeger]\n", "")
-    for name, without in {"stil": (phone, mail, site), "web": (phone, mail), "mail": (phone, site), "overheid": (phone, site)}.items():
+    for name, without in {
+        "stil": (phone, mail, site),
+        "web": (phone, mail),
+        "mail": (phone, site),
+        "overheid": (phone, site),
+    }.items():
         kind = [("soort: onderwijs", "soort: overheid-beleid")] if name == "overheid" else []
-        changed(small_site, "partners/hulp.yml", old, *kind, *((part, "") for part in without), copy=f"partners/{name}.yml")
+        changed(
+            small_site, "partners/hulp.yml", old, *kind, *((part, "") for part in without), copy=f"partners/{name}.yml"
+        )
     library = read_library(small_site)
     assert items(library, "onbereikbaar") == [("stil", "geen telefoon, mail of website")]
-    assert items(library, "zonder-telefoon") == [("mail", "wel mail"), ("web", "alleen een website"), ("overheid", "wel mail")]  # who helps a pupil first
+    assert items(library, "zonder-telefoon") == [
+        ("mail", "wel mail"),
+        ("web", "alleen een website"),
+        ("overheid", "wel mail"),
+    ]  # who helps a pupil first
 
 
 @pytest.mark.parametrize(
@@ -92,23 +110,45 @@ def test_partners_that_cannot_be_reached_stand_apart_from_those_without_a_phone(
         ("volgende_update: 2018-04", "2018-05-01", "nieuwe getallen verwacht: 2018-04; nieuwste getal: 2016-2017"),
         ("volgende_update: 2018", "2018-12-31", None),
         ("volgende_update: 2018", "2019-01-01", "nieuwe getallen verwacht: 2018; nieuwste getal: 2016-2017"),
-        ("volgende_update: 2018-02-03", "2018-02-04", "nieuwe getallen verwacht: 2018-02-03; nieuwste getal: 2016-2017"),
-        ("volgende_update: elk jaar in april", "2017-03-01", "nieuwste getal: 2016-2017; volgende update: elk jaar in april"),
+        (
+            "volgende_update: 2018-02-03",
+            "2018-02-04",
+            "nieuwe getallen verwacht: 2018-02-03; nieuwste getal: 2016-2017",
+        ),
+        (
+            "volgende_update: elk jaar in april",
+            "2017-03-01",
+            "nieuwste getal: 2016-2017; volgende update: elk jaar in april",
+        ),
         ("volgende_update: 2018-13", "2030-01-01", "nieuwste getal: 2016-2017; volgende update: 2018-13"),
     ],
 )
-def test_an_update_is_due_when_its_day_its_month_or_its_year_is_over(update: str, day: str, reason: str | None, small_site: Path) -> None:
+def test_an_update_is_due_when_its_day_its_month_or_its_year_is_over(
+    update: str, day: str, reason: str | None, small_site: Path
+) -> None:
     """Other words are shown, not guessed at."""
-    changed(small_site, "cijfers/afwezig.yml", ("kort: Een cijfer dat alleen in de tests bestaat.", f"kort: Een cijfer.\n{update}"))
+    changed(
+        small_site,
+        "cijfers/afwezig.yml",
+        ("kort: Een cijfer dat alleen in de tests bestaat.", f"kort: Een cijfer.\n{update}"),
+    )
     assert items(on(small_site, day), "nieuwe-getallen") == ([("afwezig", reason)] if reason else [])
 
 
 def test_contradictions_doubt_and_what_nobody_confirmed(small_site: Path) -> None:
     changed(small_site, "partners/hulp.yml", ("zekerheid: hoog", "zekerheid: laag"))
-    changed(small_site, "praktijken/gesprek.yml", ("zekerheid: middel", "zekerheid: laag"), ("nagekeken_door: redactie", "nagekeken_door: Proefschool"))
+    changed(
+        small_site,
+        "praktijken/gesprek.yml",
+        ("zekerheid: middel", "zekerheid: laag"),
+        ("nagekeken_door: redactie", "nagekeken_door: Proefschool"),
+    )
     library = read_library(small_site)
     assert items(library, "tegenspraak") == [("afwezig", "Twee bronnen geven voor 2015-2016 een ander getal.")]
-    assert items(library, "onzeker") == [("hulp", "2 bronnen, de nieuwste uit 2017"), ("gesprek", "1 bron, zonder jaar")]
+    assert items(library, "onzeker") == [
+        ("hulp", "2 bronnen, de nieuwste uit 2017"),
+        ("gesprek", "1 bron, zonder jaar"),
+    ]
     assert items(library, "niet-bevestigd") == [
         ("hulp", "door de redactie nagekeken op 1/3/2017, mailen kan: hulp@example.org"),
         ("aanspreekpunt", "door de redactie nagekeken op 1/3/2017"),
@@ -118,7 +158,11 @@ def test_contradictions_doubt_and_what_nobody_confirmed(small_site: Path) -> Non
 def test_what_is_linked_to_nothing_and_sources_that_nobody_uses(small_site: Path) -> None:
     old, offer = ("oude_ids: [hulp-vroeger]\n", ""), ("    risicofactoren: [wegblijven]\n", "")
     changed(small_site, "partners/hulp.yml", old, offer, copy="partners/alleen.yml")
-    changed(small_site, "bronnen.yml", ("references:\n", "references:\n  - id: ongelezen\n    type: book\n    title: Een boek dat niemand las\n"))
+    changed(
+        small_site,
+        "bronnen.yml",
+        ("references:\n", "references:\n  - id: ongelezen\n    type: book\n    title: Een boek dat niemand las\n"),
+    )
     library = read_library(small_site)
     assert ("alleen", "geen enkele link") in items(library, "los")
     assert "hulp" not in [id for id, _ in items(library, "los")]
@@ -139,7 +183,9 @@ def test_programs_get_the_same_lists(small_site: Path) -> None:
     told = json.loads(upkeep_json(library))
     assert told["day"] == "2018-03-02"
     assert told["months_good"] == limits(library)
-    assert [(list["id"], list["count"]) for list in told["lists"]] == [(found.id, len(found.items)) for found in upkeep(library)]
+    assert [(list["id"], list["count"]) for list in told["lists"]] == [
+        (found.id, len(found.items)) for found in upkeep(library)
+    ]
     assert told["lists"][0]["items"][2] == {
         "kind": "partners",
         "id": "hulp",
@@ -159,20 +205,36 @@ def test_the_day_of_the_content_decides_and_not_the_clock(small_site: Path) -> N
 @pytest.mark.parametrize(
     ("kind", "sentence"),
     [
-        ("partners", '<strong data-after="2018-03-01" hidden>Dat is langer dan een jaar geleden: bel of mail na of het nog klopt.</strong>'),
-        ("acties", '<strong data-after="2017-09-01" hidden>Dat is langer dan 6 maanden geleden: kijk na of het nog klopt.</strong>'),
-        ("risicofactoren", '<strong data-after="2019-03-01" hidden>Dat is langer dan 2 jaar geleden: kijk na of het nog klopt.</strong>'),
+        (
+            "partners",
+            '<strong data-after="2018-03-01" hidden>Dat is langer dan een jaar geleden: bel of mail na of het nog '
+            "klopt.</strong>",
+        ),
+        (
+            "acties",
+            '<strong data-after="2017-09-01" hidden>Dat is langer dan 6 maanden geleden: kijk na of het nog '
+            "klopt.</strong>",
+        ),
+        (
+            "risicofactoren",
+            '<strong data-after="2019-03-01" hidden>Dat is langer dan 2 jaar geleden: kijk na of het nog '
+            "klopt.</strong>",
+        ),
         ("nieuws", None),
     ],
 )
-def test_a_page_carries_the_day_after_which_it_says_that_it_is_old(kind: str, sentence: str | None, small_site: Path) -> None:
+def test_a_page_carries_the_day_after_which_it_says_that_it_is_old(
+    kind: str, sentence: str | None, small_site: Path
+) -> None:
     """The page itself holds that day against today, so that two builds agree; `test_browser` looks at it."""
     library = read_library(small_site)
     html = entry_page(library, next(iter(library[kind].values()))).html
     assert sentence in html if sentence else "data-after" not in html
 
 
-@pytest.mark.parametrize(("without", "words"), [("email", "bel na"), ("telefoon", "mail na"), ("telefoon email", "vraag na")])
+@pytest.mark.parametrize(
+    ("without", "words"), [("email", "bel na"), ("telefoon", "mail na"), ("telefoon email", "vraag na")]
+)
 def test_an_old_partner_is_called_or_mailed_as_far_as_that_can_be(without: str, words: str, small_site: Path) -> None:
     lines = (small_site / "data/partners/hulp.yml").read_text(encoding="utf-8").splitlines()
     kept = [line for line in lines if line.split(":")[0] not in without.split()]
@@ -181,7 +243,10 @@ def test_an_old_partner_is_called_or_mailed_as_far_as_that_can_be(without: str, 
     assert f"geleden: {words} of het nog klopt." in entry_page(library, library["partners"]["hulp"]).html
 
 
-@pytest.mark.parametrize(("day", "months", "later"), [("2024-08-31", 6, "2025-02-28"), ("2024-02-29", 12, "2025-02-28"), ("2016-12-01", 1, "2017-01-01")])
+@pytest.mark.parametrize(
+    ("day", "months", "later"),
+    [("2024-08-31", 6, "2025-02-28"), ("2024-02-29", 12, "2025-02-28"), ("2016-12-01", 1, "2017-01-01")],
+)
 def test_months_later_is_a_day_that_exists(day: str, months: int, later: str) -> None:
     assert months_after(date.fromisoformat(day), months) == date.fromisoformat(later)
 

@@ -53,11 +53,16 @@ def steps(workflow: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def permissions(workflow: dict[str, Any]) -> list[Any]:
-    return [workflow.get("permissions"), *(job["permissions"] for job in workflow["jobs"].values() if "permissions" in job)]
+    return [
+        workflow.get("permissions"),
+        *(job["permissions"] for job in workflow["jobs"].values() if "permissions" in job),
+    ]
 
 
 def lint(path: Path) -> subprocess.CompletedProcess[str]:
-    """What the linter says of a file or folder, at its strictest that needs no network; a file that it cannot read counts too."""
+    """What the linter says of a file or folder, at its strictest that needs no network; a file that it cannot read
+    counts too.
+    """
     how = ["--offline", "--quiet", "--pedantic", "--strict-collection", "--format=plain"]
     return subprocess.run([TOOLS / "zizmor", *how, path], capture_output=True, text=True)
 
@@ -98,7 +103,11 @@ def test_the_linter_hears_of_what_is_wrong(written: str, instead: str, finding: 
 def test_files_for_github_follow_its_schema(files: str) -> None:
     """GitHub ignores what it does not know, mostly in silence."""
     checked = map(str, (ROOT / ".github").glob(files))
-    ran = subprocess.run([TOOLS / "check-jsonschema", f"--builtin-schema=vendor.{SCHEMAS[files]}", *checked], capture_output=True, text=True)
+    ran = subprocess.run(
+        [TOOLS / "check-jsonschema", f"--builtin-schema=vendor.{SCHEMAS[files]}", *checked],
+        capture_output=True,
+        text=True,
+    )
     assert ran.returncode == 0, ran.stdout + ran.stderr
 
 
@@ -179,8 +188,12 @@ def test_comment_follows_the_check() -> None:
     """The workflow that comments waits for the one that checks, by its name, and fetches what that one leaves."""
     check, comment = (read(ROOT / ".github/workflows" / name) for name in ("controle.yml", "opmerking.yml"))
     assert comment["on"]["workflow_run"]["workflows"] == [check["name"]]
-    left = {step["with"]["name"] for step in steps(check) if step.get("uses", "").startswith("actions/upload-artifact@")}
-    fetched = {step["with"]["name"] for step in steps(comment) if step.get("uses", "").startswith("actions/download-artifact@")}
+    left = {
+        step["with"]["name"] for step in steps(check) if step.get("uses", "").startswith("actions/upload-artifact@")
+    }
+    fetched = {
+        step["with"]["name"] for step in steps(comment) if step.get("uses", "").startswith("actions/download-artifact@")
+    }
     assert left == {"voorbeeld", "opmerking"}
     assert fetched == {"opmerking"}
 
@@ -201,7 +214,9 @@ def git(folder: Path, *arguments: str) -> None:
 def compare(folder: Path) -> tuple[int, str]:
     """What the script that compares ends with, and the comment that it leaves."""
     command = [str(ROOT / "scripts" / "voorstel_vergelijken.sh"), "12", "opmerking"]
-    ran = subprocess.run(command, cwd=folder, env={**os.environ, "PYTHON": sys.executable}, capture_output=True, text=True)
+    ran = subprocess.run(
+        command, cwd=folder, env={**os.environ, "PYTHON": sys.executable}, capture_output=True, text=True
+    )
     assert (folder / "opmerking" / "nummer.txt").read_text(encoding="utf-8") == "12\n"
     return ran.returncode, (folder / "opmerking" / "opmerking.md").read_text(encoding="utf-8")
 
@@ -219,7 +234,9 @@ def merged(small_site: Path) -> Path:
     git(small_site, "commit", "-q", "-a", "-m", "voorstel")
     git(small_site, "checkout", "-q", "main")
     (small_site / "data/nieuws/proefbericht.yml").unlink()
-    partner.write_text(partner.read_text(encoding="utf-8").replace("gemeenschap: nl", "gemeenschap: bi"), encoding="utf-8")
+    partner.write_text(
+        partner.read_text(encoding="utf-8").replace("gemeenschap: nl", "gemeenschap: bi"), encoding="utf-8"
+    )
     git(small_site, "commit", "-q", "-a", "-m", "verder")
     git(small_site, "merge", "-q", "--no-ff", "voorstel", "-m", "samen")
     return small_site
@@ -238,19 +255,26 @@ def test_a_branch_that_moved_on(merged: Path) -> None:
 def test_a_proposal_with_a_misspelled_word(merged: Path) -> None:
     """The comment names it: who proposed it does not have to read a report for programmers."""
     partner = merged / "data/partners/hulp.yml"
-    partner.write_text(partner.read_text(encoding="utf-8").replace("Een gesprek met", "Een gesprekq met"), encoding="utf-8")
+    partner.write_text(
+        partner.read_text(encoding="utf-8").replace("Een gesprek met", "Een gesprekq met"), encoding="utf-8"
+    )
     code, text = compare(merged)
     assert code == 0
     assert "wat: 'gesprekq' staat niet in het woordenboek; " in text
 
 
 def test_a_comparison_that_fails_says_so(merged: Path) -> None:
-    """When the code of the proposal is broken, its comment says so, the check is red, and who typed the text is not blamed."""
+    """When the code of the proposal is broken, its comment says so, the check is red, and who typed the text is not
+    blamed.
+    """
     (merged / "macros").unlink()
     (merged / "macros").mkdir()
     code, text = compare(merged)
     assert code == 1
-    assert text == f"{MARK}\n## De vergelijking liep vast\n\nDat ligt niet aan je tekst. Wie de site beheert, kijkt het na.\n"
+    assert (
+        text
+        == f"{MARK}\n## De vergelijking liep vast\n\nDat ligt niet aan je tekst. Wie de site beheert, kijkt het na.\n"
+    )
 
 
 class GitHub(BaseHTTPRequestHandler):
@@ -314,7 +338,12 @@ def left(tmp_path: Path) -> Path:
 
 
 def run(github: type[GitHub], left: Path, monkeypatch: pytest.MonkeyPatch, conclusion: str = "success") -> int:
-    given = {"GITHUB_API_URL": github.address, "GITHUB_REPOSITORY": "netwerk/site", "GH_TOKEN": "sleutel", "HEAD_SHA": "a" * 40}
+    given = {
+        "GITHUB_API_URL": github.address,
+        "GITHUB_REPOSITORY": "netwerk/site",
+        "GH_TOKEN": "sleutel",
+        "HEAD_SHA": "a" * 40,
+    }
     for key, value in {**given, "RUN_URL": "https://code.example/runs/1", "CONCLUSION": conclusion}.items():
         monkeypatch.setenv(key, value)
     return int(opmerking.main([str(left)]))
@@ -335,7 +364,9 @@ def test_first_comment(github: type[GitHub], left: Path, monkeypatch: pytest.Mon
 
 
 def test_next_comment_takes_its_place(github: type[GitHub], left: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A later check rewrites that comment, wherever it stands; one of somebody else with the same mark stays as it is."""
+    """A later check rewrites that comment, wherever it stands; one of somebody else with the same mark stays as it
+    is.
+    """
     github.comments += [by("iemand", number, f"{MARK} nep") for number in range(150)]
     github.comments += [by(opmerking.BOT, 900, "iets anders"), by(opmerking.BOT, 901, f"{MARK}\nvorige")]
     assert run(github, left, monkeypatch, "failure") == 0
@@ -345,7 +376,9 @@ def test_next_comment_takes_its_place(github: type[GitHub], left: Path, monkeypa
 
 
 @pytest.mark.parametrize(("field", "value"), [("head", "b" * 40), ("state", "closed")])
-def test_comment_of_a_check_that_is_no_longer_about_it(field: str, value: str, github: type[GitHub], left: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_comment_of_a_check_that_is_no_longer_about_it(
+    field: str, value: str, github: type[GitHub], left: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A number that is not of the checked commit (an older check, or another's pull request) gets no comment."""
     setattr(github, field, value)
     assert run(github, left, monkeypatch) == 0
@@ -379,7 +412,9 @@ def test_hostile_number(number: str, github: type[GitHub], left: Path, monkeypat
         f"{MARK}\n" + "woord " * LONGEST,
     ],
 )
-def test_hostile_text(text: str, github: type[GitHub], left: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_hostile_text(
+    text: str, github: type[GitHub], left: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     """A text that GitHub would act on, from a check that was changed to write it, is refused in words."""
     (left / "opmerking.md").write_bytes(text.encode())
     assert run(github, left, monkeypatch) == 1

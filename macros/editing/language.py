@@ -23,10 +23,40 @@ AVERAGE = 15
 """Words in a sentence on average, over all texts."""
 
 UNREAD = frozenset(
-    ["id", "daarna", "zegt", "oude_ids", "url", "website", "email", "naam_in_studie", "frans", "indicator", "uren", "toestand", "dicht_van", "dicht_tot"]
+    [
+        "id",
+        "daarna",
+        "zegt",
+        "oude_ids",
+        "url",
+        "website",
+        "email",
+        "naam_in_studie",
+        "frans",
+        "indicator",
+        "uren",
+        "toestand",
+        "dicht_van",
+        "dicht_tot",
+    ]
 )
 """Keys that hold no Dutch words."""
-NAMES = frozenset(["naam", "afkorting", "straat", "gemeente", "andere_namen", "andere_partners", "contact", "organisator", "plaats", "waar", "titel", "wie"])
+NAMES = frozenset(
+    [
+        "naam",
+        "afkorting",
+        "straat",
+        "gemeente",
+        "andere_namen",
+        "andere_partners",
+        "contact",
+        "organisator",
+        "plaats",
+        "waar",
+        "titel",
+        "wie",
+    ]
+)
 """Keys whose words are names; they are spelled as their owners spell them, there and in every other text."""
 PLACES = frozenset(["vindplaats", "maat", "eenheid", "openingsuren"])
 """Keys whose text is no sentence."""
@@ -36,7 +66,9 @@ WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*(?![^\W_]|-)")  # not the first h
 MARKUP = re.compile(r"\[([^\]]*)\]\([^)]*\)|[*`#>]+")
 ADDRESS = re.compile(r"https?://\S+|\S+@\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:be|brussels|org|com|nl|eu)\b")
 CODE = re.compile(
-    r"<(\w+) lang=\"en\">.*?</\1>|\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}|\{ [.\w].*?\}|^```.*?^```|`[^`\n]*`|<[^>]*>|^(?:title|description):", re.DOTALL | re.MULTILINE
+    r"<(\w+) lang=\"en\">.*?</\1>|\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}|\{ "
+    r"[.\w].*?\}|^```.*?^```|`[^`\n]*`|<[^>]*>|^(?:title|description):",
+    re.DOTALL | re.MULTILINE,
 )
 FRONT_MATTER = re.compile(r"template:|hide:|search:|section:|---")
 
@@ -65,7 +97,9 @@ class Passage:
     @property
     def words(self) -> list[str]:
         """Its words, each once; numbers and codes with a digit in them left out."""
-        return [word for word in dict.fromkeys(WORD.findall(self.plain)) if not any(letter.isdigit() for letter in word)]
+        return [
+            word for word in dict.fromkeys(WORD.findall(self.plain)) if not any(letter.isdigit() for letter in word)
+        ]
 
 
 def passages(root: Path) -> Iterator[Passage]:
@@ -91,7 +125,10 @@ def passages(root: Path) -> Iterator[Passage]:
 
 def passages_of_pages(root: Path) -> Iterator[Passage]:
     """Every line of text in the pages that people write and in the templates, macros and tags left out."""
-    for path in (*sorted((root / "content").rglob("*.md")), *sorted((root / "macros" / "render" / "templates").rglob("*.html"))):
+    for path in (
+        *sorted((root / "content").rglob("*.md")),
+        *sorted((root / "macros" / "render" / "templates").rglob("*.html")),
+    ):
         text = CODE.sub(lambda code: "\n" * code[0].count("\n") + " ", path.read_text(encoding="utf-8"))
         for number, line in enumerate(text.splitlines(), 1):
             if line.strip() and not FRONT_MATTER.match(line):
@@ -112,7 +149,12 @@ def _texts(model: type[Model], tree: Node) -> Iterator[tuple[str, Node, int]]:
         return
     for key, node in tree.value.items():
         info = model.model_fields.get(key)
-        if info is None or key in UNREAD or markers(info, In) or any(not marker.or_text for marker in markers(info, To)):
+        if (
+            info is None
+            or key in UNREAD
+            or markers(info, In)
+            or any(not marker.or_text for marker in markers(info, To))
+        ):
             continue
         inner = models_in(model, key)
         is_id_or_text = bool(markers(info, To))

@@ -1,6 +1,7 @@
 """Writes the file of a new entry: every field with its help as comment, what is required open, the rest commented out.
 
-What can be derived is filled in, and a name that an entry of the kind nearly has is refused: two files about one thing soon tell two stories.
+What can be derived is filled in, and a name that an entry of the kind nearly has is refused: two files about one
+thing soon tell two stories.
 """
 
 from __future__ import annotations
@@ -34,9 +35,13 @@ LONGEST_ID = 80
 LONGEST_CHOICE = 12
 """Words of a closed list that a comment names, at most; a longer list is only pointed at."""
 ALIKE = 0.85
-"""How alike two names are at least (difflib) to be called nearly the same. Of the 124 partners of 2026, four pairs that are not the same come above it."""
+"""How alike two names are at least (difflib) to be called nearly the same. Of the 124 partners of 2026, four pairs
+that are not the same come above it.
+"""
 SHORTEST_ALIKE = 5
-"""Letters of a name, at least, for it to be nearly the same as another; shorter ones are the same or not: CAW, CVO, CLW."""
+"""Letters of a name, at least, for it to be nearly the same as another; shorter ones are the same or not: CAW, CVO,
+CLW.
+"""
 SAYS_NOTHING = STOP_WORDS | {"asbl", "vzw"}
 """Words that do not tell one name from another; those for the region come with it."""
 
@@ -44,14 +49,26 @@ SAYS_NOTHING = STOP_WORDS | {"asbl", "vzw"}
 def new_entry(root: Path, kind: str, name: str, today: date | None = None, anyway: bool = False) -> Path:
     """Write `data/<kind>/<id>.yml` and give its path.
 
-    Raises `DataError` for an unknown kind, a name without letters, an id in use, or, unless `anyway`, a name that another entry of the kind nearly has.
+    Raises `DataError` for an unknown kind, a name without letters, an id in use, or, unless `anyway`, a name that
+    another entry of the kind nearly has.
     """
     if kind not in KINDS:
-        raise DataError([Problem(kind, 0, "", f"deze soort bestaat niet{hint(kind, KINDS) or '; kies uit: ' + ', '.join(KINDS)}")])
+        raise DataError(
+            [Problem(kind, 0, "", f"deze soort bestaat niet{hint(kind, KINDS) or '; kies uit: ' + ', '.join(KINDS)}")]
+        )
     id = identifier_of(name)
     path = root / "data" / kind / f"{id}.yml"
     if len(id) > LONGEST_ID:
-        raise DataError([Problem(f"{name[:40]}...", 0, "", f"deze naam is te lang; het id heeft {len(id)} tekens en er passen er {LONGEST_ID}")])
+        raise DataError(
+            [
+                Problem(
+                    f"{name[:40]}...",
+                    0,
+                    "",
+                    f"deze naam is te lang; het id heeft {len(id)} tekens en er passen er {LONGEST_ID}",
+                )
+            ]
+        )
     if not ID.fullmatch(id):
         raise DataError([Problem(name, 0, "", "van deze naam kan geen id gemaakt worden; gebruik letters of cijfers")])
     try:
@@ -62,7 +79,10 @@ def new_entry(root: Path, kind: str, name: str, today: date | None = None, anywa
         raise DataError([Problem(path.relative_to(root).as_posix(), 0, "", "bestaat al")])
     if not anyway and (near := nearly_the_same(root, kind, name)):
         told = " en ".join(f"'{other}' ({place})" for place, other in near.items())
-        message = f"lijkt op {told}; vul dat bestand aan, of geef een andere naam. Is het echt iets anders, voeg dan --toch toe"
+        message = (
+            f"lijkt op {told}; vul dat bestand aan, of geef een andere naam. Is het echt iets anders, voeg "
+            "dan --toch toe"
+        )
         raise DataError([Problem(name, 0, "", message)])
     known = {"naam": name, "nagekeken_op": (today or date.today()).isoformat()}
     text = empty_file(kind, known, _closed_lists(root))
@@ -74,7 +94,9 @@ def new_entry(root: Path, kind: str, name: str, today: date | None = None, anywa
 
 
 def nearly_the_same(root: Path, kind: str, name: str) -> dict[str, str]:
-    """File -> name of the entries of a kind whose name, abbreviation or id, now or before, is nearly this name; the most alike first, three at most."""
+    """File -> name of the entries of a kind whose name, abbreviation or id, now or before, is nearly this name; the
+    most alike first, three at most.
+    """
     found: list[tuple[float, str, str]] = []
     empty = SAYS_NOTHING | set(_words_for_the_region(root))
     for path in sorted((root / "data" / kind).glob("*.yml")):
@@ -90,19 +112,30 @@ def nearly_the_same(root: Path, kind: str, name: str) -> dict[str, str]:
 
 def _texts(value: object) -> Iterator[str]:
     """The texts in what was typed behind a key; a file may be faulty."""
-    yield from (text for text in (value if isinstance(value, list) else [value]) if isinstance(text, str) and text.strip())
+    yield from (
+        text for text in (value if isinstance(value, list) else [value]) if isinstance(text, str) and text.strip()
+    )
 
 
 def _likeness(name: str, other: str, empty: Container[str]) -> float:
     """From 0 to 1; names with other numbers in them (a year, an age) are never alike."""
-    pairs = [(one, two) for one in _folded(name, empty) for two in _folded(other, empty) if re.findall("[0-9]+", one) == re.findall("[0-9]+", two)]
+    pairs = [
+        (one, two)
+        for one in _folded(name, empty)
+        for two in _folded(other, empty)
+        if re.findall("[0-9]+", one) == re.findall("[0-9]+", two)
+    ]
     if any(one == two for one, two in pairs):
         return 1.0
-    return max((SequenceMatcher(None, one, two).ratio() for one, two in pairs if min(len(one), len(two)) >= SHORTEST_ALIKE), default=0.0)
+    return max(
+        (SequenceMatcher(None, one, two).ratio() for one, two in pairs if min(len(one), len(two)) >= SHORTEST_ALIKE),
+        default=0.0,
+    )
 
 
 def _folded(name: str, empty: Container[str]) -> set[str]:
-    """What is left of a name when signs, accents and words that say nothing (`empty`) are gone, in its own order and in that of the alphabet; without what
+    """What is left of a name when signs, accents and words that say nothing (`empty`) are gone, in its own order
+    and in that of the alphabet; without what
     stands in brackets too."""
     found: set[str] = set()
     for part in (name, re.sub(r"\(.*?\)", "", name)):
@@ -132,7 +165,9 @@ def _closed_lists(root: Path) -> Lists:
 
 
 def empty_file(kind: str, known: Mapping[str, str], lists: Lists) -> str:
-    """The text of a file to begin with: every field with its help, `known` ones filled in, what is not required commented out."""
+    """The text of a file to begin with: every field with its help, `known` ones filled in, what is not required
+    commented out.
+    """
     return "\n".join((first_line(PurePosixPath("data", kind, "naam.yml")), *_lines(KINDS[kind], known, lists))) + "\n"
 
 
@@ -155,11 +190,20 @@ def _comment(text: str) -> list[str]:
 
 def _choices(model: type[Model], key: str, info: FieldInfo, lists: Lists) -> Iterator[str]:
     """Comments that name the words of a field, and of the fields in it, where these are few."""
-    inner = [(f"Bij {name} kies je uit", part) for held in models_in(model, key) for name, part in held.model_fields.items()]
+    inner = [
+        (f"Bij {name} kies je uit", part) for held in models_in(model, key) for name, part in held.model_fields.items()
+    ]
     for start, field in (("Kies uit", info), *inner):
-        words = [(word, told.label) for marker in markers(field, In) for name in marker.names for word, told in lists.get(name, {}).items()]
+        words = [
+            (word, told.label)
+            for marker in markers(field, In)
+            for name in marker.names
+            for word, told in lists.get(name, {}).items()
+        ]
         if 0 < len(words) <= LONGEST_CHOICE:
-            yield from _comment(f"{start} {', '.join(word if word == label.lower() else f'{word} ({label})' for word, label in words)}.")
+            yield from _comment(
+                f"{start} {', '.join(word if word == label.lower() else f'{word} ({label})' for word, label in words)}."
+            )
 
 
 def _field(model: type[Model], key: str, info: FieldInfo) -> Iterator[str]:

@@ -1,9 +1,14 @@
-"""Writes a JSON Schema per kind of file in `data/`, from the models and the closed lists, so that an editor's program helps while somebody types.
+"""Writes a JSON Schema per kind of file in `data/`, from the models and the closed lists, so that an editor's
+program helps while somebody types.
 
-A schema tells what one field may hold; rules across fields, and whether an id exists, stay with the check. Ids are left out on purpose: otherwise every new
-entry would make the schemas stale. The schemas are draft-07, the newest that all versions of yaml-language-server know; `errorMessage` and `enumDescriptions`
-are its own additions. For such a program `2026` and `1070` are numbers (YAML 1.2), where `source.py` reads text: a field with text takes both. It does not take
-`true` or nothing at all, as the program would then propose `true`, `false` and `null` behind every key; an empty key is better left out.
+A schema tells what one field may hold; rules across fields, and whether an id exists, stay with the check. Ids are
+left out on purpose: otherwise every new
+entry would make the schemas stale. The schemas are draft-07, the newest that all versions of yaml-language-server
+know; `errorMessage` and `enumDescriptions`
+are its own additions. For such a program `2026` and `1070` are numbers (YAML 1.2), where `source.py` reads text: a
+field with text takes both. It does not take
+`true` or nothing at all, as the program would then propose `true`, `false` and `null` behind every key; an empty key
+is better left out.
 """
 
 from __future__ import annotations
@@ -71,19 +76,43 @@ LIST_ADVICE = "Schrijf hier een lijst, elk punt op een regel met '- ' ervoor, of
 HOURS = f"{fields.HOUR.pattern} ?- ?{fields.HOUR.pattern}"
 
 FORMS: dict[Callable[..., Any], Form] = {
-    fields.identifier: Form(TEXT, fields.ID.pattern, "Schrijf kleine letters, cijfers en streepjes, zonder accenten of spaties: tweede-kans."),
-    fields.partial_date: Form(TEXT, fields.PARTIAL_DATE.pattern, "Schrijf JJJJ-MM-DD, bijvoorbeeld 2026-11-23. Alleen de maand of het jaar mag ook."),
-    fields.moment: Form(TEXT, f"({fields.PARTIAL_DATE.pattern})( {fields.HOUR.pattern})?", "Schrijf JJJJ-MM-DD, of met een uur erbij: 2026-11-23 13:30."),
-    fields.past_day: Form(("string",), "[0-9]{4}-[0-9]{2}-[0-9]{2}", "Schrijf een dag als JJJJ-MM-DD, bijvoorbeeld 2026-11-23."),
+    fields.identifier: Form(
+        TEXT,
+        fields.ID.pattern,
+        "Schrijf kleine letters, cijfers en streepjes, zonder accenten of spaties: tweede-kans.",
+    ),
+    fields.partial_date: Form(
+        TEXT,
+        fields.PARTIAL_DATE.pattern,
+        "Schrijf JJJJ-MM-DD, bijvoorbeeld 2026-11-23. Alleen de maand of het jaar mag ook.",
+    ),
+    fields.moment: Form(
+        TEXT,
+        f"({fields.PARTIAL_DATE.pattern})( {fields.HOUR.pattern})?",
+        "Schrijf JJJJ-MM-DD, of met een uur erbij: 2026-11-23 13:30.",
+    ),
+    fields.past_day: Form(
+        ("string",), "[0-9]{4}-[0-9]{2}-[0-9]{2}", "Schrijf een dag als JJJJ-MM-DD, bijvoorbeeld 2026-11-23."
+    ),
     fields.hour: Form(("string",), fields.HOUR.pattern, "Schrijf UU:MM, bijvoorbeeld 09:30."),
-    fields.period: Form(TEXT, "(19|20)[0-9]{2}(-(19|20)[0-9]{2})?", "Schrijf JJJJ, of JJJJ-JJJJ voor een periode: 2014-2015."),
+    fields.period: Form(
+        TEXT, "(19|20)[0-9]{2}(-(19|20)[0-9]{2})?", "Schrijf JJJJ, of JJJJ-JJJJ voor een periode: 2014-2015."
+    ),
     fields.number: Form(TEXT, fields.NUMBER.pattern, "Schrijf een getal met een punt, bijvoorbeeld 12.5."),
-    fields.count: Form(("string", "integer"), "[0-9]{1,9}", "Schrijf een heel getal, zonder punt of spatie, bijvoorbeeld 12."),
+    fields.count: Form(
+        ("string", "integer"), "[0-9]{1,9}", "Schrijf een heel getal, zonder punt of spatie, bijvoorbeeld 12."
+    ),
     fields.phone: Form(TEXT, "[+01][0-9 ./-]+", "Schrijf een Belgisch nummer, bijvoorbeeld 02 512 30 05."),
     fields.email: Form(("string",), fields.EMAIL.pattern, "Schrijf een e-mailadres, bijvoorbeeld info@school.be."),
-    fields.web_address: Form(("string",), r"[Hh][Tt][Tt][Pp][Ss]?://\S+", "Schrijf een webadres, met https:// vooraan."),
+    fields.web_address: Form(
+        ("string",), r"[Hh][Tt][Tt][Pp][Ss]?://\S+", "Schrijf een webadres, met https:// vooraan."
+    ),
     fields.postcode: Form(TEXT, "[1-9][0-9]{3}", "Schrijf vier cijfers, bijvoorbeeld 1080."),
-    network.office_hours: Form(("string",), f"{HOURS}( en {HOURS})*", "Schrijf de uren zo: 08:30-16:00. Met een pauze: 08:30-12:00 en 13:00-16:00."),
+    network.office_hours: Form(
+        ("string",),
+        f"{HOURS}( en {HOURS})*",
+        "Schrijf de uren zo: 08:30-16:00. Met een pauze: 08:30-12:00 en 13:00-16:00.",
+    ),
     network.month_day: Form(("string",), "[0-9]{2}-[0-9]{2}", "Schrijf MM-DD, bijvoorbeeld 07-15."),
     lists.tile: Form(("string",), "[1-9]-[1-9]", "Schrijf kolom en rij, bijvoorbeeld 3-2."),
 }
@@ -98,7 +127,9 @@ CHOICES: dict[Callable[..., Any], tuple[str, ...]] = {
 
 def schemas(words: Lists) -> dict[str, str]:
     """Path from the project folder -> the text of that schema, for every kind of file in `data/`."""
-    return {f"{FOLDER}/{name}.json": json.dumps(schema(name, words), ensure_ascii=False, indent=2) + "\n" for name in MODELS}
+    return {
+        f"{FOLDER}/{name}.json": json.dumps(schema(name, words), ensure_ascii=False, indent=2) + "\n" for name in MODELS
+    }
 
 
 def schema(name: str, words: Lists) -> Schema:
@@ -112,7 +143,9 @@ def schema(name: str, words: Lists) -> Schema:
 
 
 def first_line(path: PurePosixPath) -> str:
-    """The comment on line 1 of a YAML file that tells a program where its schema is; `path` is that of the file, from the project folder."""
+    """The comment on line 1 of a YAML file that tells a program where its schema is; `path` is that of the file,
+    from the project folder.
+    """
     name = PurePosixPath(path.parts[1]).stem
     return f"# yaml-language-server: $schema={'../' * (len(path.parts) - 1)}{FOLDER}/{name}.json"
 
@@ -130,7 +163,10 @@ class _Writer:
         return {
             "description": inspect.cleandoc(model.__doc__ or ""),
             "type": "object",
-            "properties": {key: self.field(key, texts.get(name, ""), model.model_fields[name]) for name, key in zip(model.model_fields, infos, strict=True)},
+            "properties": {
+                key: self.field(key, texts.get(name, ""), model.model_fields[name])
+                for name, key in zip(model.model_fields, infos, strict=True)
+            },
             "required": [key for key, info in infos.items() if info.is_required()],
             "additionalProperties": False,
         }
@@ -160,7 +196,11 @@ class _Writer:
         if get_origin(annotation) is tuple:
             return {"type": "array", "items": self.of(arguments[0]), "errorMessage": LIST_ADVICE}
         if get_origin(annotation) is dict:
-            return {"type": "object", "propertyNames": _without(self.of(arguments[0]), "type"), "additionalProperties": self.of(arguments[1])}
+            return {
+                "type": "object",
+                "propertyNames": _without(self.of(arguments[0]), "type"),
+                "additionalProperties": self.of(arguments[1]),
+            }
         if isinstance(annotation, type) and issubclass(annotation, Model):
             return self.block(annotation)
         assert annotation in (str, int, date, Decimal), annotation
@@ -222,8 +262,12 @@ def _formed(form: Form) -> Schema:
 
 
 def _choice(labels: Mapping[str, str], advice: str) -> Schema:
-    """A field with these words only; a word such as `2` stands there as a number and as text, since both are read as the same word."""
-    read = [(form, label) for word, label in labels.items() for form in ((int(word), word) if word.isdigit() else (word,))]
+    """A field with these words only; a word such as `2` stands there as a number and as text, since both are read
+    as the same word.
+    """
+    read = [
+        (form, label) for word, label in labels.items() for form in ((int(word), word) if word.isdigit() else (word,))
+    ]
     told = {"enumDescriptions": [label for _, label in read]} if any(labels.values()) else {}
     types = ["string", "integer"] if any(isinstance(form, int) for form, _ in read) else ["string"]
     return {"type": types, "enum": [form for form, _ in read], **told, "errorMessage": advice}

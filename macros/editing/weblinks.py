@@ -1,4 +1,6 @@
-"""Links to other sites: where they stand in `data/` and `content/`, which ones are left alone and why, and what became of them, in Dutch."""
+"""Links to other sites: where they stand in `data/` and `content/`, which ones are left alone and why, and what
+became of them, in Dutch.
+"""
 
 from __future__ import annotations
 
@@ -20,9 +22,20 @@ BRACKETS = {")": "(", "]": "["}
 
 DEAD, MOVED, SILENT, FINE = "dood", "verhuisd", "onbereikbaar", "goed"
 GROUPS = {
-    DEAD: ("Dood", "De pagina bestaat niet meer. Zoek het nieuwe adres, of haal de link weg. Steunt een gegeven alleen op deze bron? Zoek dan een andere."),
-    MOVED: ("Verhuisd", "De site zegt dat de pagina voorgoed verhuisd is. Kijk of daar hetzelfde staat, en zet het nieuwe adres erin."),
-    SILENT: ("Niet te bereiken", "Misschien is het tijdelijk, of weigert de site programma's. Open de link zelf. Werkt hij, dan hoef je niets te doen."),
+    DEAD: (
+        "Dood",
+        "De pagina bestaat niet meer. Zoek het nieuwe adres, of haal de link weg. Steunt een gegeven alleen op "
+        "deze bron? Zoek dan een andere.",
+    ),
+    MOVED: (
+        "Verhuisd",
+        "De site zegt dat de pagina voorgoed verhuisd is. Kijk of daar hetzelfde staat, en zet het nieuwe adres erin.",
+    ),
+    SILENT: (
+        "Niet te bereiken",
+        "Misschien is het tijdelijk, of weigert de site programma's. Open de link zelf. Werkt hij, dan hoef je "
+        "niets te doen.",
+    ),
 }
 
 
@@ -81,12 +94,15 @@ def read_skips(path: Path) -> tuple[Skip, ...]:
 
 
 def outside_links(root: Path) -> dict[str, tuple[str, ...]]:
-    """Address, without its anchor -> every `path:line` where it stands, in `root/data` and `root/content`; a DOI counts as its address.
+    """Address, without its anchor -> every `path:line` where it stands, in `root/data` and `root/content`; a DOI
+    counts as its address.
 
     YAML that cannot be read is passed over: the check of the data says what is wrong with it.
     """
     found: dict[str, dict[str, None]] = {}
-    for path in sorted((*(root / "data").rglob("*.yml"), *(root / "data").rglob("*.csv"), *(root / "content").rglob("*.md"))):
+    for path in sorted(
+        (*(root / "data").rglob("*.yml"), *(root / "data").rglob("*.csv"), *(root / "content").rglob("*.md"))
+    ):
         shown = path.relative_to(root).as_posix()
         for address, line in _of_yaml(path, shown) if path.suffix == ".yml" else _of_lines(path):
             found.setdefault(urldefrag(address).url, {})[f"{shown}:{line}"] = None
@@ -106,7 +122,10 @@ def _of_yaml(path: Path, shown: str) -> Iterator[tuple[str, int]]:
         text = str(node.value)
         for address in (f"https://doi.org/{text}",) if key == "DOI" else _addresses(text):
             typed = text if key == "DOI" else address
-            yield address, next((number for number in range(node.line, len(lines) + 1) if typed in lines[number - 1]), node.line)
+            yield (
+                address,
+                next((number for number in range(node.line, len(lines) + 1) if typed in lines[number - 1]), node.line),
+            )
 
 
 def _texts(key: str, node: Node) -> Iterator[tuple[str, Node]]:
@@ -127,13 +146,17 @@ def _addresses(text: str) -> Iterator[str]:
         yield text
         return
     for address in ADDRESS.findall(text):
-        while address[-1] in ".,;:!?'*_" or (address[-1] in BRACKETS and address.count(address[-1]) > address.count(BRACKETS[address[-1]])):
+        while address[-1] in ".,;:!?'*_" or (
+            address[-1] in BRACKETS and address.count(address[-1]) > address.count(BRACKETS[address[-1]])
+        ):
             address = address[:-1]
         yield address
 
 
 def report(outcomes: Iterable[Outcome], places: Mapping[str, tuple[str, ...]], skips: Iterable[Skip], day: date) -> str:
-    """What was found, as Markdown for whoever mends it: a group per state with where each link stands, then what was left alone and why."""
+    """What was found, as Markdown for whoever mends it: a group per state with where each link stands, then what
+    was left alone and why.
+    """
     outcomes = sorted(outcomes, key=lambda outcome: outcome.address)
     groups = {state: [outcome for outcome in outcomes if outcome.state == state] for state in GROUPS}
     counts = ", ".join(f"{len(found)} {GROUPS[state][0].lower()}" for state, found in groups.items())
@@ -151,5 +174,8 @@ def report(outcomes: Iterable[Outcome], places: Mapping[str, tuple[str, ...]], s
     if left_alone:
         lines += ["", "## Overgeslagen", ""]
         for skip, many in left_alone.items():
-            lines.append(f"- `{skip.adres}` ({f'{many} keer' if many else 'komt nergens meer voor: haal de regel weg'}): {skip.reden}")
+            lines.append(
+                f"- `{skip.adres}` ({f'{many} keer' if many else 'komt nergens meer voor: haal de regel weg'}): "
+                f"{skip.reden}"
+            )
     return "\n".join(lines) + "\n"

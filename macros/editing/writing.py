@@ -17,7 +17,9 @@ COMMENT = re.compile(r"(^|\s)#")
 
 
 class _Style(yaml.SafeDumper):
-    """Blocks with their items indented, words and ids on one line; numbers and days are not quoted, since everything in `data/` is read as text."""
+    """Blocks with their items indented, words and ids on one line; numbers and days are not quoted, since
+    everything in `data/` is read as text.
+    """
 
     yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 (the type that PyYAML gives it)
 
@@ -40,7 +42,9 @@ class _Style(yaml.SafeDumper):
 
 
 # Words that other readers of YAML take for something else than text; numbers and days stay bare, as editors type them.
-_Style.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(true|false|yes|no|on|off|null|~|)$", re.IGNORECASE), None)
+_Style.add_implicit_resolver(
+    "tag:yaml.org,2002:bool", re.compile("^(true|false|yes|no|on|off|null|~|)$", re.IGNORECASE), None
+)
 _Style.add_representer(str, _Style.text)
 _Style.add_representer(list, _Style.list_)
 
@@ -51,9 +55,11 @@ def as_yaml(values: Mapping[str, Any]) -> str:
 
 
 def with_values(text: str, values: Mapping[str, Any], order: Sequence[str]) -> tuple[str, tuple[str, ...]]:
-    """The text of a file with `values` in it, every other line as it was; and the keys that a person must change by hand.
+    """The text of a file with `values` in it, every other line as it was; and the keys that a person must change by
+    hand.
 
-    A key is left alone when a comment stands in its lines, or when any other value would change with it. A new key goes under the one before it in `order`.
+    A key is left alone when a comment stands in its lines, or when any other value would change with it. A new key
+    goes under the one before it in `order`.
     """
     left: list[str] = []
     for key, value in values.items():
@@ -96,7 +102,9 @@ def _tree(text: str) -> Node | None:
 
 
 def _spans(lines: Sequence[str], tree: Node) -> dict[str, tuple[int, int]]:
-    """Key -> its first line and the line after its last, from 0; what stands between two keys as a remark or a blank line belongs to neither."""
+    """Key -> its first line and the line after its last, from 0; what stands between two keys as a remark or a
+    blank line belongs to neither.
+    """
     starts = {key: line - 1 for key, line in tree.key_lines.items()}
     spans = {}
     for key, start in starts.items():
@@ -110,7 +118,13 @@ def _spans(lines: Sequence[str], tree: Node) -> dict[str, tuple[int, int]]:
 def _longer(lines: Sequence[str], old: Any, new: Any) -> list[str] | None:
     """The lines of a list with the new items under the old ones; None when it is not a list that only grows."""
     dash = next((line[: line.index("-")] for line in lines[1:] if line.lstrip().startswith("- ")), None)
-    if dash is None or not isinstance(old, list) or not isinstance(new, list) or new[: len(old)] != old or len(new) == len(old):
+    if (
+        dash is None
+        or not isinstance(old, list)
+        or not isinstance(new, list)
+        or new[: len(old)] != old
+        or len(new) == len(old)
+    ):
         return None
     last = lines[-1] if lines[-1].endswith("\n") else lines[-1] + "\n"
     added = yaml.dump(new[len(old) :], Dumper=_Style, sort_keys=False, allow_unicode=True, width=WIDTH)

@@ -67,7 +67,9 @@ MACROS: dict[str, View] = {
 
 
 _held: list[str] = []
-"""HTML of this build that waits for Markdown to be done with the page: in the name of an entry, `*` and `[x](javascript:...)` are text."""
+"""HTML of this build that waits for Markdown to be done with the page: in the name of an entry, `*` and
+`[x](javascript:...)` are text.
+"""
 _PLAIN = re.compile(r"[a-z0-9-]*")
 """A number or an id: nothing in it means anything to Markdown, and it may stand in code."""
 _INLINE = re.compile(r"<(?:a|em|span)\b|[^<]")

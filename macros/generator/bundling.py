@@ -1,4 +1,6 @@
-"""The bundles of a build as PDF: made when they are asked for, from the pages of that same build, and offered on the pages that belong to them."""
+"""The bundles of a build as PDF: made when they are asked for, from the pages of that same build, and offered on
+the pages that belong to them.
+"""
 
 from __future__ import annotations
 
@@ -28,10 +30,14 @@ class Bundles:
 
     def make(self, library: Library, look: Look, config: MkDocsConfig, files: Files) -> None:
         """Add every bundle to the site, now that the pages that people wrote have their content."""
-        written = [file.page for file in files.documentation_pages() if file.page and not isinstance(file.page, ReadyPage)]
+        written = [
+            file.page for file in files.documentation_pages() if file.page and not isinstance(file.page, ReadyPage)
+        ]
         pages = {page.url: page.content or "" for page in written}
         order = [page.url for page in sorted((page for page in written if _chapter(page)), key=_chapter)]
-        edition = Edition(library.day, content_commit(Path(config.config_file_path).parent), config.site_url or "", look)
+        edition = Edition(
+            library.day, content_commit(Path(config.config_file_path).parent), config.site_url or "", look
+        )
         try:
             made = pdfs([compose(bundle, library, pages, order, edition) for bundle in BUNDLES], stylesheet(look))
         except NoPdfError as error:
@@ -47,7 +53,14 @@ class Bundles:
         if bundle is None or bundle.path not in self.made:
             return ""
         document = self.made[bundle.path]
-        return render("bundle_link.html", library, address, bundle=bundle.of(library), pages=document.pages, size=len(document.body))
+        return render(
+            "bundle_link.html",
+            library,
+            address,
+            bundle=bundle.of(library),
+            pages=document.pages,
+            size=len(document.body),
+        )
 
     def listed(self, library: Library, html: str, address: str) -> str:
         """A page with all bundles where its author asked for them, or without a word of them when there are none."""

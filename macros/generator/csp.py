@@ -1,6 +1,8 @@
-"""What a browser may load and run on the built site: a Content-Security-Policy in every page, and in `_headers` for hosts that read that file.
+"""What a browser may load and run on the built site: a Content-Security-Policy in every page, and in `_headers` for
+hosts that read that file.
 
-Only scripts in the frame of a page get a hash. What stands in its content gets none, so that a script that slips in there does not run.
+Only scripts in the frame of a page get a hash. What stands in its content gets none, so that a script that slips in
+there does not run.
 """
 
 from __future__ import annotations
@@ -68,7 +70,9 @@ def write_policies(site: Path) -> None:
 
 
 def policy(more: Sources) -> str:
-    """The policy in the words of https://www.w3.org/TR/CSP3/, with `more` sources for some directives; the same for the same sources."""
+    """The policy in the words of https://www.w3.org/TR/CSP3/, with `more` sources for some directives; the same for
+    the same sources.
+    """
     return "; ".join(" ".join([name, *given, *sorted(more.get(name, ()))]) for name, given in POLICY.items())
 
 

@@ -14,7 +14,9 @@ def content_commit(root: Path) -> str:
 
 
 def content_day(root: Path) -> date | None:
-    """The day of `SOURCE_DATE_EPOCH` (https://reproducible-builds.org/specs/source-date-epoch/), else of the last commit in `root`; None for neither."""
+    """The day of `SOURCE_DATE_EPOCH` (https://reproducible-builds.org/specs/source-date-epoch/), else of the last
+    commit in `root`; None for neither.
+    """
     seconds = os.environ.get("SOURCE_DATE_EPOCH", "")
     if not seconds.isdecimal():
         seconds = _git(root, "%ct")

@@ -58,28 +58,40 @@ class Generated:
 def generated(library: Library, site_url: str = "", look: Look | None = None) -> Iterator[Generated]:
     """Everything that is generated from the data, in a fixed order.
 
-    Pages of entries, pictures, calendars, the API, the feed, security.txt, what needs care, downloads and charts of figures, redirects for old ids.
-    `site_url` is where the site will stand; calendars, the API, the feed and security.txt do without when it is not known. Without `look`
+    Pages of entries, pictures, calendars, the API, the feed, security.txt, what needs care, downloads and charts of
+    figures, redirects for old ids.
+    `site_url` is where the site will stand; calendars, the API, the feed and security.txt do without when it is not
+    known. Without `look`
     there are no pictures.
     """
     for page in entry_pages(library):
         entry = page.entry
         yield Generated(f"{entry.folder}/{entry.id}.md", entry.source, page.html, page)
     if look:
-        yield Generated("assets/social.png", ICON, social(look.icon, library.network.title, library.network.woordmerk.leuze, look.light))
+        yield Generated(
+            "assets/social.png",
+            ICON,
+            social(look.icon, library.network.title, library.network.woordmerk.leuze, look.light),
+        )
         yield Generated("landschap/landschapstekening.svg", "data/partners", poster(library, "landschap/", look.light))
     for path, source, body in (*calendars(library, site_url), *api(library, site_url)):
         yield Generated(path, source, body)
     yield Generated(FEED, "data", feed(library, site_url))
     yield Generated(SECURITY, "data/netwerk.yml", security_txt(library, site_url))
-    yield Generated(".nojekyll", "macros/generator/generated.py", "")  # GitHub Pages would leave out names with a dot or a line in front
+    yield Generated(
+        ".nojekyll", "macros/generator/generated.py", ""
+    )  # GitHub Pages would leave out names with a dot or a line in front
     yield Generated(UPKEEP, "data", upkeep_json(library))
     packed = {}
     for entry in library:
         if isinstance(entry, Figure):
             for name, body in downloads(library, entry).items():
                 packed[f"{entry.id}/{name}"] = (entry.nagekeken_op, body)
-                yield Generated(f"{entry.address}{name}", entry.source.replace(".yml", ".csv") if name.endswith(".csv") else entry.source, body)
+                yield Generated(
+                    f"{entry.address}{name}",
+                    entry.source.replace(".yml", ".csv") if name.endswith(".csv") else entry.source,
+                    body,
+                )
             for chart in entry.grafieken:
                 drawn = plot(library, entry, chart.id)
                 yield Generated(f"{entry.address}grafieken/{chart.id}.csv", entry.source, drawn.csv())

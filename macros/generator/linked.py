@@ -19,4 +19,11 @@ def linked_data(library: Library, page: MkDocsPage, config: MkDocsConfig, files:
         return block(here, entry_page(page.ready.entry))
     section = files.get_file_from_path(page.meta.get("section") or "")
     trail = ((str(section.page.title), section.url),) if section and section.page else ()
-    return block(here, Page(page.meta.get("title") or str(page.title), page.meta.get("description") or config.site_description or "", trail))
+    return block(
+        here,
+        Page(
+            page.meta.get("title") or str(page.title),
+            page.meta.get("description") or config.site_description or "",
+            trail,
+        ),
+    )

@@ -1,6 +1,8 @@
-"""The preview: after a change in the data, a page is made again when somebody asks for it, and the whole site only when nothing less will do.
+"""The preview: after a change in the data, a page is made again when somebody asks for it, and the whole site only
+when nothing less will do.
 
-Leans on private parts of MkDocs 1.6.1, whose version is fixed: the two halves of building a page, and the request and epochs of its server.
+Leans on private parts of MkDocs 1.6.1, whose version is fixed: the two halves of building a page, and the request
+and epochs of its server.
 """
 
 from __future__ import annotations
@@ -37,7 +39,9 @@ class Preview:
         self.before = self._stamps()
 
     def build(self) -> None:
-        """Called when a file changed: all of the site, unless the same data, pages and assets only say something else than before."""
+        """Called when a file changed: all of the site, unless the same data, pages and assets only say something
+        else than before.
+        """
         now = self._stamps()
         changed = {Path(path) for path, _, _ in {*now} ^ {*self.before}}
         same_files = [path for path, _, _ in now] == [path for path, _, _ in self.before]
@@ -68,7 +72,11 @@ class Preview:
             with self.server._epoch_cond:  # a build may be under way
                 self.server._epoch_cond.wait_for(lambda: self.server._visible_epoch == self.server._wanted_epoch)
             with self.lock:
-                self._bring_up_to_date(posixpath.normpath(address.removeprefix(self.server.mount_path) + ("index.html" if address.endswith("/") else "")))
+                self._bring_up_to_date(
+                    posixpath.normpath(
+                        address.removeprefix(self.server.mount_path) + ("index.html" if address.endswith("/") else "")
+                    )
+                )
         return self.serve(environ, start_response)
 
     def _bring_up_to_date(self, path: str) -> None:
@@ -114,7 +122,9 @@ class _Changes(FileSystemEventHandler):
 class _Watcher(Observer):  # type: ignore[misc, valid-type]
     """Hears of a change at once, where MkDocs looks for one every half second."""
 
-    def schedule(self, event_handler: FileSystemEventHandler, path: str, *, recursive: bool = False, **options: Any) -> Any:
+    def schedule(
+        self, event_handler: FileSystemEventHandler, path: str, *, recursive: bool = False, **options: Any
+    ) -> Any:
         """Watch a path for changes."""
         return super().schedule(_Changes(event_handler), path, recursive=recursive, **options)
 

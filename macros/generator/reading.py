@@ -1,4 +1,6 @@
-"""The library of the running build: read again only when something in `data/` changed, and kept when a typo breaks it."""
+"""The library of the running build: read again only when something in `data/` changed, and kept when a typo breaks
+it.
+"""
 
 from __future__ import annotations
 

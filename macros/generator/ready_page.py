@@ -30,9 +30,13 @@ class ReadyPage(Page):
         self.update_date = item.page.entry.nagekeken_op.isoformat()
 
     def read_source(self, config: MkDocsConfig) -> None:
-        """Nothing to read: title and description come with the entry; the theme and search print them as they are, so they come escaped."""
+        """Nothing to read: title and description come with the entry; the theme and search print them as they are,
+        so they come escaped.
+        """
         self.markdown = ""
-        safe = {key: escape(self.item.meta[key], quote=False).replace('"', "&quot;") for key in ("title", "description")}
+        safe = {
+            key: escape(self.item.meta[key], quote=False).replace('"', "&quot;") for key in ("title", "description")
+        }
         form = form_address(self.ready.entry, config.repo_url or "")
         self.meta = {**self.item.meta, **safe, "form": form, "template": "ready.html", "search": {"exclude": True}}
 
@@ -56,7 +60,9 @@ def ready_file(item: Generated, config: MkDocsConfig) -> File:
     """A generated file for MkDocs; for a page, the page too. The pencil on it opens the YAML."""
     edit_uri = f"../{item.source}"
     if item.page is None:
-        file = File.generated(config, item.path, content=item.body, inclusion=InclusionLevel.INCLUDED)  # also with a dot in front
+        file = File.generated(
+            config, item.path, content=item.body, inclusion=InclusionLevel.INCLUDED
+        )  # also with a dot in front
         file.edit_uri = edit_uri
         return file
     file = File.generated(config, item.path, content="")

@@ -29,7 +29,9 @@ WEIGHTS = {
     "netwerkdagen": 0.7,
 }
 """Per kind, how much sooner a reader wants its page than another with the same words."""
-ABOUT_US = frozenset(["privacy/", "toegankelijkheid/", "bronnen/", "bronnen-cijfers/", "meewerken/", "beheer/", "open-data/"])
+ABOUT_US = frozenset(
+    ["privacy/", "toegankelijkheid/", "bronnen/", "bronnen-cijfers/", "meewerken/", "beheer/", "open-data/"]
+)
 """Pages about the site itself: wanted when they are asked for by name only."""
 EVERYDAY_LIST = "zoekwoorden"
 """The closed list with what people type and what the site calls it."""
@@ -40,12 +42,17 @@ _SENTENCE = re.compile(r".+?[.?!](?=\s|$)")
 
 
 def write_index(site: Path, library: Library, written: Iterable[Page]) -> None:
-    """Replace the index of the theme in the folder of a built site; `written` are the pages that people wrote and that may be found."""
+    """Replace the index of the theme in the folder of a built site; `written` are the pages that people wrote and
+    that may be found.
+    """
     path = site / "search" / "search_index.json"
     config = json.loads(path.read_text(encoding="utf-8"))["config"]
     made = index(found(library, written), everyday(library))
     docs = made.pop("docs")
-    path.write_text(json.dumps({"config": {**config, **made}, "docs": docs}, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+    path.write_text(
+        json.dumps({"config": {**config, **made}, "docs": docs}, ensure_ascii=False, separators=(",", ":")),
+        encoding="utf-8",
+    )
 
 
 def everyday(library: Library) -> dict[str, str]:
@@ -61,14 +68,29 @@ def found(library: Library, written: Iterable[Page]) -> Iterator[Found]:
     for made in entry_pages(library):
         yield _entry(library, made, terms)
     for name, term in terms.items():
-        yield Found(f"{GLOSSARY}#{name}", escape(_term(term)), escape(_first(_markdown(term.betekenis))), " ".join(term.names), term.betekenis, weight=0.9)
+        yield Found(
+            f"{GLOSSARY}#{name}",
+            escape(_term(term)),
+            escape(_first(_markdown(term.betekenis))),
+            " ".join(term.names),
+            term.betekenis,
+            weight=0.9,
+        )
 
 
 def _entry(library: Library, page: EntryPage, terms: dict[str, Term]) -> Found:
     entry = page.entry
     text = " ".join(text for place, text in page.sections if place not in UNREAD)
     near = " ".join([*entry.words, *(name for found in sorted(page.terms) for name in terms[found].names)])
-    return Found(entry.address, escape(entry.naam, quote=False), escape(entry.kort, quote=False), _names(library, entry), text, near, _weight(entry))
+    return Found(
+        entry.address,
+        escape(entry.naam, quote=False),
+        escape(entry.kort, quote=False),
+        _names(library, entry),
+        text,
+        near,
+        _weight(entry),
+    )
 
 
 def _names(library: Library, entry: Entry) -> str:
@@ -95,10 +117,21 @@ def _written(page: Page) -> Found:
     for part in body.xpath("//*[@data-search-exclude] | //script | //style"):
         part.drop_tree()
     title, lead = (" ".join("".join(body.xpath(f"string(.//{tag})")).split()) for tag in ("h1", "p"))
-    lists = " ".join(f"{kind.words[1]} {kind.list_title}" for kind in KINDS.values() if (kind.list_folder or kind.folder) == page.url.rstrip("/"))
+    lists = " ".join(
+        f"{kind.words[1]} {kind.list_title}"
+        for kind in KINDS.values()
+        if (kind.list_folder or kind.folder) == page.url.rstrip("/")
+    )
     text = "" if page.url == GLOSSARY else plain_text(tostring(body, encoding="unicode"))
     short = escape(_first(lead), quote=False)
-    return Found(page.url, escape(title or str(page.title), quote=False), short, lists, text, weight=0.5 if page.url in ABOUT_US else 1.2)
+    return Found(
+        page.url,
+        escape(title or str(page.title), quote=False),
+        short,
+        lists,
+        text,
+        weight=0.5 if page.url in ABOUT_US else 1.2,
+    )
 
 
 def _term(term: Term) -> str:

@@ -1,6 +1,7 @@
 """The frame around the pages of entries, rendered once per section and depth and then filled.
 
-Header, menu and footer are the same on all of them. Rendering them anew for each page was two thirds of the time of writing pages.
+Header, menu and footer are the same on all of them. Rendering them anew for each page was two thirds of the time of
+writing pages.
 """
 
 from __future__ import annotations
@@ -12,7 +13,9 @@ from jinja2 import Environment
 
 from macros.generator.ready_page import ReadyPage
 
-MARKS = {name: f"@@{name}@@" for name in ("title", "description", "canonical", "edit", "form", "content", "linked_data")}
+MARKS = {
+    name: f"@@{name}@@" for name in ("title", "description", "canonical", "edit", "form", "content", "linked_data")
+}
 """Where the parts of a page go in a shell."""
 
 
@@ -25,7 +28,13 @@ class Shells:
 
     def html(self, page: ReadyPage, context: dict[str, Any]) -> str:
         """The whole page; equal to what the theme's template gives for it."""
-        key = (page.url.count("/"), page.meta["section"], not page.meta["form"], page.edit_url is None, page.canonical_url is None)
+        key = (
+            page.url.count("/"),
+            page.meta["section"],
+            not page.meta["form"],
+            page.edit_url is None,
+            page.canonical_url is None,
+        )
         if key not in self.made:
             self.made[key] = self._make(page, context)
         values = {
@@ -42,7 +51,12 @@ class Shells:
     def _make(self, page: ReadyPage, context: dict[str, Any]) -> list[str]:
         """The theme's template rendered with marks, cut at the marks."""
         own = page.meta, page.content, page.canonical_url, page.edit_url
-        page.meta = {**page.meta, "title": MARKS["title"], "description": MARKS["description"], "form": page.meta["form"] and MARKS["form"]}
+        page.meta = {
+            **page.meta,
+            "title": MARKS["title"],
+            "description": MARKS["description"],
+            "form": page.meta["form"] and MARKS["form"],
+        }
         page.content = MARKS["content"]
         page.canonical_url = page.canonical_url and MARKS["canonical"]
         page.edit_url = page.edit_url and MARKS["edit"]

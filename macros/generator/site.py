@@ -29,8 +29,12 @@ from macros.library.look import Look, read_look
 from macros.render.engine import COMPILED, environment
 from macros.render.pages import entry_pages, with_terms
 
-UNNEEDED = re.compile(r"assets/javascripts/(lunr|workers)/|assets/images/favicon\.png|assets/.*\.map$|assets/cover\.svg$")
-"""Files that no page asks for: search, stemmers, source maps and favicon of the theme; and the drawing on the covers, which is only printed."""
+UNNEEDED = re.compile(
+    r"assets/javascripts/(lunr|workers)/|assets/images/favicon\.png|assets/.*\.map$|assets/cover\.svg$"
+)
+"""Files that no page asks for: search, stemmers, source maps and favicon of the theme; and the drawing on the
+covers, which is only printed.
+"""
 OURS = {"exclude": True}
 """What search knows of a page that goes in our index, so that the theme need not read it."""
 
@@ -113,9 +117,15 @@ def configure(config: MkDocsConfig, *, serving: bool) -> MkDocsConfig:
 
 
 def _name_in(config: MkDocsConfig) -> None:
-    """Tell the theme what the network calls itself, or what the site is called while its data were never good; and the colours of a browser around it."""
+    """Tell the theme what the network calls itself, or what the site is called while its data were never good; and
+    the colours of a browser around it.
+    """
     library = _building.library
-    mark = library.network.woordmerk.model_dump() if library else {"boven": config.site_name, "onder": "", "leuze": config.site_description}
+    mark = (
+        library.network.woordmerk.model_dump()
+        if library
+        else {"boven": config.site_name, "onder": "", "leuze": config.site_description}
+    )
     colours = {"licht": _look.light["paper"], "donker": _look.dark["paper"]}
     config.extra["netwerk"] = {"naam": library.network.naam if library else config.site_name, **mark, **colours}
 
@@ -176,9 +186,15 @@ def page_context(context: dict[str, Any], page: Page) -> dict[str, Any]:
 
 
 def built(config: MkDocsConfig, *, serving: bool) -> None:
-    """Write our search index in the place of the theme's, and what browsers may run; a preview needs the script that MkDocs adds to its pages."""
+    """Write our search index in the place of the theme's, and what browsers may run; a preview needs the script
+    that MkDocs adds to its pages.
+    """
     if _building.library and _built:
         pages = (file.page for file in _built.pages.values())
-        write_index(Path(config.site_dir), _building.library, [page for page in pages if page and page.meta.get("search") is OURS])
+        write_index(
+            Path(config.site_dir),
+            _building.library,
+            [page for page in pages if page and page.meta.get("search") is OURS],
+        )
     if not serving:
         write_policies(Path(config.site_dir))

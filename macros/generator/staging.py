@@ -1,6 +1,8 @@
-"""The site as plain files for another generator: every page as front matter and HTML, every other file as it will be served, the theme and a config.
+"""The site as plain files for another generator: every page as front matter and HTML, every other file as it will
+be served, the theme and a config.
 
-Material for MkDocs is at its end on 5 May 2027. What a generator must do after that is little: put a page in the frame of a theme. No hooks, no macros.
+Material for MkDocs is at its end on 5 May 2027. What a generator must do after that is little: put a page in the
+frame of a theme. No hooks, no macros.
 """
 
 from __future__ import annotations
@@ -33,7 +35,8 @@ LEFT_OUT = ("hooks", "watch", "validation", "edit_uri")
 def stage(root: Path, target: Path) -> tuple[int, int]:
     """Write the folder `target`, and give how many pages and other files are in it.
 
-    `target` must not exist yet. Raises `FileExistsError` when it does, and what MkDocs raises when the site cannot be built; then nothing is left behind.
+    `target` must not exist yet. Raises `FileExistsError` when it does, and what MkDocs raises when the site cannot
+    be built; then nothing is left behind.
     """
     if target.exists():
         raise FileExistsError(target)
@@ -49,7 +52,9 @@ def stage(root: Path, target: Path) -> tuple[int, int]:
         pages = _write_pages(made / PAGES, built)
         others = _write_others(made / PAGES, config, built.files)
         shutil.copytree(str(config.theme.custom_dir), made / THEME)
-        (made / CONFIG).write_text(yaml.safe_dump(_settings(root, config), allow_unicode=True, sort_keys=False), encoding="utf-8")
+        (made / CONFIG).write_text(
+            yaml.safe_dump(_settings(root, config), allow_unicode=True, sort_keys=False), encoding="utf-8"
+        )
         made.rename(target)
     return pages, others
 
@@ -63,7 +68,11 @@ def _write_pages(folder: Path, built: Built) -> int:
 
 def _write_others(folder: Path, config: MkDocsConfig, files: Files) -> int:
     """Everything that is no page and does not come with the theme."""
-    others = [file for file in files if not file.is_documentation_page() and (file.generated_by or file.src_dir == config.docs_dir)]
+    others = [
+        file
+        for file in files
+        if not file.is_documentation_page() and (file.generated_by or file.src_dir == config.docs_dir)
+    ]
     for file in others:
         _write(folder / file.src_uri, file.content_bytes)
     return len(others)
@@ -75,11 +84,16 @@ def _write(path: Path, content: bytes) -> None:
 
 
 def _page(page: Page, built: Built) -> str:
-    """Front matter and HTML. The block of JSON-LD is in the front matter, where a theme finds it and nothing takes it for text or a script of the page."""
+    """Front matter and HTML. The block of JSON-LD is in the front matter, where a theme finds it and nothing takes
+    it for text or a script of the page.
+    """
     if isinstance(page, ReadyPage):
         meta, html = page.item.meta, page.ready.html
     else:
-        meta, html = {key: value for key, value in page.meta.items() if value is not OURS}, f"<div>\n{page.content}\n</div>"
+        meta, html = (
+            {key: value for key, value in page.meta.items() if value is not OURS},
+            f"<div>\n{page.content}\n</div>",
+        )
     meta |= {LINKED_DATA: linked_data(built.library(), page, built.config, built.files)}
     front = "\n".join(f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in meta.items())
     return f"---\n{front}\n---\n\n{html}\n"
@@ -92,4 +106,11 @@ def _settings(root: Path, config: MkDocsConfig) -> dict[str, Any]:
     kept = {key: value for key, value in settings.items() if key not in LEFT_OUT}
     theme = {**settings["theme"], "custom_dir": THEME}
     extra = {**settings["extra"], "netwerk": config.extra["netwerk"]}
-    return {**kept, "extra": extra, "docs_dir": PAGES, "theme": theme, "plugins": ["search"], "markdown_extensions": [{"toc": {"permalink": False}}]}
+    return {
+        **kept,
+        "extra": extra,
+        "docs_dir": PAGES,
+        "theme": theme,
+        "plugins": ["search"],
+        "markdown_extensions": [{"toc": {"permalink": False}}],
+    }

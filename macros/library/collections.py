@@ -1,4 +1,6 @@
-"""What a program can ask for: every kind of entry and the data of which there is one file, each as a list; and the history of that interface."""
+"""What a program can ask for: every kind of entry and the data of which there is one file, each as a list; and the
+history of that interface.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,13 @@ from macros.library.models.single import HelpLine, Objective, ReferralPath, Role
 from macros.library.models.sources import Source
 
 VERSION = "1.0.0"
-CHANGES = ({"versie": "1.0.0", "datum": "2026-11-24", "wat": ["De eerste versie: een antwoord per soort en per fiche, schema's en tabellen."]},)
+CHANGES = (
+    {
+        "versie": "1.0.0",
+        "datum": "2026-11-24",
+        "wat": ["De eerste versie: een antwoord per soort en per fiche, schema's en tabellen."],
+    },
+)
 """The history of this interface, the newest first; a key that goes or changes its meaning asks for `v2`."""
 
 
@@ -47,10 +55,28 @@ def collections(library: Library) -> Iterator[Collection]:
         ("begrippen", "begrippen", Term, "data/begrippen.yml", ((term.term, term) for term in library.glossary)),
         ("bronnen", "bronnen", Source, "data/bronnen.yml", library.sources.items()),
         ("doelstellingen", "doelstellingen", Objective, "data/doelstellingen.yml", library.objectives.items()),
-        ("hulplijnen", "hulplijnen", HelpLine, "data/hulplijnen.yml", ((line.nummer, line) for line in library.help_lines)),
+        (
+            "hulplijnen",
+            "hulplijnen",
+            HelpLine,
+            "data/hulplijnen.yml",
+            ((line.nummer, line) for line in library.help_lines),
+        ),
         ("rollen", "rollen", Role, "data/rollen.yml", ((role.id, role) for role in library.roles)),
-        ("verwijzing", "verwijspaden", ReferralPath, "data/verwijzing.yml", ((path.id, path) for path in library.referral)),
-        ("zelftest", "stellingen van de zelftest", Statement, "data/zelftest.yml", ((statement.id, statement) for statement in library.self_check)),
+        (
+            "verwijzing",
+            "verwijspaden",
+            ReferralPath,
+            "data/verwijzing.yml",
+            ((path.id, path) for path in library.referral),
+        ),
+        (
+            "zelftest",
+            "stellingen van de zelftest",
+            Statement,
+            "data/zelftest.yml",
+            ((statement.id, statement) for statement in library.self_check),
+        ),
         ("lijsten", "woorden van de gesloten lijsten", ListWord, "data/lijsten", _list_words(library)),
     ):
         items: Iterable[tuple[str, Model]] = given

@@ -23,7 +23,9 @@ def coverage(library: Library) -> Iterator[tuple[str, tuple[int, ...]]]:
 def orphans(library: Library) -> Iterator[Entry]:
     """Entries with a page that no other entry with a page is linked to, either way."""
     for entry in library:
-        if entry.has_pages and not any(library.neighbours(entry)[kind] for kind, model in KINDS.items() if model.has_pages):
+        if entry.has_pages and not any(
+            library.neighbours(entry)[kind] for kind, model in KINDS.items() if model.has_pages
+        ):
             yield entry
 
 

@@ -42,7 +42,15 @@ from macros.library.text.problems import MOST, DataError, Problem, first, hint
 from macros.library.text.yaml_file import Node, read_yaml
 
 REQUIRED = ("bronnen.yml", "netwerk.yml")
-OPTIONAL = ("begrippen.yml", "doelstellingen.yml", "rollen.yml", "verwijzing.yml", "hulplijnen.yml", "zelftest.yml", "toegankelijkheid.yml")
+OPTIONAL = (
+    "begrippen.yml",
+    "doelstellingen.yml",
+    "rollen.yml",
+    "verwijzing.yml",
+    "hulplijnen.yml",
+    "zelftest.yml",
+    "toegankelijkheid.yml",
+)
 ONE_FILE = (*REQUIRED, *OPTIONAL, "woordenlijst.txt")
 """Data of which there is one file; the word list belongs to the spelling (`language`)."""
 
@@ -98,15 +106,32 @@ class Library:
 
     @cached_property
     def used_sources(self) -> frozenset[str]:
-        """Ids of the sources that an entry, the glossary, a goal, a role, a step, a help line or a statement leans on."""
-        single = (*self.glossary, *self.objectives.values(), *self.roles, *self.referral, *self.help_lines, *self.self_check, self.network)
-        return frozenset(self._citing).union(id for model in single for kind, id in references(model) if kind == "bronnen")
+        """Ids of the sources that an entry, the glossary, a goal, a role, a step, a help line or a statement leans
+        on.
+        """
+        single = (
+            *self.glossary,
+            *self.objectives.values(),
+            *self.roles,
+            *self.referral,
+            *self.help_lines,
+            *self.self_check,
+            self.network,
+        )
+        return frozenset(self._citing).union(
+            id for model in single for kind, id in references(model) if kind == "bronnen"
+        )
 
     @cached_property
     def number_sources(self) -> frozenset[str]:
         """Ids of the sources of the figures; they have a list of their own, apart from research, law and reports."""
         figures = [figure for figure in self["cijfers"].values() if isinstance(figure, Figure)]
-        return frozenset(id for figure in figures for id in (*(row.bron for row in figure.rows), *(ref.bron for ref in figure.bronnen)) if id)
+        return frozenset(
+            id
+            for figure in figures
+            for id in (*(row.bron for row in figure.rows), *(ref.bron for ref in figure.bronnen))
+            if id
+        )
 
     def source_address(self, source_id: str) -> str:
         """Where a source of the reference list stands, from the root of the site."""
@@ -144,7 +169,9 @@ class Library:
 
 
 def leans_on(entry: Entry) -> Iterator[str]:
-    """Ids of the sources of an entry: those it names, itself or in a part of it, and those of its numbers; doubles included."""
+    """Ids of the sources of an entry: those it names, itself or in a part of it, and those of its numbers; doubles
+    included.
+    """
     yield from (id for kind, id in references(entry) if kind == "bronnen")
     if isinstance(entry, Figure):
         yield from (row.bron for row in entry.rows)
@@ -167,10 +194,13 @@ class Memory:
         return known
 
 
-def read_library(root: Path, today: date | None = None, day: date | None = None, memory: Memory | None = None) -> Library:
+def read_library(
+    root: Path, today: date | None = None, day: date | None = None, memory: Memory | None = None
+) -> Library:
     """Everything in `root/data`, checked; raises `DataError` with every problem there is.
 
-    `today` is the day that dates are checked against; by default the real one. `day` is the day of the content, by default the newest on which
+    `today` is the day that dates are checked against; by default the real one. `day` is the day of the content, by
+    default the newest on which
     an entry was checked. `memory` is of earlier readings by the same process, and is brought up to date.
     """
     return _Reading(root, today or date.today(), day, memory or Memory()).library()
@@ -202,7 +232,12 @@ class _Reading:
         for name in sorted(LISTS - set(files["lijsten"])):
             if not {f"{name}.yml", "lijsten"} & self.refused:
                 self.say(self.data / "lijsten" / f"{name}.yml", "dit bestand ontbreekt")
-        lists = {name: read.woorden for name, read in self.read_all(WordList, files["lijsten"], self.memory.same(Known(today=self.today))).items()}
+        lists = {
+            name: read.woorden
+            for name, read in self.read_all(
+                WordList, files["lijsten"], self.memory.same(Known(today=self.today))
+            ).items()
+        }
         ids = {kind: frozenset(files[kind]) for kind in KINDS if kind not in self.refused}
         known = self.memory.same(Known(ids, lists, self.today))
         references = self.read(References, self.data / "bronnen.yml", known)
@@ -210,7 +245,11 @@ class _Reading:
             known = self.memory.same(known.with_ids("bronnen", (source.id for source in references.references)))
         objectives = self.read(Objectives, self.data / "doelstellingen.yml", known)
         if objectives is not None or not (self.data / "doelstellingen.yml").exists():
-            known = self.memory.same(known.with_ids("doelstellingen", (objective.id for objective in objectives.doelstellingen) if objectives else ()))
+            known = self.memory.same(
+                known.with_ids(
+                    "doelstellingen", (objective.id for objective in objectives.doelstellingen) if objectives else ()
+                )
+            )
         network = self.read(Network, self.data / "netwerk.yml", known)
         glossary = self.read(Glossary, self.data / "begrippen.yml", known)
         roles = self.read(Roles, self.data / "rollen.yml", known)
@@ -230,9 +269,12 @@ class _Reading:
             lists=MappingProxyType(lists),
             sources=MappingProxyType({source.id: source for source in references.references}),
             network=network,
-            day=self.day or max((entry.nagekeken_op for by_id in entries.values() for entry in by_id.values()), default=self.today),
+            day=self.day
+            or max((entry.nagekeken_op for by_id in entries.values() for entry in by_id.values()), default=self.today),
             glossary=tuple(sorted(glossary.begrippen, key=lambda term: sort_key(term.term))) if glossary else (),
-            objectives=MappingProxyType({objective.id: objective for objective in objectives.doelstellingen} if objectives else {}),
+            objectives=MappingProxyType(
+                {objective.id: objective for objective in objectives.doelstellingen} if objectives else {}
+            ),
             roles=roles.rollen if roles else (),
             referral=referral.wegen if referral else (),
             help_lines=help_lines.hulplijnen if help_lines else (),
@@ -249,7 +291,9 @@ class _Reading:
 
     def say(self, path: Path, message: str, steps: tuple[str | int, ...] = ()) -> None:
         line = self.trees[path].find(steps)[0] if path in self.trees else 0
-        self.problems.append(Problem(self.shown(path), line, ".".join(step for step in steps if isinstance(step, str)), message))
+        self.problems.append(
+            Problem(self.shown(path), line, ".".join(step for step in steps if isinstance(step, str)), message)
+        )
 
     def files(self) -> dict[str, dict[str, Path]]:
         """Folder -> id -> file, for every file whose name and place are right; says what is wrong with the others."""
@@ -260,7 +304,10 @@ class _Reading:
                 if path.name in folders:
                     found[path.name] = self.files_of(path)
                 else:
-                    self.say(path, f"deze map hoort hier niet{hint(path.name, folders) or '; kies uit: ' + ', '.join(folders)}")
+                    self.say(
+                        path,
+                        f"deze map hoort hier niet{hint(path.name, folders) or '; kies uit: ' + ', '.join(folders)}",
+                    )
             elif path.name not in ONE_FILE:
                 self.say(path, f"dit bestand hoort hier niet{hint(path.name, ONE_FILE)}")
         return found
@@ -279,7 +326,11 @@ class _Reading:
             elif path.suffix != ".yml" or not path.is_file():
                 self.say(path, "dit hoort hier niet; een gegevensbestand eindigt op .yml")
             elif not ID.fullmatch(path.stem.replace("_", "-") if folder.name == "lijsten" else path.stem):
-                self.say(path, "de bestandsnaam is geen id; alleen kleine letters, cijfers en streepjes, zonder accenten of spaties")
+                self.say(
+                    path,
+                    "de bestandsnaam is geen id; alleen kleine letters, cijfers en streepjes, zonder accenten of "
+                    "spaties",
+                )
             else:
                 found[path.stem] = path
         return found
@@ -327,7 +378,9 @@ class _Reading:
         return dict(sorted(found.items(), key=lambda item: (sort_key(item[1].naam), item[0])))
 
     def read_observations(self, figure: Figure, known: Known) -> None:
-        """Give a figure the numbers beside its YAML file, and hold both against each other when the numbers are right."""
+        """Give a figure the numbers beside its YAML file, and hold both against each other when the numbers are
+        right.
+        """
         path = (self.root / figure.source).with_suffix(".csv")
         if not path.is_file():
             self.say(path, "dit bestand ontbreekt; een cijfer heeft een CSV-bestand met dezelfde naam")
@@ -353,14 +406,23 @@ class _Reading:
                 self.check_target(target, entries["cijfers"], self.root / action.source, ("indicatoren", place))
         for place, goal in enumerate(objectives.doelstellingen if objectives else ()):
             if goal.indicator:
-                self.check_target(goal.indicator, entries["cijfers"], self.data / "doelstellingen.yml", ("doelstellingen", place, "indicator"))
+                self.check_target(
+                    goal.indicator,
+                    entries["cijfers"],
+                    self.data / "doelstellingen.yml",
+                    ("doelstellingen", place, "indicator"),
+                )
 
-    def check_target(self, target: Target, figures: Mapping[str, Entry], path: Path, steps: tuple[str | int, ...]) -> None:
+    def check_target(
+        self, target: Target, figures: Mapping[str, Entry], path: Path, steps: tuple[str | int, ...]
+    ) -> None:
         figure = figures.get(target.cijfer)
         if not isinstance(figure, Figure):
             return
         if target.indicator not in figure.indicatoren:
-            message = f"'{target.indicator}' is geen indicator van '{figure.id}'{hint(target.indicator, figure.indicatoren)}"
+            message = (
+                f"'{target.indicator}' is geen indicator van '{figure.id}'{hint(target.indicator, figure.indicatoren)}"
+            )
             self.say(path, message, (*steps, "indicator"))
         elif target.eenheid and target.eenheid != (unit := figure.indicatoren[target.indicator].eenheid):
             self.say(path, f"'{target.eenheid}' is niet de eenheid van het cijfer ({unit})", (*steps, "eenheid"))
@@ -378,7 +440,11 @@ class _Reading:
             after: Entry | None = action
             while isinstance(after, Action) and after.vervangen_door:
                 if after.vervangen_door in seen:
-                    self.say(self.root / action.source, f"draait in een kring: {' -> '.join([*seen, after.vervangen_door])}", ("vervangen_door",))
+                    self.say(
+                        self.root / action.source,
+                        f"draait in een kring: {' -> '.join([*seen, after.vervangen_door])}",
+                        ("vervangen_door",),
+                    )
                     break
                 seen.append(after.vervangen_door)
                 after = actions.get(after.vervangen_door)
@@ -389,7 +455,13 @@ class _Reading:
         for id, entry in sorted(entries.items()):
             for place, old in enumerate(entry.oude_ids):
                 if old in ids:
-                    self.say(self.root / entry.source, f"'{old}' is in gebruik: data/{entry.folder}/{old}.yml", ("oude_ids", place))
+                    self.say(
+                        self.root / entry.source,
+                        f"'{old}' is in gebruik: data/{entry.folder}/{old}.yml",
+                        ("oude_ids", place),
+                    )
                 elif old in owners:
-                    self.say(self.root / entry.source, f"'{old}' is ook een oud id van '{owners[old]}'", ("oude_ids", place))
+                    self.say(
+                        self.root / entry.source, f"'{old}' is ook een oud id van '{owners[old]}'", ("oude_ids", place)
+                    )
                 owners.setdefault(old, id)

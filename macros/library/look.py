@@ -1,4 +1,6 @@
-"""How the network looks: its mark, and the colours of its style for all that the style does not reach, such as paper, pictures and the bar of a browser."""
+"""How the network looks: its mark, and the colours of its style for all that the style does not reach, such as
+paper, pictures and the bar of a browser.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,20 @@ SCHEMES = {"licht": "default", "donker": "slate"}
 """What an editor calls the two sets of colours, and what the theme calls them."""
 GROUNDS = ("paper", "card", "call")
 """Colours that text stands on."""
-SIGNS = ("ink", "soft", "blue", "link", "coordinatie", "preventie", "interventie", "compensatie", "works", "mixed", "harms", "unknown")
+SIGNS = (
+    "ink",
+    "soft",
+    "blue",
+    "link",
+    "coordinatie",
+    "preventie",
+    "interventie",
+    "compensatie",
+    "works",
+    "mixed",
+    "harms",
+    "unknown",
+)
 """Colours of text, and of shapes that are read with it."""
 COLOURS = (*GROUNDS, *SIGNS, "line", "iris", "on-iris")
 CONTRAST = 4.5
@@ -48,18 +63,27 @@ class Look:
 def read_look(root: Path) -> Look:
     """How the network in the folder `root` looks. Raises `DataError` with every file and colour that is missing."""
     if missing := [path for path in (STYLE, MARK, ICON) if not (root / path).is_file()]:
-        raise DataError(Problem(path, 0, "", "dit bestand ontbreekt; CONTRIBUTING.md zegt bij 'Een tweede netwerk' wat erin hoort") for path in missing)
+        raise DataError(
+            Problem(path, 0, "", "dit bestand ontbreekt; CONTRIBUTING.md zegt bij 'Een tweede netwerk' wat erin hoort")
+            for path in missing
+        )
     style = (root / STYLE).read_text(encoding="utf-8")
     sets = {scheme: _colours(style, name) for scheme, name in SCHEMES.items()}
     told = [(name, found.get(name, ""), scheme) for scheme, found in sets.items() for name in COLOURS]
     if unclear := [_unclear(name, value, scheme) for name, value, scheme in told if not _HEX.fullmatch(value)]:
         raise DataError(unclear)
     cover = (root / COVER).read_text(encoding="utf-8") if (root / COVER).is_file() else ""
-    return Look(sets["licht"], sets["donker"], (root / MARK).read_text(encoding="utf-8"), (root / ICON).read_bytes(), cover)
+    return Look(
+        sets["licht"], sets["donker"], (root / MARK).read_text(encoding="utf-8"), (root / ICON).read_bytes(), cover
+    )
 
 
 def _unclear(name: str, value: str, scheme: str) -> Problem:
-    wrong = f"'{value}' bij de kleuren voor {scheme} is geen kleur die we kennen" if value else f"ontbreekt bij de kleuren voor {scheme}"
+    wrong = (
+        f"'{value}' bij de kleuren voor {scheme} is geen kleur die we kennen"
+        if value
+        else f"ontbreekt bij de kleuren voor {scheme}"
+    )
     return Problem(STYLE, 0, f"--{name}", f"{wrong}; schrijf een kleur als #777777")
 
 
@@ -69,8 +93,8 @@ def faint(look: Look) -> Iterator[Problem]:
     for scheme, colours in zip(SCHEMES, (look.light, look.dark), strict=True):
         for sign, ground in pairs:
             if (found := contrast(colours[sign], colours[ground])) < CONTRAST:
-                told = f"{found:.2f} is te weinig contrast met --{ground} in het {scheme}; tekst vraagt {CONTRAST}".replace(".", ",")
-                yield Problem(STYLE, 0, f"--{sign}", told)
+                told = f"{found:.2f} is te weinig contrast met --{ground} in het {scheme}; tekst vraagt {CONTRAST}"
+                yield Problem(STYLE, 0, f"--{sign}", told.replace(".", ","))
 
 
 def contrast(one: str, other: str) -> float:
@@ -90,4 +114,7 @@ def _colours(style: str, scheme: str) -> dict[str, str]:
     """What stands in the first block of a scheme; a name that stands for another one has its colour."""
     block = re.search(rf'\[data-md-color-scheme="{scheme}"\]\s*\{{([^}}]*)\}}', style)
     declared = {name: value.strip().lower() for name, value in _DECLARED.findall(block[1] if block else "")}
-    return {name: declared.get(named[1], "") if (named := _NAMED.fullmatch(value)) else value for name, value in declared.items()}
+    return {
+        name: declared.get(named[1], "") if (named := _NAMED.fullmatch(value)) else value
+        for name, value in declared.items()
+    }

@@ -1,4 +1,6 @@
-"""What is new, from the dates in the entries themselves: news, updates of actions, and the day on which entries were last checked."""
+"""What is new, from the dates in the entries themselves: news, updates of actions, and the day on which entries
+were last checked.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,9 @@ from macros.library.models.entries import Action, Entry, NewsItem
 
 
 def happened(library: Library) -> list[tuple[str, Entry]]:
-    """Partial date and entry of each news item and of the newest update of each action, newest first; of the same day by name."""
+    """Partial date and entry of each news item and of the newest update of each action, newest first; of the same
+    day by name.
+    """
     found = sorted(_dated(library), key=lambda item: item[1].naam)
     return sorted(found, key=lambda item: item[0], reverse=True)
 
@@ -25,7 +29,9 @@ def _dated(library: Library) -> Iterator[tuple[str, Entry]]:
 
 
 def checked(library: Library) -> tuple[date, dict[str, int]]:
-    """The newest day on which entries with a page were checked, and how many of each kind; needs at least one such entry."""
+    """The newest day on which entries with a page were checked, and how many of each kind; needs at least one such
+    entry.
+    """
     days = [(entry.nagekeken_op, entry.folder) for entry in library if entry.has_pages]
     newest = max(day for day, _ in days)
     return newest, dict(Counter(kind for day, kind in days if day == newest))

@@ -1,4 +1,6 @@
-"""What needs care: per kind of care the entries and sources, most urgent first, with the reason; held against the day of the content."""
+"""What needs care: per kind of care the entries and sources, most urgent first, with the reason; held against the
+day of the content.
+"""
 
 from __future__ import annotations
 
@@ -41,7 +43,9 @@ class Care:
 
 
 def upkeep(library: Library) -> tuple[Care, ...]:
-    """Every kind of care, the most urgent first; the items of each too. A kind without items is there as well: nothing to do is news."""
+    """Every kind of care, the most urgent first; the items of each too. A kind without items is there as well:
+    nothing to do is news.
+    """
     return (
         Care("te-oud", "Te lang niet nagekeken", "Kijk elk veld na. Pas daarna de datum aan.", tuple(_old(library))),
         Care(
@@ -50,17 +54,31 @@ def upkeep(library: Library) -> tuple[Care, ...]:
             "Zoek een nummer of adres. Zonder kan een lezer niet verder.",
             tuple(_unreachable(library)),
         ),
-        Care("zonder-telefoon", "Partners zonder telefoon", "Vraag een nummer: wie haast heeft, belt.", tuple(_without_phone(library))),
+        Care(
+            "zonder-telefoon",
+            "Partners zonder telefoon",
+            "Vraag een nummer: wie haast heeft, belt.",
+            tuple(_without_phone(library)),
+        ),
         Care(
             "nieuwe-getallen",
             "Cijfers die nieuwe getallen kunnen hebben",
-            "Kijk bij de bron of er een nieuw jaar is. Zet bij 'volgende_update' wanneer het volgende komt, als JJJJ-MM of JJJJ: dan rekent de lijst mee.",
+            "Kijk bij de bron of er een nieuw jaar is. Zet bij 'volgende_update' wanneer het volgende komt, als "
+            "JJJJ-MM of JJJJ: dan rekent de lijst mee.",
             tuple(_due(library)),
         ),
         Care(
-            "tegenspraak", "Bronnen die elkaar tegenspreken", "Zoek welke bron het nieuwst of het dichtst bij de telling is.", tuple(_contradictions(library))
+            "tegenspraak",
+            "Bronnen die elkaar tegenspreken",
+            "Zoek welke bron het nieuwst of het dichtst bij de telling is.",
+            tuple(_contradictions(library)),
         ),
-        Care("onzeker", "Gegevens met lage zekerheid", "Zoek een betere bron, of vraag het de organisatie zelf.", tuple(_uncertain(library))),
+        Care(
+            "onzeker",
+            "Gegevens met lage zekerheid",
+            "Zoek een betere bron, of vraag het de organisatie zelf.",
+            tuple(_uncertain(library)),
+        ),
         Care(
             "niet-bevestigd",
             "Nog niet bevestigd door de organisatie zelf",
@@ -84,7 +102,11 @@ def upkeep(library: Library) -> tuple[Care, ...]:
 
 def limits(library: Library) -> dict[str, int]:
     """Per kind of which an entry can still grow old, how many months its check stays recent."""
-    return {kind: KINDS[kind].months_good for kind, by_id in library.entries.items() if any(entry.good_until for entry in by_id.values())}
+    return {
+        kind: KINDS[kind].months_good
+        for kind, by_id in library.entries.items()
+        if any(entry.good_until for entry in by_id.values())
+    }
 
 
 def _old(library: Library) -> Iterator[Item]:
@@ -95,7 +117,11 @@ def _old(library: Library) -> Iterator[Item]:
 
 def _partners(library: Library) -> list[Partner]:
     """Partners that work."""
-    return [partner for partner in library["partners"].values() if isinstance(partner, Partner) and partner.status == "actief"]
+    return [
+        partner
+        for partner in library["partners"].values()
+        if isinstance(partner, Partner) and partner.status == "actief"
+    ]
 
 
 def _unreachable(library: Library) -> Iterator[Item]:
@@ -143,16 +169,24 @@ def _uncertain(library: Library) -> Iterator[Item]:
     for kind in (Partner, Practice):
         for entry in sorted(library[kind.folder].values(), key=lambda entry: entry.rank):
             if isinstance(entry, Partner | Practice) and entry.zekerheid == "laag" and not entry.is_over:
-                years = [year for ref in entry.bronnen if (year := library.sources[ref.bron].year if ref.bron else ref.jaar)]
+                years = [
+                    year for ref in entry.bronnen if (year := library.sources[ref.bron].year if ref.bron else ref.jaar)
+                ]
                 many = len(entry.bronnen)
-                yield Item(f"{many} {'bron' if many == 1 else 'bronnen'}, {f'de nieuwste uit {max(years)}' if years else 'zonder jaar'}", entry)
+                yield Item(
+                    f"{many} {'bron' if many == 1 else 'bronnen'}, "
+                    f"{f'de nieuwste uit {max(years)}' if years else 'zonder jaar'}",
+                    entry,
+                )
 
 
 def _unconfirmed(library: Library) -> Iterator[Item]:
     """By kind; partners that can be mailed first, and what has waited longest."""
     for kind in TOLD_BY_THEIR_OWNER:
         entries = library[kind.folder].values()
-        for entry in sorted(entries, key=lambda entry: (not getattr(entry, "email", None), entry.nagekeken_op, entry.rank)):
+        for entry in sorted(
+            entries, key=lambda entry: (not getattr(entry, "email", None), entry.nagekeken_op, entry.rank)
+        ):
             if entry.nagekeken_door == REDACTION and not entry.is_over:
                 mail = f", mailen kan: {entry.email}" if isinstance(entry, Partner) and entry.email else ""
                 yield Item(f"door de redactie nagekeken op {_day(entry.nagekeken_op)}{mail}", entry)

@@ -14,12 +14,14 @@ from itertools import chain
 STOP_WORDS = frozenset(
     re.findall(
         r"\w+",
-        """aan al alle als altijd ander andere anders ben bent bij bijna binnen buiten dan dat de der des deze die dit doe doen doet dochter door dus echt
-        een eens elk elke en er ergens erg gaan gaat geen gewoon graag haar had heb hebben hebt heeft heel hele hem hen het hier hij hoe hoeveel hun iemand
-        iets ik in ipv is ja je jij jou jouw kan kom komen komt krijg krijgen krijgt kun kunnen kunt maar mag meer met mij mijn moet moeten mogen na naar
-        nee niet niets niks nodig nog nu of om omdat ons onze ook op over per s steeds t te tegen tot u uit uw van vanaf vind vinden voor waar waarom
-        wanneer want waren was wat weet wel welke werd wie wij wil willen word worden wordt zal ze zelf zich zij zijn zit zo zoek zoeken zonder zoon zou
-        zouden au aux du et la le les ma mes mon pour un une dans""",
+        """aan al alle als altijd ander andere anders ben bent bij bijna binnen buiten dan dat de der des deze
+        die dit doe doen doet dochter door dus echt een eens elk elke en er ergens erg gaan gaat geen gewoon
+        graag haar had heb hebben hebt heeft heel hele hem hen het hier hij hoe hoeveel hun iemand iets ik
+        in ipv is ja je jij jou jouw kan kom komen komt krijg krijgen krijgt kun kunnen kunt maar mag meer
+        met mij mijn moet moeten mogen na naar nee niet niets niks nodig nog nu of om omdat ons onze ook op
+        over per s steeds t te tegen tot u uit uw van vanaf vind vinden voor waar waarom wanneer want waren
+        was wat weet wel welke werd wie wij wil willen word worden wordt zal ze zelf zich zij zijn zit zo
+        zoek zoeken zonder zoon zou zouden au aux du et la le les ma mes mon pour un une dans""",
     )
 )
 """Words that say nothing about what somebody looks for."""
@@ -36,11 +38,18 @@ RULES: tuple[tuple[str, str], ...] = (
     (r"^kinderen$|^kids?$", "kind"),
     # A participle, with or without a particle in front: gespijbeld, uitgevallen.
     (r"^(aan|af|bij|door|in|na|op|over|uit|voor|weg)ge(?=.{4})", "$1"),
-    (r"^ge(?=.{2,}[^aeiouy][dt]$|.{4,}en$)(?!beur|bied|bruik|drag|meen|nees|schied|sprek|voel|waar|wel|west|zin|zond)", ""),
+    (
+        r"^ge(?=.{2,}[^aeiouy][dt]$|.{4,}en$)(?!beur|bied|bruik|drag|meen|nees|schied|sprek|voel|waar|wel|west|zin|zond)",
+        "",
+    ),
     # What is made of a verb, an adjective or a noun.
-    (r"(.{4,})(?:heid|heden|aars?|aren|sters?|ings?|ingen|ende?|ers?)$|(.{3,})en$|(.{4,})es$|(.{3,}[^os])s$", "$1$2$3$4"),
+    (
+        r"(.{4,})(?:heid|heden|aars?|aren|sters?|ings?|ingen|ende?|ers?)$|(.{3,})en$|(.{4,})es$|(.{3,}[^os])s$",
+        "$1$2$3$4",
+    ),
     (r"(.{3,})e$", "$1"),
-    # One spelling for a root: scholen and school, brieven and brief, huizen and huis, bellen and bel, spijbelt and spijbel.
+    # One spelling for a root: scholen and school, brieven and brief, huizen and huis, bellen and bel, spijbelt and
+    # spijbel.
     (r"(.{2,})dt$", "$1d"),
     (r"(.{2,}[^aeiouy])[dt]$", "$1"),
     (r"([bcdfgklmnprstvz])\1$", "$1"),
@@ -81,7 +90,9 @@ def plain(text: str) -> str:
 
 
 def words(text: str) -> Iterator[str]:
-    """The words in a text, plain; a word with hyphens or an apostrophe whole and in pieces: "time-out" -> time, out, timeout."""
+    """The words in a text, plain; a word with hyphens or an apostrophe whole and in pieces: "time-out" -> time,
+    out, timeout.
+    """
     return chain.from_iterable(map(_pieces, _LINKED.findall(plain(text))))
 
 
@@ -94,7 +105,9 @@ def _pieces(linked: str) -> tuple[str, ...]:
 
 @cache
 def root(word: str) -> str:
-    """What all forms of a plain word share; not always a word itself: spijbelt, gespijbeld and spijbelaars -> "spijbel"."""
+    """What all forms of a plain word share; not always a word itself: spijbelt, gespijbeld and spijbelaars ->
+    "spijbel".
+    """
     if len(word) < SHORTEST_PART or word.isdigit():
         return word
     for pattern, replacement in _RULES:
@@ -103,7 +116,9 @@ def root(word: str) -> str:
 
 
 def parts(word: str, known: Container[str]) -> tuple[str, ...]:
-    """The parts of a compound, from known words and roots, or nothing: leerlingenbegeleiding -> leerlingen, begeleiding."""
+    """The parts of a compound, from known words and roots, or nothing: leerlingenbegeleiding -> leerlingen,
+    begeleiding.
+    """
     for cut in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1):
         first, last = word[:cut], word[cut:]
         if last not in known or last in STOP_WORDS or first in STOP_WORDS:

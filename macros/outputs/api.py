@@ -1,6 +1,8 @@
-"""The data for programs and spreadsheets under `api/v1/`: static JSON per kind and per entry, an index, schemas, and CSV.
+"""The data for programs and spreadsheets under `api/v1/`: static JSON per kind and per entry, an index, schemas,
+and CSV.
 
-All addresses in it are from the root of the site, and whole when `SITE_URL` is known. An answer keeps its keys within `v1`; keys may be added.
+All addresses in it are from the root of the site, and whole when `SITE_URL` is known. An answer keeps its keys
+within `v1`; keys may be added.
 """
 
 from __future__ import annotations
@@ -28,7 +30,9 @@ FOLDER = "api/v1/"
 
 
 def api(library: Library, site_url: str = "") -> Iterator[tuple[str, str, bytes]]:
-    """Path, source and content of every file of the API. `site_url` is where the site will stand, when that is known."""
+    """Path, source and content of every file of the API. `site_url` is where the site will stand, when that is
+    known.
+    """
     made = _Answers(library, site_url)
     known: list[Any] = []
     packed: list[tuple[Table, bytes]] = []
@@ -51,7 +55,11 @@ def api(library: Library, site_url: str = "") -> Iterator[tuple[str, str, bytes]
         known.append(made.described(group, spread))
     yield made.file("index.json", "data", made.index(known))
     yield made.file("schema/index.json", "macros/outputs/api.py", INDEX)
-    yield made.file("wijzigingen.json", "macros/outputs/api.py", {"versie": VERSION, "schema": made.address("schema/wijzigingen.json"), "wijzigingen": CHANGES})
+    yield made.file(
+        "wijzigingen.json",
+        "macros/outputs/api.py",
+        {"versie": VERSION, "schema": made.address("schema/wijzigingen.json"), "wijzigingen": CHANGES},
+    )
     yield made.file("schema/wijzigingen.json", "macros/outputs/api.py", HISTORY)
     yield made.file("datapackage.json", "data", made.package(packed))
 
@@ -111,15 +119,25 @@ class _Answers:
 
     def file(self, path: str, source: str, answer: Any) -> tuple[str, str, bytes]:
         """A file with an answer, as JSON."""
-        return f"{FOLDER}{path}", source, (json.dumps(answer, ensure_ascii=False, separators=(",", ":"), default=_written) + "\n").encode()
+        return (
+            f"{FOLDER}{path}",
+            source,
+            (json.dumps(answer, ensure_ascii=False, separators=(",", ":"), default=_written) + "\n").encode(),
+        )
 
     def item(self, id: str, item: Model) -> dict[str, Any]:
-        """One entry or other thing: its fields with the keys of the YAML; a source as CSL, in which what is not known has no key."""
+        """One entry or other thing: its fields with the keys of the YAML; a source as CSL, in which what is not
+        known has no key.
+        """
         if isinstance(item, Source):
             return item.model_dump(by_alias=True, exclude_none=True, exclude_defaults=True)
         if not isinstance(item, Entry):
             return item.model_dump(by_alias=True)
-        told = {"id": id, "pagina": f"{self.site_url}{item.address}" if item.has_pages else None, **item.model_dump(by_alias=True)}
+        told = {
+            "id": id,
+            "pagina": f"{self.site_url}{item.address}" if item.has_pages else None,
+            **item.model_dump(by_alias=True),
+        }
         if isinstance(item, Figure):
             told["bestanden"] = [f"{self.site_url}{item.address}{name}" for name in names(item)]
         told["buren"] = {kind: [near.id for near in found] for kind, found in self.library.neighbours(item).items()}
@@ -143,8 +161,14 @@ class _Answers:
         one = found[group.model.__name__]
         if group.name in KINDS:
             added: dict[str, Schema] = {
-                "id": {**TEXT, "description": "Vaste naam; ook de naam van het bestand en het laatste deel van het adres."},
-                "pagina": {"type": ["string", "null"], "description": "Adres van de pagina, of niets als ze er geen heeft."},
+                "id": {
+                    **TEXT,
+                    "description": "Vaste naam; ook de naam van het bestand en het laatste deel van het adres.",
+                },
+                "pagina": {
+                    "type": ["string", "null"],
+                    "description": "Adres van de pagina, of niets als ze er geen heeft.",
+                },
             }
             after: dict[str, Schema] = {
                 "buren": {
@@ -155,7 +179,13 @@ class _Answers:
                 }
             }
             if group.model is Figure:
-                after = {"bestanden": {**TEXTS, "description": "Adressen van de getallen: CSV, CSV voor Excel, Data Package, leesmij."}, **after}
+                after = {
+                    "bestanden": {
+                        **TEXTS,
+                        "description": "Adressen van de getallen: CSV, CSV voor Excel, Data Package, leesmij.",
+                    },
+                    **after,
+                }
             one["properties"] = {**added, **one["properties"], **after}
             one["required"] = [*one["properties"]]
         name = group.model.__name__
@@ -170,7 +200,11 @@ class _Answers:
         }
         made = {group.name: schema(group.title.capitalize(), whole, found)}
         if group.name in KINDS:
-            made[f"{group.name}-fiche"] = {"$schema": made[group.name]["$schema"], "$ref": f"#/$defs/{name}", "$defs": found}
+            made[f"{group.name}-fiche"] = {
+                "$schema": made[group.name]["$schema"],
+                "$ref": f"#/$defs/{name}",
+                "$defs": found,
+            }
         return made
 
     def described(self, group: Collection, spread: list[Table]) -> dict[str, Any]:
@@ -185,7 +219,10 @@ class _Answers:
             "schema": self.address(f"schema/{group.name}.json"),
             "csv": [self.address(f"{table.name}.csv") for table in spread],
             "excel": [self.address(f"{table.name}-excel.csv") for table in spread],
-            "fiches": [{"id": entry.id, "naam": entry.naam, "adres": self.address(f"{group.name}/{entry.id}.json")} for entry in entries],
+            "fiches": [
+                {"id": entry.id, "naam": entry.naam, "adres": self.address(f"{group.name}/{entry.id}.json")}
+                for entry in entries
+            ],
         }
 
     def index(self, known: list[Any]) -> dict[str, Any]:
@@ -214,7 +251,11 @@ class _Answers:
 
 def _resource(table: Table, body: bytes) -> dict[str, Any]:
     first = table.name.partition("-")[0]
-    back = {"foreignKeys": [{"fields": [ITEM], "reference": {"resource": first, "fields": ["id"]}}]} if table.name != first else {}
+    back = (
+        {"foreignKeys": [{"fields": [ITEM], "reference": {"resource": first, "fields": ["id"]}}]}
+        if table.name != first
+        else {}
+    )
     return {
         "name": table.name,
         "type": "table",
@@ -225,7 +266,10 @@ def _resource(table: Table, body: bytes) -> dict[str, Any]:
         "encoding": "utf-8",
         "bytes": len(body),
         "schema": {
-            "fields": [{"name": column.name, "type": column.type, **({"description": column.help} if column.help else {})} for column in table.columns],
+            "fields": [
+                {"name": column.name, "type": column.type, **({"description": column.help} if column.help else {})}
+                for column in table.columns
+            ],
             "missingValues": [""],
             "primaryKey": list(table.key),
             **back,

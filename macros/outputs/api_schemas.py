@@ -28,11 +28,20 @@ class _Numbers(GenerateJsonSchema):
 
 def schema(title: str, properties: Mapping[str, Schema], definitions: Mapping[str, Schema]) -> Schema:
     """The schema of an answer: all its keys are always there, and more may come in a later version."""
-    return {"$schema": DRAFT, "title": title, "type": "object", "properties": properties, "required": [*properties], "$defs": definitions}
+    return {
+        "$schema": DRAFT,
+        "title": title,
+        "type": "object",
+        "properties": properties,
+        "required": [*properties],
+        "$defs": definitions,
+    }
 
 
 def definitions(model: type[Model], lists: Mapping[str, Mapping[str, Word]]) -> dict[str, Schema]:
-    """Name -> schema, for a model (under its own name) and the models in it; closed lists with their words, every field with its help."""
+    """Name -> schema, for a model (under its own name) and the models in it; closed lists with their words, every
+    field with its help.
+    """
     made = model.model_json_schema(mode="serialization", by_alias=True, schema_generator=_Numbers)
     found = {**made.pop("$defs", {}), model.__name__: made}
     return {kind.__name__: _told(kind, found[kind.__name__], lists) for kind in _reached(model)}
@@ -50,7 +59,9 @@ def _told(model: type[Model], made: Schema, lists: Mapping[str, Mapping[str, Wor
     told: Schema = {}
     for name, info in model.model_fields.items():
         key = info.alias or name
-        field = {part: value for part, value in _plain(made["properties"][key]).items() if part not in ("title", "default")}
+        field = {
+            part: value for part, value in _plain(made["properties"][key]).items() if part not in ("title", "default")
+        }
         if texts.get(name):
             field["description"] = texts[name]
         if words := [word for mark in markers(info, In) for list_name in mark.names for word in lists[list_name]]:
@@ -59,7 +70,12 @@ def _told(model: type[Model], made: Schema, lists: Mapping[str, Mapping[str, Wor
             field["x-soort"] = kinds[0]
         told[key] = field
     always = made.get("required", []) if issubclass(model, CslModel) else [*told]  # CSL leaves out what is not known
-    return {"type": "object", "description": " ".join((model.__doc__ or "").split()), "properties": told, "required": always}
+    return {
+        "type": "object",
+        "description": " ".join((model.__doc__ or "").split()),
+        "properties": told,
+        "required": always,
+    }
 
 
 def _plain(field: Any) -> Any:
@@ -68,7 +84,10 @@ def _plain(field: Any) -> Any:
         return [_plain(part) for part in field]
     if not isinstance(field, dict):
         return field
-    return {"minItems" if key == "minLength" and field.get("type") == "array" else key: _plain(value) for key, value in field.items()}
+    return {
+        "minItems" if key == "minLength" and field.get("type") == "array" else key: _plain(value)
+        for key, value in field.items()
+    }
 
 
 def _only(field: Schema, words: list[str]) -> None:

@@ -1,9 +1,12 @@
 """The days of the network and the dated work of the plan as files for a calendar.
 
-The format is iCalendar, RFC 5545 (https://www.rfc-editor.org/rfc/rfc5545), with the name, description and pace of a calendar from RFC 7986. Steps and
-ends of actions are events of a whole day rather than `VTODO`, which most calendars that people subscribe with leave out.
+The format is iCalendar, RFC 5545 (https://www.rfc-editor.org/rfc/rfc5545), with the name, description and pace of a
+calendar from RFC 7986. Steps and
+ends of actions are events of a whole day rather than `VTODO`, which most calendars that people subscribe with leave
+out.
 
-Only what has a day is in a calendar. Of "maart 2027" neither the first of March nor a bar over the whole month is what anybody decided, and a calendar
+Only what has a day is in a calendar. Of "maart 2027" neither the first of March nor a bar over the whole month is
+what anybody decided, and a calendar
 can say nothing vaguer than a day.
 """
 
@@ -28,20 +31,26 @@ DAY_STATUS = {"gepland": "TENTATIVE", "bevestigd": "CONFIRMED", "voorbij": "CONF
 
 
 def uid(kind: str, id: str, *parts: str) -> str:
-    """The UUIDv5 (RFC 9562) of an entry, or of a part of it such as a step: the same wherever the site stands and whatever the entry says."""
+    """The UUIDv5 (RFC 9562) of an entry, or of a part of it such as a step: the same wherever the site stands and
+    whatever the entry says.
+    """
     return str(uuid5(NAMESPACE, "/".join((kind, id, *parts))))
 
 
 def calendars(library: Library, site_url: str = "") -> Iterator[tuple[str, str, bytes]]:
-    """Every calendar: its path from the root of the site, the file or folder in `data/` that it comes from, its content.
+    """Every calendar: its path from the root of the site, the file or folder in `data/` that it comes from, its
+    content.
 
-    One file per network day that has a day, one with all of them, one with the dated work of the plan, and one per partner that leads or helps such work.
-    The two to subscribe to are there even when they are empty, so that their address always works. `site_url` is where the site stands; without it,
+    One file per network day that has a day, one with all of them, one with the dated work of the plan, and one per
+    partner that leads or helps such work.
+    The two to subscribe to are there even when they are empty, so that their address always works. `site_url` is
+    where the site stands; without it,
     events have no address of a page.
     """
     name = library.network.naam
     days = sorted(
-        (day for day in library[NetworkDay.folder].values() if isinstance(day, NetworkDay) and _has_day(day.begin)), key=lambda day: (day.begin, day.id)
+        (day for day in library[NetworkDay.folder].values() if isinstance(day, NetworkDay) and _has_day(day.begin)),
+        key=lambda day: (day.begin, day.id),
     )
     events = {day.id: _day(library, day, site_url) for day in days}
     about = "Alle dagen van het netwerk. Een dag waarvan alleen de maand of het jaar bekend is, staat er nog niet in."
@@ -60,11 +69,22 @@ def calendars(library: Library, site_url: str = "") -> Iterator[tuple[str, str, 
         plan += work
         for partner in dict.fromkeys((action.trekker or "", *action.partners)):
             of_partner[partner] += work
-    about = "Stappen die nog niet gedaan zijn, en het einde van acties. Is er alleen een maand of een jaar bekend, dan staat de stap of actie er niet in."
-    yield f"{Action.list_folder}/{Action.list_folder}.ics", f"data/{Action.folder}", _calendar(library, _in_order(plan), f"Actieplan – {name}", about)
+    about = (
+        "Stappen die nog niet gedaan zijn, en het einde van acties. Is er alleen een maand of een jaar "
+        "bekend, dan staat de stap of actie er niet in."
+    )
+    yield (
+        f"{Action.list_folder}/{Action.list_folder}.ics",
+        f"data/{Action.folder}",
+        _calendar(library, _in_order(plan), f"Actieplan – {name}", about),
+    )
     for id, entry in library[Partner.folder].items():
         if of_partner.get(id):
-            yield f"{Partner.folder}/{id}/acties.ics", f"data/{Action.folder}", _calendar(library, _in_order(of_partner[id]), f"Acties – {entry.naam}", about)
+            yield (
+                f"{Partner.folder}/{id}/acties.ics",
+                f"data/{Action.folder}",
+                _calendar(library, _in_order(of_partner[id]), f"Acties – {entry.naam}", about),
+            )
 
 
 def _has_day(moment: str | None) -> bool:
@@ -90,7 +110,9 @@ def _calendar(library: Library, events: Iterable[Event], name: str = "", about: 
 
 
 def _clock() -> Timezone:
-    """Summer time in Belgium as the rule of the European Union says it since 1996, so that no release of a time zone database changes our files."""
+    """Summer time in Belgium as the rule of the European Union says it since 1996, so that no release of a time
+    zone database changes our files.
+    """
     zone = Timezone()
     zone.add("tzid", CLOCK)
     for part, name, begin, month, before, after in (
@@ -106,7 +128,16 @@ def _clock() -> Timezone:
     return zone
 
 
-def _event(entry: Entry, id: str, summary: str, begin: date, end: date | None, status: str, lines: Iterable[str | None], site_url: str) -> Event:
+def _event(
+    entry: Entry,
+    id: str,
+    summary: str,
+    begin: date,
+    end: date | None,
+    status: str,
+    lines: Iterable[str | None],
+    site_url: str,
+) -> Event:
     """An event that says when its entry was last checked, never when the file was made."""
     checked = datetime.combine(entry.nagekeken_op, time(), UTC)
     page = f"{site_url.rstrip('/')}/{entry.address}" if site_url else None
@@ -133,7 +164,9 @@ def _day(library: Library, day: NetworkDay, site_url: str) -> Event:
     off = day.status == "afgelast"  # many calendars do not show the status
     lines = [
         day.kort,
-        None if exact else f"Begin: {_in_words(day.begin)}. Einde: {_in_words(day.einde) if day.einde else 'niet bekend'}.",
+        None
+        if exact
+        else f"Begin: {_in_words(day.begin)}. Einde: {_in_words(day.einde) if day.einde else 'niet bekend'}.",
         f"Status: {library.label(day.status, 'dagstatussen')}",
         f"Organisatie: {day.organisator}",
         f"Voor wie: {day.voor_wie}" if day.voor_wie else None,
@@ -141,7 +174,14 @@ def _day(library: Library, day: NetworkDay, site_url: str) -> Event:
         *(f"{item.begin}{f'–{item.einde}' if item.einde else ''} {item.wat}" for item in day.programma),
     ]
     event = _event(
-        day, uid(day.folder, day.id), f"{'Afgelast: ' if off else ''}{day.naam}", begin, end, DAY_STATUS.get(day.status, "TENTATIVE"), lines, site_url
+        day,
+        uid(day.folder, day.id),
+        f"{'Afgelast: ' if off else ''}{day.naam}",
+        begin,
+        end,
+        DAY_STATUS.get(day.status, "TENTATIVE"),
+        lines,
+        site_url,
     )
     event.add("categories", [library.label(day.soort, "dagsoorten")])
     if day.plaats:
@@ -152,7 +192,8 @@ def _day(library: Library, day: NetworkDay, site_url: str) -> Event:
 def _when(begin: str, einde: str | None) -> tuple[date, date | None, bool]:
     """Begin and end as a calendar says them, and whether that tells all that is known.
 
-    With hours when the first hour is known and the end is known to the hour or on the same day; in whole days otherwise, and then the end is the day
+    With hours when the first hour is known and the end is known to the hour or on the same day; in whole days
+    otherwise, and then the end is the day
     after the last one.
     """
     first, _, start = begin.partition(" ")
@@ -161,7 +202,11 @@ def _when(begin: str, einde: str | None) -> tuple[date, date | None, bool]:
         opening, closing = _hour(first, start), _hour(last, end or start)
         later = closing.astimezone(UTC) > opening.astimezone(UTC)
         return opening, closing if later else None, later
-    return date.fromisoformat(first), date.fromisoformat(last) + timedelta(days=1), not start and not end and (not einde or _has_day(einde))
+    return (
+        date.fromisoformat(first),
+        date.fromisoformat(last) + timedelta(days=1),
+        not start and not end and (not einde or _has_day(einde)),
+    )
 
 
 def _hour(day: str, hour: str) -> datetime:
@@ -189,16 +234,24 @@ def _work(library: Library, action: Action, site_url: str) -> Iterator[tuple[dat
     for day, step in action.deadlines:
         if step is None:
             told = ["Laatste dag van deze actie.", *lines]
-            yield _whole_day(action, uid(action.folder, action.id), f"Einde: {action.naam}", day, status, told, site_url)
+            yield _whole_day(
+                action, uid(action.folder, action.id), f"Einde: {action.naam}", day, status, told, site_url
+            )
             continue
         twins = [other for other in action.stappen if other.naam == step.naam]
         place = next(place for place, other in enumerate(twins, 1) if other is step)
-        name = step.naam if place == 1 else f"{step.naam}\n{place}"  # two steps may have one name, which has no new line
+        name = (
+            step.naam if place == 1 else f"{step.naam}\n{place}"
+        )  # two steps may have one name, which has no new line
         told = ["Laatste dag voor deze stap.", *lines, f"Stap: {library.label(step.staat, 'staten')}"]
-        yield _whole_day(action, uid(action.folder, action.id, name), f"{step.naam} ({action.naam})", day, status, told, site_url)
+        yield _whole_day(
+            action, uid(action.folder, action.id, name), f"{step.naam} ({action.naam})", day, status, told, site_url
+        )
 
 
-def _whole_day(action: Action, id: str, summary: str, day: str, status: str, lines: Iterable[str | None], site_url: str) -> tuple[date, str, Event]:
+def _whole_day(
+    action: Action, id: str, summary: str, day: str, status: str, lines: Iterable[str | None], site_url: str
+) -> tuple[date, str, Event]:
     begin = date.fromisoformat(day)
     return begin, id, _event(action, id, summary, begin, begin + timedelta(days=1), status, lines, site_url)
 

@@ -1,4 +1,6 @@
-"""What each column of a file with numbers is called and means, for somebody who downloads it (`help_texts` speaks to an editor)."""
+"""What each column of a file with numbers is called and means, for somebody who downloads it (`help_texts` speaks
+to an editor).
+"""
 
 from __future__ import annotations
 
@@ -16,9 +18,15 @@ MEANING: dict[str, tuple[str, str]] = {
         "Leeg als de bron geen periode noemt: lees dan de opmerking.",
     ),
     "gebied": ("Gebied", "De gemeente, de stad, het gewest, het land of het onderwijs waarover het getal gaat."),
-    "gebied_basis": ("Soort gebied", "Of het gebied zegt waar de school ligt, waar de leerling woont, of over welke inwoners het gaat."),
+    "gebied_basis": (
+        "Soort gebied",
+        "Of het gebied zegt waar de school ligt, waar de leerling woont, of over welke inwoners het gaat.",
+    ),
     "bevolking": ("Bevolking", "Over wie het getal gaat."),
-    "uitsplitsing": ("Uitsplitsing", "Waarop de groep is opgesplitst, bijvoorbeeld geslacht. Er staat 'totaal' als er niet opgesplitst is."),
+    "uitsplitsing": (
+        "Uitsplitsing",
+        "Waarop de groep is opgesplitst, bijvoorbeeld geslacht. Er staat 'totaal' als er niet opgesplitst is.",
+    ),
     "categorie": ("Categorie", "De groep binnen de uitsplitsing, bijvoorbeeld vrouwen."),
     "waarde": ("Waarde", "Het getal zelf. Leeg als het niet bekend is: dan staat de vlag 'ontbreekt' erbij."),
     "eenheid": ("Eenheid", "Waarin de waarde is uitgedrukt, bijvoorbeeld % of leerlingen."),
@@ -26,7 +34,11 @@ MEANING: dict[str, tuple[str, str]] = {
     "noemer": ("Noemer", "Het aantal onder de deelstreep. Leeg als de bron het niet geeft."),
     "bron": ("Bron", "De vaste naam van de bron van dit getal. De volledige bron staat in de lijst van de bronnen."),
     "vindplaats": ("Vindplaats", "Waar het getal in de bron staat."),
-    "vlag": ("Vlag", "Waarop je bij dit getal moet letten. Bij meer dan één vlag staat er een spatie tussen. Leeg als er geen vlag is."),
+    "vlag": (
+        "Vlag",
+        "Waarop je bij dit getal moet letten. Bij meer dan één vlag staat er een spatie tussen. Leeg als er geen "
+        "vlag is.",
+    ),
     "opmerking": ("Opmerking", "Wat je bij dit getal moet weten."),
 }
 """Column -> title and explanation, in Dutch; a column of `Observation` without one is a fault that the tests find."""
@@ -45,7 +57,8 @@ def words_used(figure: Figure, column: str) -> tuple[str, ...]:
 
 
 def labels(library: Library, figure: Figure, column: str) -> dict[str, str]:
-    """Word -> what a reader sees, for the words of a closed list, or the ids of indicators, that occur in a column of a figure.
+    """Word -> what a reader sees, for the words of a closed list, or the ids of indicators, that occur in a column
+    of a figure.
 
     Empty for a column with free words.
     """

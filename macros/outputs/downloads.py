@@ -16,4 +16,10 @@ def names(figure: Figure) -> tuple[str, ...]:
 
 def downloads(library: Library, figure: Figure) -> dict[str, bytes]:
     """File name -> content, for the address of the figure and for its folder in the zip file of all figures."""
-    return dict(zip(names(figure), (observations_csv(figure), excel_csv(figure), data_package(library, figure), readme(library, figure)), strict=True))
+    return dict(
+        zip(
+            names(figure),
+            (observations_csv(figure), excel_csv(figure), data_package(library, figure), readme(library, figure)),
+            strict=True,
+        )
+    )

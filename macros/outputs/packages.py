@@ -1,7 +1,9 @@
 """A figure as a Data Package: one JSON file that tells a program what stands in the CSV file and where it comes from.
 
-The form is that of Data Package 2.0 with its Table Schema and Table Dialect, https://datapackage.org/standard/data-package/. The standard lets a
-publisher add keys of its own; those here have the Dutch names of our YAML files (`indicatoren`, `vlaggen`, `tegenspraak` ...).
+The form is that of Data Package 2.0 with its Table Schema and Table Dialect,
+https://datapackage.org/standard/data-package/. The standard lets a
+publisher add keys of its own; those here have the Dutch names of our YAML files (`indicatoren`, `vlaggen`,
+`tegenspraak` ...).
 """
 
 from __future__ import annotations
@@ -29,10 +31,14 @@ LICENCE = {
 
 
 def published(library: Library, day: date) -> dict[str, Any]:
-    """What a descriptor says of how it is published: by whom, under which licence, and the version of that day, written as a semantic version."""
+    """What a descriptor says of how it is published: by whom, under which licence, and the version of that day,
+    written as a semantic version.
+    """
     return {
         "version": f"{day.year}.{day.month}.{day.day}",
-        "contributors": [{"title": library.network.naam, "email": library.network.clb.email, "roles": ["publisher", "contact"]}],
+        "contributors": [
+            {"title": library.network.naam, "email": library.network.clb.email, "roles": ["publisher", "contact"]}
+        ],
         "licenses": [LICENCE],
     }
 
@@ -50,13 +56,22 @@ def data_package(library: Library, figure: Figure) -> bytes:
             "title": figure.naam,
             "description": "\n\n".join(filter(None, (figure.kort, figure.wat))),
             **published(library, day),
-            "keywords": ["schooluitval", "onderwijs", library.network.regio.naam, *(library["risicofactoren"][id].naam for id in figure.risicofactoren)],
+            "keywords": [
+                "schooluitval",
+                "onderwijs",
+                library.network.regio.naam,
+                *(library["risicofactoren"][id].naam for id in figure.risicofactoren),
+            ],
             "sources": [_source(library, id) for id in words_used(figure, "bron")],
             "resources": [_resource(library, figure)],
             "indicatoren": [
-                {"id": id, **indicator.model_dump(mode="json", exclude_defaults=True, exclude={"geen_grafiek"})} for id, indicator in figure.indicatoren.items()
+                {"id": id, **indicator.model_dump(mode="json", exclude_defaults=True, exclude={"geen_grafiek"})}
+                for id, indicator in figure.indicatoren.items()
             ],
-            "vlaggen": [{"vlag": word, "label": flag.label, "uitleg": flag.uitleg} for word, flag in library.lists["vlaggen"].items()],
+            "vlaggen": [
+                {"vlag": word, "label": flag.label, "uitleg": flag.uitleg}
+                for word, flag in library.lists["vlaggen"].items()
+            ],
             "tegenspraak": figure.tegenspraak,
             "ontbreekt": figure.ontbreekt,
             "nagekeken_op": day.isoformat(),
@@ -79,7 +94,14 @@ def _resource(library: Library, figure: Figure) -> dict[str, Any]:
         "encoding": "utf-8",
         "bytes": len(body),
         "hash": f"sha256:{sha256(body).hexdigest()}",
-        "dialect": {"$schema": f"{PROFILES}tabledialect.json", "header": True, "delimiter": ",", "lineTerminator": "\n", "quoteChar": '"', "doubleQuote": True},
+        "dialect": {
+            "$schema": f"{PROFILES}tabledialect.json",
+            "header": True,
+            "delimiter": ",",
+            "lineTerminator": "\n",
+            "quoteChar": '"',
+            "doubleQuote": True,
+        },
         "schema": {
             "$schema": f"{PROFILES}tableschema.json",
             "fields": [_field(library, figure, column) for column in COLUMNS],

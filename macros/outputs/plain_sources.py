@@ -35,4 +35,8 @@ def _day(date: CslDate) -> str:
 
 
 def _volume(source: Source) -> str | None:
-    return f"{source.volume}({source.issue})" if source.volume and source.issue else source.volume or source.issue or source.number
+    return (
+        f"{source.volume}({source.issue})"
+        if source.volume and source.issue
+        else source.volume or source.issue or source.number
+    )

@@ -11,4 +11,8 @@ SMALL = Path(__file__).resolve().parents[2] / "node_modules" / "plotly.js-basic-
 
 def plotly_js() -> bytes:
     """The script: the small bundle, or the whole one (1.5 MB compressed) that comes with the Python package."""
-    return SMALL.read_bytes() if SMALL.is_file() else files("plotly").joinpath("package_data", "plotly.min.js").read_bytes()
+    return (
+        SMALL.read_bytes()
+        if SMALL.is_file()
+        else files("plotly").joinpath("package_data", "plotly.min.js").read_bytes()
+    )

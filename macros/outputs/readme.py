@@ -17,7 +17,9 @@ WIDTH = 90
 
 
 def readme(library: Library, figure: Figure) -> bytes:
-    """The Dutch text for `leesmij.txt`: UTF-8 with a byte order mark, so that a browser that is not told the encoding shows accents well."""
+    """The Dutch text for `leesmij.txt`: UTF-8 with a byte order mark, so that a browser that is not told the
+    encoding shows accents well.
+    """
     lines = [figure.naam.upper(), "=" * len(figure.naam), "", *_text(figure.kort), ""]
     for block in (figure.wat or "").splitlines():
         lines += [*_text(block), ""]
@@ -32,13 +34,24 @@ def readme(library: Library, figure: Figure) -> bytes:
 def _sections(library: Library, figure: Figure) -> Iterator[tuple[str, Iterable[str]]]:
     yield "Wat vind je in deze map?", _files(figure)
     yield "Wat staat er in elke kolom?", _terms({column: text for column, (_, text) in MEANING.items()})
-    yield "Wat is er gemeten?", [line for id, indicator in figure.indicatoren.items() for line in _indicator(id, indicator)]
+    yield (
+        "Wat is er gemeten?",
+        [line for id, indicator in figure.indicatoren.items() for line in _indicator(id, indicator)],
+    )
     areas = {**library.lists["gemeenten"], **library.lists["gebieden"]}
     yield (
         "Welke gebieden komen voor?",
-        _terms({word: f"{label}. {areas[word].uitleg or ''}".rstrip() for word, label in labels(library, figure, "gebied").items()}),
+        _terms(
+            {
+                word: f"{label}. {areas[word].uitleg or ''}".rstrip()
+                for word, label in labels(library, figure, "gebied").items()
+            }
+        ),
     )
-    yield "Waarop slaat een gebied?", _terms({word: f"{label}." for word, label in labels(library, figure, "gebied_basis").items()})
+    yield (
+        "Waarop slaat een gebied?",
+        _terms({word: f"{label}." for word, label in labels(library, figure, "gebied_basis").items()}),
+    )
     flags = library.lists["vlaggen"]
     used = words_used(figure, "vlag")
     yield (
@@ -49,7 +62,10 @@ def _sections(library: Library, figure: Figure) -> Iterator[tuple[str, Iterable[
     )
     if figure.tegenspraak:
         yield "Waar spreken bronnen elkaar tegen?", _items(figure.tegenspraak)
-    yield "Wat ontbreekt er?", _items(figure.ontbreekt) if figure.ontbreekt else ["We weten van geen gaten in deze getallen."]
+    yield (
+        "Wat ontbreekt er?",
+        _items(figure.ontbreekt) if figure.ontbreekt else ["We weten van geen gaten in deze getallen."],
+    )
     numbers = words_used(figure, "bron")
     yield "Waar komen de getallen vandaan?", _terms({id: citation(library.sources[id]) for id in numbers})
     others = [line for ref in figure.bronnen if ref.bron not in numbers for line in _items([_reference(library, ref)])]
@@ -62,21 +78,27 @@ def _sections(library: Library, figure: Figure) -> Iterator[tuple[str, Iterable[
 def _files(figure: Figure) -> Iterator[str]:
     yield from _terms(
         {
-            f"{figure.id}.csv": f"De {len(figure.rows)} getallen, voor een programma. Tussen de kolommen staat een komma, in de getallen een punt. "
+            f"{figure.id}.csv": f"De {len(figure.rows)} getallen, voor een programma. Tussen de kolommen staat "
+            "een komma, in de getallen een punt. "
             "De tekens zijn UTF-8.",
-            f"{figure.id}-excel.csv": "Dezelfde getallen, voor Excel in het Nederlands. Tussen de kolommen staat een puntkomma, in de getallen een komma.",
+            f"{figure.id}-excel.csv": "Dezelfde getallen, voor Excel in het Nederlands. Tussen de kolommen staat "
+            "een puntkomma, in de getallen een komma.",
             "datapackage.json": "Dezelfde uitleg, voor een programma (Data Package, versie 2).",
             "leesmij.txt": "Deze uitleg.",
         }
     )
     yield ""
     yield from _text(
-        "In het bestand voor Excel staat soms een apostrof (') voor een tekst. Zonder dat teken maakt Excel van de maand 2019-07 een datum, en van een "
-        "tekst die met = begint een formule. De apostrof hoort niet bij de tekst. Lees je dit bestand met een programma? Haal dan één apostrof weg aan het "
+        "In het bestand voor Excel staat soms een apostrof (') voor een tekst. Zonder dat teken maakt Excel van "
+        "de maand 2019-07 een datum, en van een "
+        "tekst die met = begint een formule. De apostrof hoort niet bij de tekst. Lees je dit bestand met een "
+        "programma? Haal dan één apostrof weg aan het "
         "begin van elke tekst die ermee begint. In het andere bestand staan alle teksten zoals ze zijn."
     )
     yield ""
-    yield from _text("Staat in Excel alles in één kolom? Kies dan Gegevens, Uit tekst/CSV, en neem de puntkomma als scheidingsteken.")
+    yield from _text(
+        "Staat in Excel alles in één kolom? Kies dan Gegevens, Uit tekst/CSV, en neem de puntkomma als scheidingsteken."
+    )
 
 
 def _indicator(id: str, indicator: Indicator) -> Iterator[str]:
@@ -113,12 +135,17 @@ def _licence(library: Library, figure: Figure) -> Iterator[str]:
     network = library.network
     yield from _text(f"Licentie: {LICENCE['title']} ({LICENCE['name']}), {LICENCE['path']}")
     yield from _text(
-        "Je mag de getallen gebruiken, delen en bewerken. Zeg van wie ze komen, en zeg het als je iets veranderde. Gebruik je één getal? Noem dan ook de "
+        "Je mag de getallen gebruiken, delen en bewerken. Zeg van wie ze komen, en zeg het als je iets "
+        "veranderde. Gebruik je één getal? Noem dan ook de "
         "bron van dat getal."
     )
     yield ""
     yield "Zo verwijs je ernaar:"
-    yield from _text(f"{network.naam} ({figure.nagekeken_op.year}). {figure.naam} [gegevensbestand]. Nagekeken op {_day(figure.nagekeken_op)}.", "  ")
+    yield from _text(
+        f"{network.naam} ({figure.nagekeken_op.year}). {figure.naam} [gegevensbestand]. Nagekeken op "
+        f"{_day(figure.nagekeken_op)}.",
+        "  ",
+    )
     yield from _text("Zet er het adres bij waar je het bestand vond.")
     yield ""
     yield from _text(f"Zie je een fout? Mail naar {network.clb.email}.")
@@ -136,7 +163,14 @@ def _items(texts: Iterable[str]) -> list[str]:
 
 def _text(text: str, first: str = "", after: str | None = None) -> list[str]:
     """The text in lines; an address is never cut."""
-    return wrap(text, WIDTH, initial_indent=first, subsequent_indent=first if after is None else after, break_long_words=False, break_on_hyphens=False)
+    return wrap(
+        text,
+        WIDTH,
+        initial_indent=first,
+        subsequent_indent=first if after is None else after,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def _day(day: date) -> str:

@@ -55,7 +55,9 @@ class Found:
 
 
 def index(pages: Iterable[Found], everyday: Mapping[str, str]) -> dict[str, Any]:
-    """The documents, and what is known of their words: which stand where and how heavy, rules for their roots, and other words for them."""
+    """The documents, and what is known of their words: which stand where and how heavy, rules for their roots, and
+    other words for them.
+    """
     listed = list(pages)
     weighed = [page.weighed() for page in listed]
     written = {word for found in weighed for word in found}
@@ -77,7 +79,10 @@ def index(pages: Iterable[Found], everyday: Mapping[str, str]) -> dict[str, Any]
                         places[said][number] = max(places[said].get(number, 0), EVERYDAY * weight)
     vocabulary = sorted(places)
     return {
-        "docs": [{"location": page.address, "title": page.title, "text": page.short, "weight": page.weight} for page in listed],
+        "docs": [
+            {"location": page.address, "title": page.title, "text": page.short, "weight": page.weight}
+            for page in listed
+        ],
         "rules": [list(rule) for rule in RULES],
         "stop": " ".join(sorted(STOP_WORDS)),
         "words": " ".join(vocabulary),
@@ -88,7 +93,9 @@ def index(pages: Iterable[Found], everyday: Mapping[str, str]) -> dict[str, Any]
 
 
 def _packed(places: Mapping[int, float]) -> str:
-    """Documents in order, each as the step from the one before (nothing for the next one) and its weight as a capital."""
+    """Documents in order, each as the step from the one before (nothing for the next one) and its weight as a
+    capital.
+    """
     text, last = "", -1
     for number in sorted(places):
         step = number - last - 1

@@ -1,4 +1,6 @@
-"""Models as tables for people with a spreadsheet: a row for each, and a table of its own for what one has more of, such as the offers of a partner."""
+"""Models as tables for people with a spreadsheet: a row for each, and a table of its own for what one has more of,
+such as the offers of a partner.
+"""
 
 from __future__ import annotations
 
@@ -49,9 +51,11 @@ ID = Column("id", help="Vaste naam.")
 
 
 def tables(name: str, model: type[Model], items: Iterable[tuple[str, Model]]) -> list[Table]:
-    """The items (id and model) as tables: the first has a row per item, and `<name>-<field>` a row for each model in that field.
+    """The items (id and model) as tables: the first has a row per item, and `<name>-<field>` a row for each model
+    in that field.
 
-    In a further table the first columns lead back to the row it belongs to, and then comes its number there, from 1, or its key.
+    In a further table the first columns lead back to the row it belongs to, and then comes its number there, from 1,
+    or its key.
     """
     made: dict[str, Table] = {}
     _declare(made, name, model, (ID,))
@@ -63,7 +67,11 @@ def tables(name: str, model: type[Model], items: Iterable[tuple[str, Model]]) ->
 def _declare(made: dict[str, Table], name: str, model: type[Model], keys: tuple[Column, ...]) -> None:
     own = [column for column, _ in _own(model, keys)]
     made[name] = Table(name, " ".join((model.__doc__ or "").split()), tuple(key.name for key in keys), [*keys, *own])
-    back = (Column(ITEM, help=f"De vaste naam (id) van de rij in de tabel '{name}'."), *keys[1:]) if len(keys) == 1 else keys
+    back = (
+        (Column(ITEM, help=f"De vaste naam (id) van de rij in de tabel '{name}'."), *keys[1:])
+        if len(keys) == 1
+        else keys
+    )
     for key, inner in _further(model):
         _declare(made, f"{name}-{key}", inner, (*back, Column(key, help="Het hoeveelste, vanaf 1, of de vaste naam.")))
 
@@ -83,14 +91,18 @@ def _own(model: type[Model], keys: Sequence[object]) -> Iterable[tuple[Column, t
 
 @cache
 def _columns(model: type[Model]) -> tuple[tuple[Column, tuple[str, ...]], ...]:
-    """The columns of a model, and by which fields one comes to the value; a model in a field has its columns beside the others."""
+    """The columns of a model, and by which fields one comes to the value; a model in a field has its columns beside
+    the others.
+    """
     texts = help_texts(model)
     found: list[tuple[Column, tuple[str, ...]]] = []
     for name, info in model.model_fields.items():
         shown = info.alias or name
         if inner := models_in(model, name):
             if not _is_many(info):
-                found += [(replace(column, name=f"{shown}.{column.name}"), (name, *way)) for column, way in _columns(inner[0])]
+                found += [
+                    (replace(column, name=f"{shown}.{column.name}"), (name, *way)) for column, way in _columns(inner[0])
+                ]
         else:
             found.append((Column(shown, _type(info), texts.get(name, "")), (name,)))
     return tuple(found)
@@ -99,7 +111,9 @@ def _columns(model: type[Model]) -> tuple[tuple[Column, tuple[str, ...]], ...]:
 @cache
 def _further(model: type[Model]) -> tuple[tuple[str, type[Model]], ...]:
     """The fields that hold more than one model."""
-    return tuple((name, inner) for name, info in model.model_fields.items() if _is_many(info) for inner in models_in(model, name))
+    return tuple(
+        (name, inner) for name, info in model.model_fields.items() if _is_many(info) for inner in models_in(model, name)
+    )
 
 
 def _cell(item: Any, way: tuple[str, ...]) -> Cell:
@@ -119,4 +133,8 @@ def _is_many(info: FieldInfo) -> bool:
 
 
 def _type(info: FieldInfo) -> str:
-    return "string" if _is_many(info) else next((TYPES[part] for part in parts_of(info.annotation) if part in TYPES), "string")
+    return (
+        "string"
+        if _is_many(info)
+        else next((TYPES[part] for part in parts_of(info.annotation) if part in TYPES), "string")
+    )

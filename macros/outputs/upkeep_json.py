@@ -11,15 +11,23 @@ PATH = "beheer.json"
 
 
 def upkeep_json(library: Library) -> bytes:
-    """The day of the content, per kind how many months an entry stays recent, and every list of `upkeep`, most urgent first.
+    """The day of the content, per kind how many months an entry stays recent, and every list of `upkeep`, most
+    urgent first.
 
-    An item has its reason, and for an entry its kind, id, `naam`, address from the root of the site and file; for a source its id.
+    An item has its reason, and for an entry its kind, id, `naam`, address from the root of the site and file; for a
+    source its id.
     """
     told = {
         "day": library.day.isoformat(),
         "months_good": limits(library),
         "lists": [
-            {"id": care.id, "title": care.title, "advice": care.advice, "count": len(care.items), "items": [_item(item) for item in care.items]}
+            {
+                "id": care.id,
+                "title": care.title,
+                "advice": care.advice,
+                "count": len(care.items),
+                "items": [_item(item) for item in care.items],
+            }
             for care in upkeep(library)
         ],
     }
@@ -30,4 +38,11 @@ def _item(item: Item) -> dict[str, str]:
     entry = item.entry
     if entry is None:
         return {"source": item.source, "reason": item.reason}
-    return {"kind": entry.folder, "id": entry.id, "naam": entry.naam, "address": entry.address, "file": entry.source, "reason": item.reason}
+    return {
+        "kind": entry.folder,
+        "id": entry.id,
+        "naam": entry.naam,
+        "address": entry.address,
+        "file": entry.source,
+        "reason": item.reason,
+    }

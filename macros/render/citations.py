@@ -1,4 +1,6 @@
-"""Sources in APA, in Dutch, by a citation library; each source is set once per process, since it takes some milliseconds."""
+"""Sources in APA, in Dutch, by a citation library; each source is set once per process, since it takes some
+milliseconds.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +39,9 @@ for kind, method in (
 
 
 class _Item(CitationItem):  # type: ignore[misc]  # the library has no types
-    """A citation that holds its source: the library looks it up anew for every part of the style, a quarter of its time."""
+    """A citation that holds its source: the library looks it up anew for every part of the style, a quarter of its
+    time.
+    """
 
     @cached_property
     def reference(self) -> Reference:
@@ -59,7 +63,9 @@ def _escaped(value: Any) -> Any:
 
 
 def _said_once(text: str) -> str:
-    """A citation without author, in which the title stands in for one: the library says it again after the date, with its kind in brackets."""
+    """A citation without author, in which the title stands in for one: the library says it again after the date,
+    with its kind in brackets.
+    """
     if not (head := BEFORE_DATE.match(text)):
         return text
     title, rest = head[1], text[head.end() :]

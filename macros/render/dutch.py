@@ -8,7 +8,20 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-MONTHS = ("januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december")
+MONTHS = (
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+)
 _PROGRAMME = re.compile(r"\w+ & [A-Z]")
 """The beginning of a name that keeps its capital."""
 
@@ -23,7 +36,9 @@ def in_words(day: date | str) -> str:
 
 
 def period_in_words(period: str) -> str:
-    """A period of a figure: `2013-12` -> "december 2013", `2009/2018` -> "2009 tot 2018", a (school) year as it is, nothing -> "zonder jaar"."""
+    """A period of a figure: `2013-12` -> "december 2013", `2009/2018` -> "2009 tot 2018", a (school) year as it is,
+    nothing -> "zonder jaar".
+    """
     if len(period) == len("JJJJ-MM") and period[4:5] == "-":
         return in_words(period)
     return period.replace("/", " tot ") or "zonder jaar"
@@ -47,7 +62,9 @@ def _hour(time: str) -> str:
 
 
 def decimal(number: Decimal | float) -> str:
-    """A number with a decimal comma and points between thousands, decimals as given: 1389 -> "1.389", 0.110 -> "0,110"."""
+    """A number with a decimal comma and points between thousands, decimals as given: 1389 -> "1.389", 0.110 ->
+    "0,110".
+    """
     whole, point, decimals = str(number).partition(".")
     grouped = f"{int(whole):,}".replace(",", ".") if len(whole.lstrip("+-")) > 3 else whole
     return f"{grouped},{decimals}" if point else grouped
@@ -64,7 +81,9 @@ def file_size(size: int) -> str:
 
 
 def z_to_r(bound: Decimal) -> Decimal:
-    """A bound on Fisher's z scale as a correlation, r = tanh(z), in as many decimals as the bound has (Fisher, 1915)."""
+    """A bound on Fisher's z scale as a correlation, r = tanh(z), in as many decimals as the bound has (Fisher,
+    1915).
+    """
     return round(Decimal(math.tanh(bound)), max(0, -int(bound.as_tuple().exponent)))
 
 
@@ -95,5 +114,7 @@ def stop(text: str) -> str:
 
 
 def lower_first(text: str) -> str:
-    """A name inside a sentence: no capital in front, unless the word is all capitals, or the name is that of a programme, as "Check & Connect"."""
+    """A name inside a sentence: no capital in front, unless the word is all capitals, or the name is that of a
+    programme, as "Check & Connect".
+    """
     return text if text[:2].isupper() or _PROGRAMME.match(text) else text[:1].lower() + text[1:]

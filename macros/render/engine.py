@@ -41,8 +41,11 @@ KEYS_IN_WORDS = {
 """Keys that read better under another name; the rest reads as it is typed."""
 
 TEMPLATES = Path(__file__).parent / "templates"
-COMPILED = FileSystemBytecodeCache(pattern=f"__jinja2_{sha256(Path(__file__).read_bytes() + version('jinja2').encode()).hexdigest()[:12]}_%s.cache")
-"""Compiled templates are kept in the folder for temporary files until they change, as Python keeps its modules; or until this file does, since how it sets
+COMPILED = FileSystemBytecodeCache(
+    pattern=f"__jinja2_{sha256(Path(__file__).read_bytes() + version('jinja2').encode()).hexdigest()[:12]}_%s.cache"
+)
+"""Compiled templates are kept in the folder for temporary files until they change, as Python keeps its modules; or
+until this file does, since how it sets
 the engine (whether text is escaped, say) is compiled into them."""
 
 
@@ -58,11 +61,17 @@ def host(address: str) -> str:
 
 
 def readable(address: str) -> str:
-    """An address as paper shows it: `https://www.voorbeeld.be/caf%C3%A9` -> `voorbeeld.be/café`. What is no letter or sign beyond ASCII stays as it is."""
+    """An address as paper shows it: `https://www.voorbeeld.be/caf%C3%A9` -> `voorbeeld.be/café`. What is no letter
+    or sign beyond ASCII stays as it is.
+    """
 
     def decoded(run: re.Match[str]) -> str:
         text = unquote(run[0])
-        return text if text.isprintable() and all(ord(letter) > 127 for letter in text) and "\ufffd" not in text else run[0]
+        return (
+            text
+            if text.isprintable() and all(ord(letter) > 127 for letter in text) and "\ufffd" not in text
+            else run[0]
+        )
 
     return re.sub("(%[0-9A-Fa-f]{2})+", decoded, re.sub(r"^https?://(www\.)?", "", address))
 
@@ -87,15 +96,25 @@ def referral_steps(library: Library, partner: str) -> list[tuple[ReferralPath, R
 
 
 def better_than(library: Library, harmful: Intervention) -> list[Intervention]:
-    """What works, or may, for the same signals as an approach that harms or does nothing; the strongest evidence first."""
-    near = (other for id in harmful.risicofactoren for other in library.neighbours(library["risicofactoren"][id])["interventies"])
-    better = {other: None for other in near if isinstance(other, Intervention) and other.oordeel in ("werkt", "veelbelovend")}
+    """What works, or may, for the same signals as an approach that harms or does nothing; the strongest evidence
+    first.
+    """
+    near = (
+        other
+        for id in harmful.risicofactoren
+        for other in library.neighbours(library["risicofactoren"][id])["interventies"]
+    )
+    better = {
+        other: None for other in near if isinstance(other, Intervention) and other.oordeel in ("werkt", "veelbelovend")
+    }
     return sorted(better, key=lambda other: (other.oordeel != "werkt", other.rank))[:4]
 
 
 def periods_whole(text: str) -> Markup:
     """The text with its school years kept on one line."""
-    return Markup(re.sub(r"\d{4}-\d{4}", r'<span class="whole">\g<0></span>', str(escape(text.replace(" %", "\u00a0%")))))
+    return Markup(
+        re.sub(r"\d{4}-\d{4}", r'<span class="whole">\g<0></span>', str(escape(text.replace(" %", "\u00a0%"))))
+    )
 
 
 @cache
@@ -168,5 +187,7 @@ def environment() -> Environment:
 def render(template: str, library: Library, here: str, **values: Any) -> Markup:
     """One template as HTML, for the page at address `here`; `url(address)` in it gives links from there."""
     return Markup(
-        environment().get_template(template).render(library=library, label=library.label, url=lambda target: relative(target, here), here=here, **values)
+        environment()
+        .get_template(template)
+        .render(library=library, label=library.label, url=lambda target: relative(target, here), here=here, **values)
     )

@@ -1,4 +1,6 @@
-"""What research found, side by side: how strongly each risk factor goes together with absence, and where evidence, practices and offers lie."""
+"""What research found, side by side: how strongly each risk factor goes together with absence, and where evidence,
+practices and offers lie.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +42,9 @@ def links(library: Library, outcome: str) -> list[Link]:
 
 
 def drawing(found: list[Link], width: int) -> Drawing:
-    """Correlations as dots with their intervals, from -0.2 to 1; names beside the rows on a wide drawing, above them on a narrow one."""
+    """Correlations as dots with their intervals, from -0.2 to 1; names beside the rows on a wide drawing, above
+    them on a narrow one.
+    """
     made = Drawing(width)
     wide = width > 400
     names = _names(found)
@@ -58,10 +62,16 @@ def drawing(found: list[Link], width: int) -> Drawing:
         made.word("tick", x(tick), FONT, decimal(Decimal(str(tick)).normalize()), "middle")
     for place, (link, name) in enumerate(zip(found, names, strict=True)):
         middle = top + place * step + (step / 2 if wide else LINE + 12)
-        made.word("row", left - 12 if wide else 0, middle + 5 if wide else middle - 13, name, "end" if wide else "start")
+        made.word(
+            "row", left - 12 if wide else 0, middle + 5 if wide else middle - 13, name, "end" if wide else "start"
+        )
         sure = link.interval is not None and link.interval[0] > 0
         if link.interval:
-            made.path("hero-range" if sure else "spread", (x(float(link.interval[0])), middle), (x(float(link.interval[1])), middle))
+            made.path(
+                "hero-range" if sure else "spread",
+                (x(float(link.interval[0])), middle),
+                (x(float(link.interval[1])), middle),
+            )
         made.dot("hero" if sure else "hero hollow", x(float(link.value)), middle)
         made.word("value", width, middle + 5, decimal(link.value), "end")
     made.height = int(bottom) + 4
@@ -104,11 +114,22 @@ def evidence_map(library: Library) -> list[tuple[RiskFactor, tuple[Cell, ...]]]:
         for place in product(entry.risicofactoren, entry.pillars):
             strengths[place].append(int(entry.sterkte))
     shown = Counter(place for entry in practices for place in product(entry.risicofactoren, entry.pillars))
-    answers = ({place for offer in partner.aanbod for place in product(offer.risicofactoren, offer.pijlers)} for partner in partners(library))
+    answers = (
+        {place for offer in partner.aanbod for place in product(offer.risicofactoren, offer.pijlers)}
+        for partner in partners(library)
+    )
     offers = Counter(place for places in answers for place in places)
     rows = []
     for id, factor in library["risicofactoren"].items():
         assert isinstance(factor, RiskFactor)
         places = [(id, pillar) for pillar in library.lists["pijlers"]]
-        rows.append((factor, tuple(Cell(place[1], tuple(sorted(strengths[place], reverse=True)), shown[place], offers[place]) for place in places)))
+        rows.append(
+            (
+                factor,
+                tuple(
+                    Cell(place[1], tuple(sorted(strengths[place], reverse=True)), shown[place], offers[place])
+                    for place in places
+                ),
+            )
+        )
     return rows

@@ -66,7 +66,13 @@ def is_everywhere(library: Library, entry: Entry) -> bool:
 
 
 def _key(field: str) -> str:
-    return {"pillars": "pijler", "werkgebied": "gemeente", "niveaus": "niveau", "doelgroepen": "doelgroep", "risicofactoren": "signaal"}.get(field, field)
+    return {
+        "pillars": "pijler",
+        "werkgebied": "gemeente",
+        "niveaus": "niveau",
+        "doelgroepen": "doelgroep",
+        "risicofactoren": "signaal",
+    }.get(field, field)
 
 
 def _options(library: Library, kind: str, field: str) -> list[tuple[str, str]]:
@@ -77,4 +83,9 @@ def _options(library: Library, kind: str, field: str) -> list[tuple[str, str]]:
     info = KINDS[kind].model_fields[field]
     for marker in markers(info, To):
         return [(id, entry.naam) for id, entry in library[marker.kind].items()]
-    return [(word, shown.label) for marker in markers(info, In) for name in marker.names for word, shown in library.lists[name].items()]
+    return [
+        (word, shown.label)
+        for marker in markers(info, In)
+        for name in marker.names
+        for word, shown in library.lists[name].items()
+    ]

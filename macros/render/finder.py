@@ -16,7 +16,9 @@ USUAL = "~"
 
 
 def answers(library: Library, partner: Partner) -> dict[str, str]:
-    """Choice -> words with spaces between them; `ANY` answers to all, `UNKNOWN` to nothing for sure, nothing at all stands outside the choice."""
+    """Choice -> words with spaces between them; `ANY` answers to all, `UNKNOWN` to nothing for sure, nothing at all
+    stands outside the choice.
+    """
     known = ages(partner)
     derived = USUAL if known and partner.leeftijd_van is None and partner.leeftijd_tot is None else ""
     who = [ANY] if "iedereen" in partner.wie_meldt_aan else list(partner.wie_meldt_aan)
@@ -43,14 +45,25 @@ def reach(partner: Partner) -> int:
 
 def practices(library: Library, partner: Partner) -> list[Practice]:
     """Practices in which a partner takes part; what was measured before what was only told."""
-    return sorted((entry for entry in library.neighbours(partner)["praktijken"] if isinstance(entry, Practice)), key=lambda practice: practice.rank)
+    return sorted(
+        (entry for entry in library.neighbours(partner)["praktijken"] if isinstance(entry, Practice)),
+        key=lambda practice: practice.rank,
+    )
 
 
 def in_order(library: Library, partners: Iterable[Partner]) -> list[Partner]:
-    """The order of the full list, as the page promises it: who cannot be reached last, who helps a pupil in Dutch first, then by kind, then by phone."""
+    """The order of the full list, as the page promises it: who cannot be reached last, who helps a pupil in Dutch
+    first, then by kind, then by phone.
+    """
     kinds = list(library.lists["soorten"])
 
     def place(partner: Partner) -> tuple[bool, bool, bool, int, bool]:
-        return reach(partner) == 0, partner.gemeenschap == "fr", partner.soort in POLICY, kinds.index(partner.soort), reach(partner) < 2
+        return (
+            reach(partner) == 0,
+            partner.gemeenschap == "fr",
+            partner.soort in POLICY,
+            kinds.index(partner.soort),
+            reach(partner) < 2,
+        )
 
     return sorted(partners, key=place)

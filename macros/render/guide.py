@@ -1,4 +1,6 @@
-"""The part of CONTRIBUTING.md that is written from the models: per kind of entry its fields and an empty file, in the Markdown of GitHub."""
+"""The part of CONTRIBUTING.md that is written from the models: per kind of entry its fields and an empty file, in
+the Markdown of GitHub.
+"""
 
 from __future__ import annotations
 
@@ -13,11 +15,22 @@ END = "<!-- Tot hier gemaakt. -->"
 
 
 def guide(library: Library, written: str) -> str:
-    """The text of CONTRIBUTING.md, `written`, with the fields as they are now between the two marks; raises `DataError` when a mark is gone."""
+    """The text of CONTRIBUTING.md, `written`, with the fields as they are now between the two marks; raises
+    `DataError` when a mark is gone.
+    """
     before, begin, rest = written.partition(BEGIN)
     _, end, after = rest.partition(END)
     if not end:
         raise DataError(
-            [Problem(FILE, 0, "", f"de regel '{END if begin else BEGIN}' ontbreekt; zet hem terug, de velden komen tussen deze regel en de andere")]
+            [
+                Problem(
+                    FILE,
+                    0,
+                    "",
+                    f"de regel '{END if begin else BEGIN}' ontbreekt; zet hem terug, de velden komen tussen deze "
+                    "regel en de andere",
+                )
+            ]
         )
-    return f"{before}{begin}\n\n{render('handbook.md', library, '', handbook=per_kind(library), literal=literal)}{end}{after}"
+    fields = render("handbook.md", library, "", handbook=per_kind(library), literal=literal)
+    return f"{before}{begin}\n\n{fields}{end}{after}"

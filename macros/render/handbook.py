@@ -1,4 +1,6 @@
-"""What an editor may type in the file of an entry, told from the models: every field with its help, and where its words come from."""
+"""What an editor may type in the file of an entry, told from the models: every field with its help, and where its
+words come from.
+"""
 
 from __future__ import annotations
 
@@ -34,9 +36,18 @@ def rows(library: Library, model: type[Model], before: str = "") -> Iterator[Row
     for name, info in model.model_fields.items():
         lists = [list_name for marker in markers(info, In) for list_name in marker.names]
         words = tuple((word, shown.label) for list_name in lists for word, shown in library.lists[list_name].items())
-        places = (*(f"data/lijsten/{list_name}.yml" for list_name in lists), *(marker.place for marker in markers(info, To)))
+        places = (
+            *(f"data/lijsten/{list_name}.yml" for list_name in lists),
+            *(marker.place for marker in markers(info, To)),
+        )
         key = f"{before}{info.alias or name}"
-        yield Row(key, help.get(name, ""), info.is_required(), words if len(words) <= SHOWN else (), tuple(dict.fromkeys(places)))
+        yield Row(
+            key,
+            help.get(name, ""),
+            info.is_required(),
+            words if len(words) <= SHOWN else (),
+            tuple(dict.fromkeys(places)),
+        )
         for inner in models_in(model, name):
             yield from rows(library, inner, f"{key} › ")
 

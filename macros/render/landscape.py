@@ -26,7 +26,9 @@ COMMUNITY = {"nl": "", "bi": "nl/fr", "fr": "fr"}
 CERTAINTY = {"hoog": "●", "middel": "◐", "laag": "○"}
 """Marks on the sheet, beside the letters of the levels."""
 BANDS = ((2, 5), (6, 11), (12, 14), (15, 17), (18, 25))
-"""Bands of age in the table of gaps: before school is compulsory at six, primary, the first years of secondary, the years of dropping out, after."""
+"""Bands of age in the table of gaps: before school is compulsory at six, primary, the first years of secondary, the
+years of dropping out, after.
+"""
 
 
 def letters(library: Library) -> dict[str, str]:
@@ -37,7 +39,9 @@ def letters(library: Library) -> dict[str, str]:
 @lru_cache(maxsize=2)
 def partners(library: Library) -> tuple[Partner, ...]:
     """All partners that did not stop, those who help a pupil first."""
-    found = [partner for partner in library["partners"].values() if isinstance(partner, Partner) and not partner.is_over]
+    found = [
+        partner for partner in library["partners"].values() if isinstance(partner, Partner) and not partner.is_over
+    ]
     return tuple(sorted(found, key=lambda partner: partner.rank))
 
 
@@ -65,7 +69,10 @@ def sheet(library: Library) -> list[Row]:
     rows = []
     for kind in library.lists["soorten"]:
         members = [partner for partner in partners(library) if partner.soort == kind]
-        cells = tuple((pillar, tuple(partner for partner in members if pillar in partner.pillars)) for pillar in library.lists["pijlers"])
+        cells = tuple(
+            (pillar, tuple(partner for partner in members if pillar in partner.pillars))
+            for pillar in library.lists["pijlers"]
+        )
         if members:
             rows.append(Row(kind, cells, len(members)))
     return rows
@@ -78,7 +85,11 @@ def without_offer(library: Library) -> list[Partner]:
 
 def local(library: Library, municipality: str) -> list[Partner]:
     """The partners that work in a municipality, not in all of the region."""
-    return [partner for partner in partners(library) if municipality in partner.werkgebied and not is_everywhere(library, partner)]
+    return [
+        partner
+        for partner in partners(library)
+        if municipality in partner.werkgebied and not is_everywhere(library, partner)
+    ]
 
 
 def everywhere(library: Library) -> list[Partner]:
@@ -101,8 +112,14 @@ class Matrix:
 
     @property
     def gaps(self) -> list[tuple[str, tuple[str, ...]]]:
-        """Per line that has them, the pillars without any offer; the last lines, without a word of their own, are not gaps."""
-        found = ((label, tuple(pillar for pillar, number in cells if not number)) for word, label, cells in self.lines if word)
+        """Per line that has them, the pillars without any offer; the last lines, without a word of their own, are
+        not gaps.
+        """
+        found = (
+            (label, tuple(pillar for pillar, number in cells if not number))
+            for word, label, cells in self.lines
+            if word
+        )
         return [(label, empty) for label, empty in found if empty]
 
 
@@ -117,7 +134,11 @@ def matrices(library: Library) -> list[Matrix]:
 
 def offers(library: Library, signal: str, pillar: str) -> int:
     """How many offers of partners answer to a risk factor in a pillar."""
-    return sum(signal in offer.risicofactoren and pillar in offer.pijlers for partner in partners(library) for offer in partner.aanbod)
+    return sum(
+        signal in offer.risicofactoren and pillar in offer.pijlers
+        for partner in partners(library)
+        for offer in partner.aanbod
+    )
 
 
 Line = tuple[str, str, tuple[tuple[str, int], ...]]
@@ -125,7 +146,11 @@ Line = tuple[str, str, tuple[tuple[str, int], ...]]
 
 def _count(library: Library, word: str, label: str, fits: Callable[[Partner, Offer], bool]) -> Line:
     offers = [offer for partner in partners(library) for offer in partner.aanbod if fits(partner, offer)]
-    return word, label, tuple((pillar, sum(pillar in offer.pijlers for offer in offers)) for pillar in library.lists["pijlers"])
+    return (
+        word,
+        label,
+        tuple((pillar, sum(pillar in offer.pijlers for offer in offers)) for pillar in library.lists["pijlers"]),
+    )
 
 
 def _signals(library: Library) -> Iterator[Line]:

@@ -1,4 +1,6 @@
-"""A mail that asks a partner whether its entry is still right: all its fields in a reader's words, what we do not know, and how to answer."""
+"""A mail that asks a partner whether its entry is still right: all its fields in a reader's words, what we do not
+know, and how to answer.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,9 @@ def _labels(key: str, *lists: str) -> Told:
 
     def tell(library: Library, partner: Partner) -> str:
         value = getattr(partner, key)
-        first, *rest = [library.label(word, *lists) for word in (value if isinstance(value, tuple) else (value,))] or [""]
+        first, *rest = [library.label(word, *lists) for word in (value if isinstance(value, tuple) else (value,))] or [
+            ""
+        ]
         return ", ".join([first, *(rest if NAMES & set(lists) else map(lower_first, rest))])
 
     return tell
@@ -58,7 +62,10 @@ FIELDS: dict[str, tuple[str, Told]] = {
     "status": ("Of jullie nog werken", _labels("status", "statussen")),
     "zekerheid": ("Hoe zeker we van deze gegevens zijn", _labels("zekerheid", "zekerheden")),
     "opmerking": ("Goed om te weten", _text("opmerking")),
-    "bronnen": ("Waar we dit lazen", lambda library, partner: "".join(f"\n- {line}" for line in _sources(library, partner))),
+    "bronnen": (
+        "Waar we dit lazen",
+        lambda library, partner: "".join(f"\n- {line}" for line in _sources(library, partner)),
+    ),
 }
 """Field -> what it is called in the mail, and its value in words; in the order of the mail."""
 TOGETHER = frozenset({"leeftijd_tot", "nagekeken_op", "nagekeken_door"})
@@ -80,22 +87,40 @@ def mail(library: Library, partner: Partner, site_url: str = "", repo_url: str =
         "",
         "Dag",
         "",
-        f"Op de site van het {network.naam} staat een pagina over {stop(partner.naam)} Scholen en CLB's zoeken daar wie een leerling kan helpen.",
+        f"Op de site van het {network.naam} staat een pagina over {stop(partner.naam)} Scholen en CLB's zoeken "
+        "daar wie een leerling kan helpen.",
         _checked(partner),
     ]
     if site_url:
         lines += ["", f"De pagina: {site_url.rstrip('/')}/{partner.address}"]
-    lines += ["", "DIT STAAT ER NU", "", *(f"{name}:{value}" if value.startswith("\n") else f"{name}: {value}" for name, value in told.items())]
+    lines += [
+        "",
+        "DIT STAAT ER NU",
+        "",
+        *(f"{name}:{value}" if value.startswith("\n") else f"{name}: {value}" for name, value in told.items()),
+    ]
     if unknown:
         lines += ["", "DIT WETEN WE NIET", "", *(f"- {name}" for name in unknown)]
-    lines += ["", "ZO LAAT JE HET WETEN", "", *_ways(partner, network.clb.email, repo_url), "", "Dank je wel!", "", network.naam]
+    lines += [
+        "",
+        "ZO LAAT JE HET WETEN",
+        "",
+        *_ways(partner, network.clb.email, repo_url),
+        "",
+        "Dank je wel!",
+        "",
+        network.naam,
+    ]
     return "\n".join(lines) + "\n"
 
 
 def _checked(partner: Partner) -> str:
     day = in_words(partner.nagekeken_op)
     if partner.nagekeken_door == REDACTION:
-        return f"We haalden de gegevens uit openbare bronnen, op {day}. Jullie zelf zagen ze nog niet na. Willen jullie dat nu doen?"
+        return (
+            f"We haalden de gegevens uit openbare bronnen, op {day}. Jullie zelf zagen ze nog niet na. Willen "
+            "jullie dat nu doen?"
+        )
     return f"{partner.nagekeken_door} zag ze na op {day}. Willen jullie kijken of alles nog klopt?"
 
 
@@ -103,7 +128,10 @@ def _ways(partner: Partner, network_mail: str, repo_url: str) -> Iterator[str]:
     yield "- Klopt alles? Antwoord met 'klopt'. We zetten er dan bij dat jullie het zelf nakeken."
     if repo_url:
         yield f"- Moet er iets anders? Vul dit formulier in: {form_address(partner, repo_url)}"
-        yield f"  Daarvoor heb je een account bij GitHub nodig. Liever niet? Antwoord gewoon op deze mail, of schrijf naar {network_mail}."
+        yield (
+            "  Daarvoor heb je een account bij GitHub nodig. Liever niet? Antwoord gewoon op deze mail, of "
+            f"schrijf naar {network_mail}."
+        )
     else:
         yield f"- Moet er iets anders? Antwoord op deze mail, of schrijf naar {network_mail}."
     yield "- Wil je niet op de site staan? Laat het weten, dan halen we de pagina weg."
@@ -117,7 +145,10 @@ def _offer(library: Library, offer: Offer) -> str:
         "Signalen": [library["risicofactoren"][id].naam for id in offer.risicofactoren],
         "Lijkt op deze onderzochte aanpak": [library["interventies"][id].naam for id in offer.interventies],
     }
-    lines = [f"- {stop(offer.naam)} {offer.wat}", *(f"  {name}: {listed([found[0], *map(lower_first, found[1:])])}." for name, found in near.items() if found)]
+    lines = [
+        f"- {stop(offer.naam)} {offer.wat}",
+        *(f"  {name}: {listed([found[0], *map(lower_first, found[1:])])}." for name, found in near.items() if found),
+    ]
     return "".join(f"\n{line}" for line in lines)
 
 

@@ -47,10 +47,22 @@ class View:
 
 @lru_cache(maxsize=2)
 def actions(library: Library) -> tuple[Action, ...]:
-    """All actions: those of the plan first, then the other kinds in the order of their list; within a kind by number and name."""
+    """All actions: those of the plan first, then the other kinds in the order of their list; within a kind by
+    number and name.
+    """
     kinds = list(library.lists["actiesoorten"])
     found = [entry for entry in library["acties"].values() if isinstance(entry, Action)]
-    return tuple(sorted(found, key=lambda action: (action.soort != "actie", kinds.index(action.soort), _by_number(action.nummer or ""), action.naam)))
+    return tuple(
+        sorted(
+            found,
+            key=lambda action: (
+                action.soort != "actie",
+                kinds.index(action.soort),
+                _by_number(action.nummer or ""),
+                action.naam,
+            ),
+        )
+    )
 
 
 def _by_number(number: str) -> list[tuple[int, str]]:
@@ -71,13 +83,27 @@ def views(library: Library) -> list[View]:
     def of(name: str, address: str, members: Iterable[Action]) -> Group:
         return Group(name, address, tuple(members))
 
-    pillars = (of(shown.label, "", (action for action in every if action.pijler == word)) for word, shown in library.lists["pijlers"].items())
-    states = (of(shown.label, "", (action for action in every if action.status == word)) for word, shown in library.lists["actiestatussen"].items())
-    by_signal = (of(entry.naam, entry.address, (action for action in every if id in action.risicofactoren)) for id, entry in library["risicofactoren"].items())
+    pillars = (
+        of(shown.label, "", (action for action in every if action.pijler == word))
+        for word, shown in library.lists["pijlers"].items()
+    )
+    states = (
+        of(shown.label, "", (action for action in every if action.status == word))
+        for word, shown in library.lists["actiestatussen"].items()
+    )
+    by_signal = (
+        of(entry.naam, entry.address, (action for action in every if id in action.risicofactoren))
+        for id, entry in library["risicofactoren"].items()
+    )
     return [
         view("per-pijler", "Per pijler", pillars, "Zonder pijler"),
         view("per-stand", "Volgens hoe ver het staat", states, "Zonder stand"),
-        view("per-partner", "Per partner", (of_partner(library, entry) for entry in library["partners"].values()), "Zonder partner met een fiche"),
+        view(
+            "per-partner",
+            "Per partner",
+            (of_partner(library, entry) for entry in library["partners"].values()),
+            "Zonder partner met een fiche",
+        ),
         view("per-signaal", "Per signaal", by_signal, "Zonder bepaald signaal"),
     ]
 
@@ -92,7 +118,10 @@ def of_partner(library: Library, partner: Entry) -> Group:
 
 def by_pillar(library: Library) -> list[tuple[str, list[Objective]]]:
     """The objectives of each pillar that has them, in the order of the pillars."""
-    found = [(pillar, [objective for objective in library.objectives.values() if objective.pijler == pillar]) for pillar in library.lists["pijlers"]]
+    found = [
+        (pillar, [objective for objective in library.objectives.values() if objective.pijler == pillar])
+        for pillar in library.lists["pijlers"]
+    ]
     return [(pillar, objectives) for pillar, objectives in found if objectives]
 
 
@@ -105,7 +134,9 @@ def states_in_words(library: Library, found: Iterable[Action]) -> str:
     """How many of these actions are in which state, in the order of the list of states: "1 is gepland en 14 lopen"."""
     many = Counter(action.status for action in found)
     states = library.lists["actiestatussen"].items()
-    return listed([_told(state, shown.label)[many[state] != 1].format(many[state]) for state, shown in states if many[state]])
+    return listed(
+        [_told(state, shown.label)[many[state] != 1].format(many[state]) for state, shown in states if many[state]]
+    )
 
 
 def _told(state: str, label: str) -> tuple[str, str]:
@@ -115,19 +146,28 @@ def _told(state: str, label: str) -> tuple[str, str]:
 
 def kinds(library: Library) -> list[tuple[str, int, str]]:
     """Each kind of action, how many there are, and their states in words."""
-    by_kind = {kind: [action for action in actions(library) if action.soort == kind] for kind in library.lists["actiesoorten"]}
+    by_kind = {
+        kind: [action for action in actions(library) if action.soort == kind] for kind in library.lists["actiesoorten"]
+    }
     return [(kind, len(found), states_in_words(library, found)) for kind, found in by_kind.items()]
 
 
 def leaders(library: Library) -> list[tuple[str, str, int]]:
-    """Who leads: name, address of the page (empty for none) and how many actions, most first; who is not known comes last, with no name."""
+    """Who leads: name, address of the page (empty for none) and how many actions, most first; who is not known
+    comes last, with no name.
+    """
     many = Counter(action.trekker or "" for action in actions(library))
     partners = library["partners"]
-    named = [(partners[who].naam if who in partners else who, partners[who].address if who in partners else "", number) for who, number in many.items()]
+    named = [
+        (partners[who].naam if who in partners else who, partners[who].address if who in partners else "", number)
+        for who, number in many.items()
+    ]
     return sorted(named, key=lambda leader: (not leader[0], -leader[2], leader[0]))
 
 
 def coverage(library: Library, action: Action) -> list[tuple[Entry, int]]:
-    """Per risk factor of an action the number of offers that partners have for it in the pillar of that action, fewest first."""
+    """Per risk factor of an action the number of offers that partners have for it in the pillar of that action,
+    fewest first.
+    """
     found = [(library["risicofactoren"][id], offers(library, id, action.pijler)) for id in action.risicofactoren]
     return sorted(found, key=lambda item: (item[1], item[0].naam))

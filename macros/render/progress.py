@@ -38,7 +38,9 @@ def steps_done(action: Action) -> Progress:
     many, done = len(action.stappen), sum(step.staat == "gedaan" for step in action.stappen)
     if not many:
         return Progress("Niet te zeggen hoe ver het is", "Er zijn geen stappen bekend.", known=False)
-    return Progress(f"{done} van {counted(many, ('stap', 'stappen'))} gedaan", f"{done} ÷ {many} = {round(100 * done / many)} %")
+    return Progress(
+        f"{done} van {counted(many, ('stap', 'stappen'))} gedaan", f"{done} ÷ {many} = {round(100 * done / many)} %"
+    )
 
 
 def is_late(step: Step, action: Action, day: date) -> bool:
@@ -83,7 +85,8 @@ def on_track(figure: Figure, target: Target, begin: str | None) -> Track:
     calculation = (
         f"Een rechte lijn gaat van {amount(begin_value, unit)} in {period_in_words(start.periode)}"
         f" naar {amount(target.doelwaarde, unit)} in {target.tegen[:4]}. "
-        f"In {period_in_words(newest.periode)} ligt die lijn op {amount(_short(line), unit)} en het cijfer op {amount(value, unit)}."
+        f"In {period_in_words(newest.periode)} ligt die lijn op {amount(_short(line), unit)} en het cijfer op "
+        f"{amount(value, unit)}."
     )
     return Track("Op schema" if good else "Niet op schema", calculation, start=start, newest=newest)
 

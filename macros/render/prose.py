@@ -16,7 +16,9 @@ TAGS = {"p", "br", "strong", "em", "a", "ul", "ol", "li", "blockquote", "code"}
 
 @cache
 def _markdown() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False}).disable(["image", "heading", "lheading", "hr", "fence", "code", "reference"])
+    parser = MarkdownIt("commonmark", {"html": False}).disable(
+        ["image", "heading", "lheading", "hr", "fence", "code", "reference"]
+    )
     parser.validateLink = _leads_out  # type: ignore[method-assign]
     return parser
 

@@ -11,7 +11,16 @@ from macros.library.models.figures import WITHOUT_YEAR, Figure, Indicator
 from macros.library.models.observations import Observation
 from macros.render.dutch import period_in_words
 
-SIGNS = {"breuk": "b", "onbetrouwbaar": "○", "raming": "r", "benadering": "~", "berekend": "=", "tegenspraak": "≠", "klein": "k", "ontbreekt": "–"}
+SIGNS = {
+    "breuk": "b",
+    "onbetrouwbaar": "○",
+    "raming": "r",
+    "benadering": "~",
+    "berekend": "=",
+    "tegenspraak": "≠",
+    "klein": "k",
+    "ontbreekt": "–",
+}
 """Sign per flag, in charts, tables and their legends."""
 
 
@@ -50,8 +59,16 @@ class Table:
         return sources.pop() if len(sources) == 1 else None
 
 
-def table(indicator: Indicator, caption: str, head: str, cells: Iterable[tuple[str, str, Observation]], columns: Sequence[str] = ()) -> Table:
-    """A table from (line, column, observation); lines in the order given, and so are columns that `columns` does not name."""
+def table(
+    indicator: Indicator,
+    caption: str,
+    head: str,
+    cells: Iterable[tuple[str, str, Observation]],
+    columns: Sequence[str] = (),
+) -> Table:
+    """A table from (line, column, observation); lines in the order given, and so are columns that `columns` does
+    not name.
+    """
     found: dict[str, dict[str, list[Observation]]] = {}
     titles = dict.fromkeys(columns)
     for line, column, row in cells:
@@ -59,7 +76,9 @@ def table(indicator: Indicator, caption: str, head: str, cells: Iterable[tuple[s
         titles.setdefault(column)
     lines = tuple(
         Line(
-            name, tuple(_different(by_column.get(title, [])) for title in titles), tuple(dict.fromkeys(row.bron for rows in by_column.values() for row in rows))
+            name,
+            tuple(_different(by_column.get(title, [])) for title in titles),
+            tuple(dict.fromkeys(row.bron for rows in by_column.values() for row in rows)),
         )
         for name, by_column in found.items()
     )
@@ -67,7 +86,9 @@ def table(indicator: Indicator, caption: str, head: str, cells: Iterable[tuple[s
 
 
 def undrawn(library: Library, figure: Figure) -> Iterator[Table]:
-    """The numbers of a figure that are in none of its charts, in the order of its file. A group measured in one period only is shown by category."""
+    """The numbers of a figure that are in none of its charts, in the order of its file. A group measured in one
+    period only is shown by category.
+    """
     drawn = {id(row) for chart in figure.grafieken for row in chart.drawn(figure.rows)}
     groups: dict[tuple[str, str, str, str], list[Observation]] = {}
     for row in figure.rows:
@@ -81,15 +102,36 @@ def undrawn(library: Library, figure: Figure) -> Iterator[Table]:
         base = f"{meaning.naam}, {population}"
         if len({row.periode for row in rows}) == 1 and len(by_category) > 1:
             period = period_in_words(rows[0].periode)
-            yield _areas(library, meaning, f"{base}, per {breakdown}, {period} ({unit})", breakdown, rows, lambda row: row.categorie)
+            yield _areas(
+                library,
+                meaning,
+                f"{base}, per {breakdown}, {period} ({unit})",
+                breakdown,
+                rows,
+                lambda row: row.categorie,
+            )
             continue
         for category, members in by_category.items():
             group = "" if category == "totaal" else f", {category}"
             ordered = sorted(members, key=lambda row: row.periode or WITHOUT_YEAR)
-            yield _areas(library, meaning, f"{base}{group} ({unit})", "Periode", ordered, lambda row: period_in_words(row.periode))
+            yield _areas(
+                library,
+                meaning,
+                f"{base}{group} ({unit})",
+                "Periode",
+                ordered,
+                lambda row: period_in_words(row.periode),
+            )
 
 
-def _areas(library: Library, indicator: Indicator, caption: str, head: str, rows: list[Observation], line_name: Callable[[Observation], str]) -> Table:
+def _areas(
+    library: Library,
+    indicator: Indicator,
+    caption: str,
+    head: str,
+    rows: list[Observation],
+    line_name: Callable[[Observation], str],
+) -> Table:
     """A table with areas across, our own first."""
     bases = {row.gebied_basis for row in rows} - {"inwoners", "onbekend"}
     ours = {*library.network.regio.gebieden, *library.lists["gemeenten"]}
@@ -103,7 +145,9 @@ def _areas(library: Library, indicator: Indicator, caption: str, head: str, rows
 
     columns = [column(row) for row in sorted(rows, key=lambda row: row.gebied not in ours)]
     made = table(indicator, caption, head, ((line_name(row), column(row), row) for row in rows), columns)
-    return Table(made.indicator, made.caption, made.head, made.columns, made.lines, any(row.gebied in ours for row in rows))
+    return Table(
+        made.indicator, made.caption, made.head, made.columns, made.lines, any(row.gebied in ours for row in rows)
+    )
 
 
 def contradictions(figure: Figure) -> list[tuple[Observation, ...]]:

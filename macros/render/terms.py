@@ -15,7 +15,27 @@ from macros.library.names import identifier_of
 _PIECE = re.compile(r"(<[^>]*>)")
 _TAG_NAME = re.compile(r"</?([a-z0-9]+)")
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
-_CLOSED = frozenset({"a", "h1", "h2", "h3", "nav", "footer", "dt", "caption", "th", "script", "code", "cite", "button", "title", "svg", "summary", "form"})
+_CLOSED = frozenset(
+    {
+        "a",
+        "h1",
+        "h2",
+        "h3",
+        "nav",
+        "footer",
+        "dt",
+        "caption",
+        "th",
+        "script",
+        "code",
+        "cite",
+        "button",
+        "title",
+        "svg",
+        "summary",
+        "form",
+    }
+)
 """Elements in which no term is linked."""
 _CLOSED_CLASS = re.compile(r'class="(?:badges|links|cards|sheet__head|pillar|tiles|answers|roles)\b')
 """Lists of links and rows of badges, in which none is linked either."""
@@ -39,7 +59,11 @@ class Name:
         """Whether the name stands at that place as whole words."""
         end = start + len(self.text)
         found = text[start:end]
-        return (found.casefold() if self.any_case else found) == self.text and not _WORD.match(text[end : end + 1]) and text[end : end + 1] != "-"
+        return (
+            (found.casefold() if self.any_case else found) == self.text
+            and not _WORD.match(text[end : end + 1])
+            and text[end : end + 1] != "-"
+        )
 
 
 @dataclass(frozen=True)
@@ -50,7 +74,9 @@ class Linker:
     """First word in lower case -> names that begin with it, the longest first."""
 
     def link(self, html: str, glossary: str) -> tuple[str, frozenset[str]]:
-        """The page with each term linked at its first use in running text, and the terms that were found (as anchors)."""
+        """The page with each term linked at its first use in running text, and the terms that were found (as
+        anchors).
+        """
         found: set[str] = set()
         closed = 0
         until = ""  # the tag that ends a list of links or a row of badges

@@ -1,4 +1,6 @@
-"""The actions in time: a line each over the school years, as a drawing, and the same in words for the table under it."""
+"""The actions in time: a line each over the school years, as a drawing, and the same in words for the table under
+it.
+"""
 
 from __future__ import annotations
 
@@ -15,18 +17,24 @@ LONGEST = 44
 
 def dated(library: Library) -> list[Action]:
     """The actions whose begin is known, the earliest first."""
-    return sorted((action for action in actions(library) if action.begin), key=lambda action: (action.begin or "", action.naam))
+    return sorted(
+        (action for action in actions(library) if action.begin), key=lambda action: (action.begin or "", action.naam)
+    )
 
 
 def place(date: str, end: bool = False) -> float:
-    """A partial date as a place in school years, each from its first of September: 2018-09 -> 2018.0, and 2019-03 -> 2018.5; `end` takes its last day."""
+    """A partial date as a place in school years, each from its first of September: 2018-09 -> 2018.0, and 2019-03
+    -> 2018.5; `end` takes its last day.
+    """
     known = [int(part) for part in date.split("-")]
     year, month, day = [*known, *((12, 31) if end else (1, 1))[len(known) - 1 :]][:3]
     return year + (month - SEPTEMBER) / 12 + (day - 1) / 365
 
 
 def school_year(date: str) -> str:
-    """The school year of a partial date: 2018-09 -> "2018-2019"; of a year alone, which lies in two, nothing can be said."""
+    """The school year of a partial date: 2018-09 -> "2018-2019"; of a year alone, which lies in two, nothing can be
+    said.
+    """
     if "-" not in date:
         return ""
     first = int(place(date[:7]) // 1)
@@ -34,7 +42,9 @@ def school_year(date: str) -> str:
 
 
 def timeline(library: Library, width: int) -> Drawing:
-    """A line per action from its begin to its end; without a known end it runs on, dotted, to the day of the content."""
+    """A line per action from its begin to its end; without a known end it runs on, dotted, to the day of the
+    content.
+    """
     found = dated(library)
     made = Drawing(width)
     wide = width > 400
@@ -49,7 +59,9 @@ def timeline(library: Library, width: int) -> Drawing:
 
     top, step = float(LINE + 8), LINE + 6 if wide else 2 * LINE + 6
     bottom = top + len(found) * step
-    every = next((years for years in (1, 2, 5, 10, 20, 50) if room / (last - first) * years > width_of("2016-2017") + 8), 100)
+    every = next(
+        (years for years in (1, 2, 5, 10, 20, 50) if room / (last - first) * years > width_of("2016-2017") + 8), 100
+    )
     for end in range(last, first, -every):
         made.path("grid", (x(end), top - 4), (x(end), bottom))
         if x(end) > width_of("2016-2017"):
@@ -57,7 +69,9 @@ def timeline(library: Library, width: int) -> Drawing:
     for number, action in enumerate(found):
         middle = top + number * step + (step / 2 if wide else LINE + 10)
         name = action.naam if len(action.naam) <= LONGEST else f"{action.naam[: LONGEST - 1]}…"
-        made.word("row", left - 10 if wide else 0, middle + 5 if wide else middle - 12, name, "end" if wide else "start")
+        made.word(
+            "row", left - 10 if wide else 0, middle + 5 if wide else middle - 12, name, "end" if wide else "start"
+        )
         begin = x(place(action.begin or ""))
         if action.einde:
             made.path("hero", (begin, middle), (max(x(place(action.einde, end=True)), begin + 4), middle))

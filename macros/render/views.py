@@ -53,12 +53,18 @@ def entries_of(library: Library, kind: str) -> Mapping[str, Entry]:
 def grouped(library: Library, kind: str, field: str) -> tuple[str, list[tuple[str, str, list[Entry]]]]:
     """The closed list behind `field`, and word, label and entries per word in its order; empty groups are left out."""
     entries = entries_of(library, kind).values()
-    lists = {name: closed[0].names[0] for name, info in KINDS[kind].model_fields.items() if (closed := markers(info, In))}
+    lists = {
+        name: closed[0].names[0] for name, info in KINDS[kind].model_fields.items() if (closed := markers(info, In))
+    }
     if field not in lists:
-        raise AuthoringError(f"'{field}' is geen veld met een gesloten lijst{hint(field, lists) or '; kies uit: ' + ', '.join(lists)}")
+        raise AuthoringError(
+            f"'{field}' is geen veld met een gesloten lijst{hint(field, lists) or '; kies uit: ' + ', '.join(lists)}"
+        )
     found = []
     for word, shown in library.lists[lists[field]].items():
-        members = sorted((entry for entry in entries if word in _words(getattr(entry, field))), key=lambda entry: entry.rank)
+        members = sorted(
+            (entry for entry in entries if word in _words(getattr(entry, field))), key=lambda entry: entry.rank
+        )
         if members:
             found.append((word, shown.label, members))
     return lists[field], found
@@ -69,13 +75,31 @@ def _words(value: object) -> tuple[object, ...]:
 
 
 def entry_list(library: Library, here: str, kind: str, group: str = "") -> str:
-    """All entries of a kind as cards, with counts; grouped by a closed list, with a short index on top, when `group` names a field."""
+    """All entries of a kind as cards, with counts; grouped by a closed list, with a short index on top, when
+    `group` names a field.
+    """
     if not entries_of(library, kind):
         return nothing_yet(library, here)
-    name, groups = grouped(library, kind, group) if group else ("", [("", "", list(entries_of(library, kind).values()))])
+    name, groups = (
+        grouped(library, kind, group) if group else ("", [("", "", list(entries_of(library, kind).values()))])
+    )
     narrowing = filters(library, kind, library[kind].values())
-    actors = {word: [role for role in library.roles if role.soort == word] for word, _, _ in groups} if name == "soorten" else {}
-    return render("list.html", library, here, list=name, groups=groups, filters=narrowing, roles=actors, total=len(library[kind]), words=KINDS[kind].words)
+    actors = (
+        {word: [role for role in library.roles if role.soort == word] for word, _, _ in groups}
+        if name == "soorten"
+        else {}
+    )
+    return render(
+        "list.html",
+        library,
+        here,
+        list=name,
+        groups=groups,
+        filters=narrowing,
+        roles=actors,
+        total=len(library[kind]),
+        words=KINDS[kind].words,
+    )
 
 
 def nothing_yet(library: Library, here: str) -> str:
@@ -133,18 +157,32 @@ def glossary(library: Library, here: str) -> str:
             uses[name].append(page.entry)
     if not uses:
         return nothing_yet(library, here)
-    return render("glossary.html", library, here, letters=_by_letter(library.glossary, lambda term: term.term), uses=uses)
+    return render(
+        "glossary.html", library, here, letters=_by_letter(library.glossary, lambda term: term.term), uses=uses
+    )
 
 
 def reference_list(library: Library, here: str, part: str = "") -> str:
-    """Every source in APA, with the entries that lean on it; `part` is 'cijfers' (sources of numbers), 'onderzoek' (the rest) or all."""
+    """Every source in APA, with the entries that lean on it; `part` is 'cijfers' (sources of numbers), 'onderzoek'
+    (the rest) or all.
+    """
     if part not in ("", "cijfers", "onderzoek"):
         raise AuthoringError(f"'{part}' is geen deel van de bronnen; kies uit: cijfers, onderzoek")
-    chosen = [source for source in library.sources.values() if not part or (source.id in library.number_sources) == (part == "cijfers")]
+    chosen = [
+        source
+        for source in library.sources.values()
+        if not part or (source.id in library.number_sources) == (part == "cijfers")
+    ]
     sources = sorted(chosen, key=lambda source: sort_key(_text(citation(source))))
     if not chosen:
         return nothing_yet(library, here)
-    return render("sources.html", library, here, total=len(chosen), letters=_by_letter(sources, lambda source: _text(citation(source))))
+    return render(
+        "sources.html",
+        library,
+        here,
+        total=len(chosen),
+        letters=_by_letter(sources, lambda source: _text(citation(source))),
+    )
 
 
 def milestones(library: Library, here: str) -> str:
@@ -164,23 +202,43 @@ def chart(library: Library, here: str, id: str, chart: str) -> str:
     figure = figure_of(library, id)
     names = [drawn.id for drawn in figure.grafieken]
     if chart not in names:
-        raise AuthoringError(f"'{chart}' is geen grafiek van '{id}'{hint(chart, names) or '; kies uit: ' + ', '.join(names)}")
+        raise AuthoringError(
+            f"'{chart}' is geen grafiek van '{id}'{hint(chart, names) or '; kies uit: ' + ', '.join(names)}"
+        )
     return render("chart.html", library, here, plot=plot(library, figure, chart), anchor=f"{id}-{chart}")
 
 
-def number(library: Library, here: str, id: str, indicator: str, area: str, period: str = "", cite: bool = True, **words: str) -> str:
-    """One number with its unit and source, the newest when no period is given; `words` choose further columns, such as `categorie`."""
+def number(
+    library: Library, here: str, id: str, indicator: str, area: str, period: str = "", cite: bool = True, **words: str
+) -> str:
+    """One number with its unit and source, the newest when no period is given; `words` choose further columns, such
+    as `categorie`.
+    """
     figure = figure_of(library, id)
-    return render("number.html", library, here, figure=figure, row=row_of(figure, indicator, area, period, words), cite=cite)
+    return render(
+        "number.html", library, here, figure=figure, row=row_of(figure, indicator, area, period, words), cite=cite
+    )
 
 
-def key_figure(library: Library, here: str, id: str, indicator: str, area: str, text: str, chart: str = "", **words: str) -> str:
-    """The newest number of an indicator in an area, with its year and source and the author's words for it; `chart` is where its link leads."""
+def key_figure(
+    library: Library, here: str, id: str, indicator: str, area: str, text: str, chart: str = "", **words: str
+) -> str:
+    """The newest number of an indicator in an area, with its year and source and the author's words for it; `chart`
+    is where its link leads.
+    """
     figure = figure_of(library, id)
     names = [drawn.id for drawn in figure.grafieken]
     if chart and chart not in names:
         raise AuthoringError(f"'{chart}' is geen grafiek van '{id}'{hint(chart, names)}")
-    return render("figure.html", library, here, figure=figure, row=row_of(figure, indicator, area, "", words), text=text, chart=chart)
+    return render(
+        "figure.html",
+        library,
+        here,
+        figure=figure,
+        row=row_of(figure, indicator, area, "", words),
+        text=text,
+        chart=chart,
+    )
 
 
 def figure_of(library: Library, id: str) -> Figure:
@@ -191,22 +249,32 @@ def figure_of(library: Library, id: str) -> Figure:
 
 
 def row_of(figure: Figure, indicator: str, area: str, period: str, words: Mapping[str, str]) -> Observation:
-    """The one number that an author means: a total unless `words` say otherwise, and the newest unless a period is given."""
+    """The one number that an author means: a total unless `words` say otherwise, and the newest unless a period is
+    given.
+    """
     if indicator not in figure.indicatoren:
         raise AuthoringError(f"'{indicator}' is geen indicator van '{figure.id}'{hint(indicator, figure.indicatoren)}")
     for name in words:
         if name not in COLUMNS:
             raise AuthoringError(f"'{name}' is geen kolom{hint(name, COLUMNS)}")
     wanted = {"indicator": indicator, "gebied": area, "categorie": "totaal", **words}
-    rows = [row for row in figure.rows if row.waarde is not None and all(getattr(row, name) == word for name, word in wanted.items())]
+    rows = [
+        row
+        for row in figure.rows
+        if row.waarde is not None and all(getattr(row, name) == word for name, word in wanted.items())
+    ]
     rows = [row for row in rows if row.periode == (period or max(other.periode for other in rows))]
     if not rows:
         areas = {row.gebied for row in figure.rows}
         asked = ", ".join(filter(None, [f"'{indicator}' voor '{area}'", period, *words.values()]))
-        raise AuthoringError(f"'{figure.id}' heeft geen getal van {asked}{hint(area, areas) if area not in areas else ''}")
+        raise AuthoringError(
+            f"'{figure.id}' heeft geen getal van {asked}{hint(area, areas) if area not in areas else ''}"
+        )
     if len({row.waarde for row in rows}) > 1:
         several = [name for name in (*COLUMNS[3:7], "eenheid", "bron") if len({getattr(row, name) for row in rows}) > 1]
-        raise AuthoringError(f"'{figure.id}' heeft hier meer dan één getal van '{indicator}'; kies ook: {', '.join(several)}")
+        raise AuthoringError(
+            f"'{figure.id}' heeft hier meer dan één getal van '{indicator}'; kies ook: {', '.join(several)}"
+        )
     return rows[0]
 
 
@@ -230,7 +298,9 @@ def missing(library: Library, here: str) -> str:
 
 def coming_days(library: Library, here: str) -> str:
     """The network days that are planned or sure and not over on the day of the content, the first one first."""
-    days = [day for day in library["netwerkdagen"].values() if isinstance(day, NetworkDay) and day.is_to_come(library.day)]
+    days = [
+        day for day in library["netwerkdagen"].values() if isinstance(day, NetworkDay) and day.is_to_come(library.day)
+    ]
     return render("days.html", library, here, days=sorted(days, key=lambda day: day.begin))
 
 
@@ -247,13 +317,22 @@ def mail_link(library: Library, here: str, text: str, subject: str, questions: s
 
 
 def paper_form(library: Library, here: str, kind: str, what: str = NEW) -> str:
-    """The questions of a form to answer on paper, with a link to a mail that has them too; `what` is 'nieuw', 'wijzigen' or 'gestopt'."""
+    """The questions of a form to answer on paper, with a link to a mail that has them too; `what` is 'nieuw',
+    'wijzigen' or 'gestopt'.
+    """
     forms = FORMS.get(kind, {})
     if what not in forms:
         raise AuthoringError(f"'{kind}' heeft geen formulier '{what}'; kies uit: {', '.join(forms or FORMS)}")
     asked = questions(library, kind, what)
     body = "".join(f"{question.label}\n\n" for question in asked)
-    return render("paper_form.html", library, here, questions=asked, subject=f"Formulier {KINDS[kind].words[0]}: {what}", body=body)
+    return render(
+        "paper_form.html",
+        library,
+        here,
+        questions=asked,
+        subject=f"Formulier {KINDS[kind].words[0]}: {what}",
+        body=body,
+    )
 
 
 def sheet(library: Library, here: str) -> str:
@@ -302,9 +381,17 @@ def find(library: Library, here: str) -> str:
         "signals": [(id, factor.naam) for id, factor in library["risicofactoren"].items() if id in named],
         **{
             name: [(word, place.label) for word, place in library.lists[list].items() if word != "iedereen"]
-            for name, list in {"levels": "niveaus", "municipalities": "gemeenten", "languages": "talen", "askers": "wie_meldt_aan"}.items()
+            for name, list in {
+                "levels": "niveaus",
+                "municipalities": "gemeenten",
+                "languages": "talen",
+                "askers": "wie_meldt_aan",
+            }.items()
         },
-        "pillars": [(word, f"{place.label}: {lower_first(place.uitleg or '').rstrip('.')}") for word, place in library.lists["pijlers"].items()],
+        "pillars": [
+            (word, f"{place.label}: {lower_first(place.uitleg or '').rstrip('.')}")
+            for word, place in library.lists["pijlers"].items()
+        ],
     }
     helpers = {
         "answers_of": partial(finder.answers, library),
@@ -322,7 +409,9 @@ def strengths(library: Library, here: str) -> str:
     if not absence:
         return nothing_yet(library, here)
     drawings = [evidence.drawing(absence, width) for width in (700, 320)]
-    return render("strengths.html", library, here, absence=absence, dropout=evidence.links(library, "uitval"), drawings=drawings)
+    return render(
+        "strengths.html", library, here, absence=absence, dropout=evidence.links(library, "uitval"), drawings=drawings
+    )
 
 
 def evidence_map(library: Library, here: str) -> str:
@@ -334,8 +423,13 @@ def self_check(library: Library, here: str) -> str:
     """Statements for a school team, by theme, with what to do where one does not hold yet."""
     if not library.self_check:
         return nothing_yet(library, here)
-    themes = [(theme, [statement for statement in library.self_check if statement.thema == theme]) for theme in library.lists["zelftestthemas"]]
-    return render("selfcheck.html", library, here, themes=[(theme, statements) for theme, statements in themes if statements])
+    themes = [
+        (theme, [statement for statement in library.self_check if statement.thema == theme])
+        for theme in library.lists["zelftestthemas"]
+    ]
+    return render(
+        "selfcheck.html", library, here, themes=[(theme, statements) for theme, statements in themes if statements]
+    )
 
 
 def action_plan(library: Library, here: str) -> str:
@@ -345,7 +439,9 @@ def action_plan(library: Library, here: str) -> str:
     dated = timeline.dated(library)
     undated = [action for action in plan.actions(library) if action not in dated]
     drawings = [timeline.timeline(library, width) for width in (700, 320)] if dated else []
-    return render("plan.html", library, here, views=plan.views(library), dated=dated, undated=undated, drawings=drawings)
+    return render(
+        "plan.html", library, here, views=plan.views(library), dated=dated, undated=undated, drawings=drawings
+    )
 
 
 def plan_in_short(library: Library, here: str) -> str:
@@ -353,8 +449,18 @@ def plan_in_short(library: Library, here: str) -> str:
     every = plan.actions(library)
     if not every:
         return nothing_yet(library, here)
-    words = f"Hier {'staat' if len(every) == 1 else 'staan'} {counted(len(every), ('fiche', 'fiches'))}: {plan.states_in_words(library, every)}."
-    return render("plan_in_short.html", library, here, words=words, kinds_of_actions=plan.kinds(library), leaders=plan.leaders(library))
+    words = (
+        f"Hier {'staat' if len(every) == 1 else 'staan'} {counted(len(every), ('fiche', 'fiches'))}: "
+        f"{plan.states_in_words(library, every)}."
+    )
+    return render(
+        "plan_in_short.html",
+        library,
+        here,
+        words=words,
+        kinds_of_actions=plan.kinds(library),
+        leaders=plan.leaders(library),
+    )
 
 
 def handbook_of_kinds(library: Library, here: str) -> str:
@@ -367,7 +473,9 @@ def definition(library: Library, here: str, name: str) -> str:
     for term in library.glossary:
         if name in term.names:
             return render("term.html", library, here, term=term)
-    raise AuthoringError(f"'{name}' staat niet in data/begrippen.yml{hint(name, [term.term for term in library.glossary])}")
+    raise AuthoringError(
+        f"'{name}' staat niet in data/begrippen.yml{hint(name, [term.term for term in library.glossary])}"
+    )
 
 
 def accessibility(library: Library, here: str) -> str:
@@ -393,7 +501,10 @@ def referral(library: Library, here: str) -> str:
 def care(library: Library, here: str) -> str:
     """What needs care: old, uncertain, unreachable, not confirmed, contradicted, due, linked to nothing."""
     months = limits(library)
-    kinds = [(many, [KINDS[kind].words[1] for kind in months if months[kind] == many]) for many in sorted(set(months.values()))]
+    kinds = [
+        (many, [KINDS[kind].words[1] for kind in months if months[kind] == many])
+        for many in sorted(set(months.values()))
+    ]
     return render("upkeep.html", library, here, cares=upkeep(library), limits=kinds)
 
 

@@ -1,6 +1,7 @@
 """Writes the issue forms of GitHub, with the questions of `macros.editing.forms.questions`.
 
-The rules of GitHub for such a form are in "Syntax for GitHub's form schema" and "Common validation errors when creating issue forms" (docs.github.com).
+The rules of GitHub for such a form are in "Syntax for GitHub's form schema" and "Common validation errors when
+creating issue forms" (docs.github.com).
 """
 
 from __future__ import annotations
@@ -25,10 +26,15 @@ TASKS = {
     WRONG: "Zeg wat er anders moet aan een {} op de site.",
     STOPPED: "Laat weten dat een {} gestopt is.",
 }
-HINTS = {NEW: "", WRONG: "Vul alleen in wat anders moet; de rest blijft zoals het is.", STOPPED: "De fiche blijft op de site staan, als gestopt."}
+HINTS = {
+    NEW: "",
+    WRONG: "Vul alleen in wat anders moet; de rest blijft zoals het is.",
+    STOPPED: "De fiche blijft op de site staan, als gestopt.",
+}
 INTRODUCTION = """{task}
 
-De redactie kijkt alles na voor het op de site komt. **Iedereen kan dit formulier lezen:** noem geen leerlingen, ouders of andere privépersonen.
+De redactie kijkt alles na voor het op de site komt. **Iedereen kan dit formulier lezen:** \
+noem geen leerlingen, ouders of andere privépersonen.
 
 Liever met een mail of op papier? Dat kan op de pagina *Meedoen zonder account* van de site.
 """
@@ -37,7 +43,11 @@ TYPES = {"line": "input", "text": "textarea", "lines": "textarea", "choice": "dr
 
 def forms(library: Library) -> dict[str, str]:
     """Path from the project folder -> the text of each form, and of the page where somebody chooses one."""
-    written = {f"{FOLDER}/{form_file(kind, what)}": _form(library, kind, what) for kind, asked in FORMS.items() for what in asked}
+    written = {
+        f"{FOLDER}/{form_file(kind, what)}": _form(library, kind, what)
+        for kind, asked in FORMS.items()
+        for what in asked
+    }
     # A remark about a figure, a page or the code has no form, so an empty one stays possible.
     return {**written, f"{FOLDER}/config.yml": f"{HEAD}blank_issues_enabled: true\n"}
 
@@ -52,7 +62,10 @@ def _form(library: Library, kind: str, what: str) -> str:
         "description": task,
         "title": name,
         "labels": [LABEL, f"{kind}-{what}"],
-        "body": [{"type": "markdown", "attributes": {"value": introduction}}, *(_element(question) for question in questions(library, kind, what))],
+        "body": [
+            {"type": "markdown", "attributes": {"value": introduction}},
+            *(_element(question) for question in questions(library, kind, what)),
+        ],
     }
     return HEAD + yaml.safe_dump(form, sort_keys=False, allow_unicode=True, width=150)
 
@@ -64,10 +77,14 @@ def _element(question: Question) -> dict[str, Any]:
         attributes["options"] = [{"label": label} for label in labels]
     elif question.shape == "choice":
         attributes["options"] = labels
-    required = {"validations": {"required": True}} if question.required and question.shape != "choices" else {}  # GitHub asks it per box only
+    required = (
+        {"validations": {"required": True}} if question.required and question.shape != "choices" else {}
+    )  # GitHub asks it per box only
     return {"type": TYPES[question.shape], "id": question.id, "attributes": attributes, **required}
 
 
 def _description(question: Question) -> str:
     told = [f"{shown.label}: {shown.uitleg}" for shown in question.options.values() if shown.uitleg]
-    return " ".join([question.help, *(["Minstens één."] if question.required and question.shape == "choices" else []), *told])
+    return " ".join(
+        [question.help, *(["Minstens één."] if question.required and question.shape == "choices" else []), *told]
+    )

@@ -1,6 +1,7 @@
 """What the forms for people outside ask, per kind: the same questions on GitHub, on paper and in a mail.
 
-Shape, choices and help come from the models and the closed lists. Here stands what is asked, in which order, and in which words.
+Shape, choices and help come from the models and the closed lists. Here stands what is asked, in which order, and in
+which words.
 """
 
 from __future__ import annotations
@@ -27,18 +28,22 @@ WHICH, REMARK = "fiche", "mis"
 
 FORMS: dict[str, dict[str, str]] = {
     "partners": {
-        NEW: "naam* kort* soort* gemeenschap* wat werkgebied niveaus doelgroepen aanmelden telefoon email website adressen bronnen* nagekeken_door*",
-        WRONG: "fiche* naam kort aanmelden telefoon email website adressen openingsuren kost mis bronnen* nagekeken_door*",
+        NEW: "naam* kort* soort* gemeenschap* wat werkgebied niveaus doelgroepen aanmelden telefoon email website "
+        "adressen bronnen* nagekeken_door*",
+        WRONG: "fiche* naam kort aanmelden telefoon email website adressen openingsuren kost mis bronnen* "
+        "nagekeken_door*",
         STOPPED: "fiche* opmerking* opgegaan_in bronnen* nagekeken_door*",
     },
     "praktijken": {
-        NEW: "naam* kort* wat* waar* bereik* stappen* pijlers* niveaus* resultaat soort_bewijs* voor_wie tijd kost andere_partners periode contact website "
+        NEW: "naam* kort* wat* waar* bereik* stappen* pijlers* niveaus* resultaat soort_bewijs* voor_wie tijd "
+        "kost andere_partners periode contact website "
         "bronnen* nagekeken_door*",
         WRONG: "fiche* naam kort wat voor_wie resultaat tijd kost periode contact website mis bronnen* nagekeken_door*",
         STOPPED: "fiche* periode* bronnen* nagekeken_door*",
     },
     "acties": {
-        NEW: "naam* kort* pijler* doelstelling* trekker* andere_partners begin einde stappen kost bronnen* nagekeken_door*",
+        NEW: "naam* kort* pijler* doelstelling* trekker* andere_partners begin einde stappen kost bronnen* "
+        "nagekeken_door*",
         WRONG: "fiche* naam kort status status_reden begin einde kost mis bronnen* nagekeken_door*",
         STOPPED: "fiche* status_reden* einde bronnen* nagekeken_door*",
     },
@@ -51,7 +56,8 @@ FORMS: dict[str, dict[str, str]] = {
         WRONG: "fiche* naam kort datum tekst mis bronnen* nagekeken_door*",
     },
 }
-"""Kind -> what somebody wants -> its questions in order, with * for what must be answered: fields that somebody outside can know.
+"""Kind -> what somebody wants -> its questions in order, with * for what must be answered: fields that somebody
+outside can know.
 
 Figures and research have no form: they need an editor.
 """
@@ -172,7 +178,14 @@ def _question(library: Library, kind: str, id: str, required: bool) -> Question:
         return Question(id, label, help, "line" if id == WHICH else "text", required, {})
     info = KINDS[kind].model_fields[id]
     shape = _shape(info)
-    return Question(id, label, CHOICE_HELP.get(shape) or help or help_texts(KINDS[kind])[id], shape, required, _options(library, info))
+    return Question(
+        id,
+        label,
+        CHOICE_HELP.get(shape) or help or help_texts(KINDS[kind])[id],
+        shape,
+        required,
+        _options(library, info),
+    )
 
 
 def _shape(info: FieldInfo) -> Shape:
@@ -187,7 +200,12 @@ def _shape(info: FieldInfo) -> Shape:
 def _options(library: Library, info: FieldInfo) -> Mapping[str, Word]:
     if _goals(info):
         return {id: Word(label=goal.naam) for id, goal in library.objectives.items()}
-    return {word: shown for marker in markers(info, In) for name in marker.names for word, shown in library.lists[name].items()}
+    return {
+        word: shown
+        for marker in markers(info, In)
+        for name in marker.names
+        for word, shown in library.lists[name].items()
+    }
 
 
 def _goals(info: FieldInfo) -> bool:
@@ -201,7 +219,9 @@ def form_file(kind: str, what: str) -> str:
 
 
 def form_address(entry: Entry, repo_url: str) -> str:
-    """Where somebody says on GitHub what is wrong with an entry, with title and entry filled in; nothing without a repository or such a form."""
+    """Where somebody says on GitHub what is wrong with an entry, with title and entry filled in; nothing without a
+    repository or such a form.
+    """
     if not repo_url or WRONG not in FORMS.get(entry.folder, {}):
         return ""
     filled = {"template": form_file(entry.folder, WRONG), "title": f"Verbetering: {entry.naam}", WHICH: entry.address}

@@ -1,7 +1,10 @@
-"""Turns a form that somebody filled in on GitHub into a file in `data/`, or into Dutch words about what is wrong with it.
+"""Turns a form that somebody filled in on GitHub into a file in `data/`, or into Dutch words about what is wrong
+with it.
 
-The text is hostile until proven otherwise. Which kind of entry it is about comes with the command and never from the text; a heading that the form does not
-have is refused, so that an answer cannot pose as another one; nothing is written before the check of all data has passed.
+The text is hostile until proven otherwise. Which kind of entry it is about comes with the command and never from the
+text; a heading that the form does not
+have is refused, so that an answer cannot pose as another one; nothing is written before the check of all data has
+passed.
 """
 
 from __future__ import annotations
@@ -71,7 +74,8 @@ class Submission:
 def from_issue(root: Path, kind: str, what: str, body: bytes, today: date | None = None) -> Submission:
     """Write the file that a form asks for.
 
-    `kind` and `what` say which form of `FORMS` it is, `body` is the text of the issue as GitHub makes it. Raises `DataError` with everything that is wrong,
+    `kind` and `what` say which form of `FORMS` it is, `body` is the text of the issue as GitHub makes it. Raises
+    `DataError` with everything that is wrong,
     under the label of its question, and then nothing is written.
     """
     if kind not in FORMS:
@@ -90,7 +94,11 @@ def from_issue(root: Path, kind: str, what: str, body: bytes, today: date | None
     except DataError as error:
         raise DataError([*problems, *error.problems]) from None
     told = {problem.path for problem in problems}
-    problems += [problem for problem in (form.in_words(found, shown) for found in check_with(root, shown, text)) if problem.path not in told]
+    problems += [
+        problem
+        for problem in (form.in_words(found, shown) for found in check_with(root, shown, text))
+        if problem.path not in told
+    ]
     if problems:
         raise DataError(problems)
     save(root / shown, text)
@@ -107,7 +115,9 @@ class _Form:
 
     @property
     def order(self) -> tuple[str, ...]:
-        """The keys of a file in the order that editors are used to: what the entry says first, where it comes from last."""
+        """The keys of a file in the order that editors are used to: what the entry says first, where it comes from
+        last.
+        """
         own = [key for key in KINDS[self.kind].model_fields if key not in Entry.model_fields]
         return ("naam", "kort", *own, "bronnen", "nagekeken_op", "nagekeken_door", "oude_ids")
 
@@ -118,7 +128,11 @@ class _Form:
     def in_words(self, problem: Problem, shown: str) -> Problem:
         """A problem of the file that the form would make, under the label of its question."""
         field = problem.field.partition(".")[0]
-        return Problem(self.labels[field], 0, "", problem.message) if problem.path == shown and field in self.labels else problem
+        return (
+            Problem(self.labels[field], 0, "", problem.message)
+            if problem.path == shown and field in self.labels
+            else problem
+        )
 
     def answers(self, body: bytes) -> tuple[Answers, list[Problem]]:
         """Field -> value for every question that was answered, and what is wrong with the others."""
@@ -148,7 +162,11 @@ class _Form:
         if question.shape == "choices":
             return list(_ticked(question, text))
         if question.shape == "lines":
-            return [self.item(question, BULLET.sub("", " ".join(line.split()), count=1)) for line in text.split("\n") if line.strip()]
+            return [
+                self.item(question, BULLET.sub("", " ".join(line.split()), count=1))
+                for line in text.split("\n")
+                if line.strip()
+            ]
         if "\n" in text:
             raise fault("hier past maar één regel")
         line = " ".join(text.split())
@@ -184,16 +202,43 @@ class _Form:
         """Path, text and notes for a new entry."""
         id = identifier_of(answers["naam"])
         if len(id) > LONGEST_ID or not ID.fullmatch(id):
-            raise DataError([Problem(self.labels["naam"], 0, "", f"kies een naam met letters of cijfers, en niet langer dan {LONGEST_ID} tekens")])
+            raise DataError(
+                [
+                    Problem(
+                        self.labels["naam"],
+                        0,
+                        "",
+                        f"kies een naam met letters of cijfers, en niet langer dan {LONGEST_ID} tekens",
+                    )
+                ]
+            )
         twin = _named(self.library, self.kind, answers["naam"]) or _named(self.library, self.kind, id)
         if twin:
-            raise DataError([Problem(self.labels["naam"], 0, "", f"staat al op de site: {twin.address}; gebruik het formulier om iets te verbeteren")])
+            raise DataError(
+                [
+                    Problem(
+                        self.labels["naam"],
+                        0,
+                        "",
+                        f"staat al op de site: {twin.address}; gebruik het formulier om iets te verbeteren",
+                    )
+                ]
+            )
         shown = f"data/{self.kind}/{id}.yml"
         values = {**answers, **settled}
-        text = f"{first_line(PurePosixPath(shown))}\n{as_yaml({key: values[key] for key in self.order if key in values})}"
-        notes = [f"De naam lijkt op die in {path}: kijk of het iets anders is." for path in nearly_the_same(root, self.kind, answers["naam"])]
+        text = (
+            f"{first_line(PurePosixPath(shown))}\n{as_yaml({key: values[key] for key in self.order if key in values})}"
+        )
+        notes = [
+            f"De naam lijkt op die in {path}: kijk of het iets anders is."
+            for path in nearly_the_same(root, self.kind, answers["naam"])
+        ]
         notes += ["'zekerheid' staat op 'laag': kijk de bronnen na en pas het aan."] if "zekerheid" in settled else []
-        notes += ["'aanbod' is er nog niet: zonder staat de partner bij geen pijler en geen signaal."] if "aanbod" in self.order else []
+        notes += (
+            ["'aanbod' is er nog niet: zonder staat de partner bij geen pijler en geen signaal."]
+            if "aanbod" in self.order
+            else []
+        )
         return shown, text, tuple(notes)
 
     def changed(self, root: Path, answers: Answers, settled: Mapping[str, str]) -> tuple[str, str, tuple[str, ...]]:
@@ -209,14 +254,26 @@ class _Form:
         wanted = {key: value for key, value in values.items() if key not in ABOUT_THE_FORM and old.get(key) != value}
         text, left = with_values(text, wanted, self.order)
         if len(left) == len(wanted):
-            raise DataError([Problem(WHOLE, 0, "", "hier is niets wat we zelf kunnen aanpassen; de redactie leest het en doet het met de hand")])
+            raise DataError(
+                [
+                    Problem(
+                        WHOLE,
+                        0,
+                        "",
+                        "hier is niets wat we zelf kunnen aanpassen; de redactie leest het en doet het met de hand",
+                    )
+                ]
+            )
         known = {source.get("url") for source in old["bronnen"]}
         supports = [key for key in wanted if key not in left]
         checked = {key: values[key] for key in ("nagekeken_op", "nagekeken_door")}
         if sources := [{**source, "zegt": supports} for source in values["bronnen"] if source["url"] not in known]:
             checked["bronnen"] = [*old["bronnen"], *sources]
         text, later = with_values(text, checked, self.order)
-        notes = [f"'{key}' is niet aangepast, want er staat een opmerking (#) bij: neem het over uit het formulier." for key in (*left, *later)]
+        notes = [
+            f"'{key}' is niet aangepast, want er staat een opmerking (#) bij: neem het over uit het formulier."
+            for key in (*left, *later)
+        ]
         notes += [f"Lees ook het antwoord op '{self.labels[REMARK]}', en pas dat zelf aan."] if REMARK in values else []
         return entry.source, text, tuple(notes)
 
@@ -281,5 +338,9 @@ def _named(library: Library, kind: str, text: str) -> Entry | None:
     page = re.search(rf"(?:^|/){kind}/([a-z0-9-]+)/?(?:[?#]\S*)?$", text)
     id = page[1] if page else text
     same = [entry for entry in entries if id == entry.id or id in entry.oude_ids]
-    same = same or [entry for entry in entries if sort_key(text) in (sort_key(entry.naam), sort_key(getattr(entry, "afkorting", None) or entry.naam))]
+    same = same or [
+        entry
+        for entry in entries
+        if sort_key(text) in (sort_key(entry.naam), sort_key(getattr(entry, "afkorting", None) or entry.naam))
+    ]
     return same[0] if len(same) == 1 else None

@@ -1,4 +1,6 @@
-"""What new numbers would change in the CSV file of a figure, and the new file, in which every other row keeps its bytes."""
+"""What new numbers would change in the CSV file of a figure, and the new file, in which every other row keeps its
+bytes.
+"""
 
 from __future__ import annotations
 
@@ -59,14 +61,22 @@ class Changes:
         counts = f"{len(self.new)} nieuw, {len(self.changed)} gewijzigd, {len(self.gone)} verdwenen, {self.same} gelijk"
         return [
             counts,
-            *(f"+ {_about(cells)}: {', '.join(f'{column} {cells[column]}' for column in SAID if cells[column])}" for cells in self.new),
+            *(
+                f"+ {_about(cells)}: {', '.join(f'{column} {cells[column]}' for column in SAID if cells[column])}"
+                for cells in self.new
+            ),
             *(f"~ {_about(old)}: {_difference(old, new)}" for old, new in self.changed),
-            *(f"- {_about(cells)}: {cells['waarde'] or '(leeg)'} is er niet meer bij; de rij blijft staan tot je ze zelf weghaalt" for cells in self.gone),
+            *(
+                f"- {_about(cells)}: {cells['waarde'] or '(leeg)'} is er niet meer bij; de rij blijft staan tot "
+                "je ze zelf weghaalt"
+                for cells in self.gone
+            ),
         ]
 
 
 def compare(old: Iterable[Cells], new: Iterable[Cells], expected: Callable[[Cells], bool]) -> Changes:
-    """What `new` adds to `old` and changes in it; an old row is gone when it is `expected` among the new ones and not there.
+    """What `new` adds to `old` and changes in it; an old row is gone when it is `expected` among the new ones and
+    not there.
 
     A number is the same with or without a last zero, and flags in any order.
     """
@@ -174,7 +184,9 @@ def check_with(root: Path, shown: str, text: str) -> tuple[Problem, ...]:
 
 
 def save(path: Path, text: str) -> None:
-    """Put `text` in the place of the file, or make the file, at once: a reader sees the old file or the new one, never half of it."""
+    """Put `text` in the place of the file, or make the file, at once: a reader sees the old file or the new one,
+    never half of it.
+    """
     path.parent.mkdir(exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=".", suffix=".tmp", dir=path.parent)
     try:

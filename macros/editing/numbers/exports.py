@@ -1,7 +1,10 @@
-"""Reads the table that a statistics service sends, saved from Excel as CSV, and says check by check whether it can be used.
+"""Reads the table that a statistics service sends, saved from Excel as CSV, and says check by check whether it can
+be used.
 
-It takes what Excel writes in Belgium: semicolons (or commas, or tabs), a decimal comma, marks between thousands, UTF-8, UTF-16 or Windows-1252,
-empty columns and rows at the end. The report is a table of named checks, passed or not, each with the row and the column to mend, after the
+It takes what Excel writes in Belgium: semicolons (or commas, or tabs), a decimal comma, marks between thousands,
+UTF-8, UTF-16 or Windows-1252,
+empty columns and rows at the end. The report is a table of named checks, passed or not, each with the row and the
+column to mend, after the
 data screener of Explore education statistics (https://github.com/dfe-analytical-services/eesyscreener).
 """
 
@@ -34,7 +37,14 @@ CHECKS = {
 }
 """Check -> what it says to the sender when it passes, in the order of the report."""
 
-CHECK_OF = {"": "sleutel", "gebied": "woord", "gebied_basis": "woord", "vlag": "woord", "indicator": "verwijzing", "bron": "verwijzing"}
+CHECK_OF = {
+    "": "sleutel",
+    "gebied": "woord",
+    "gebied_basis": "woord",
+    "vlag": "woord",
+    "indicator": "verwijzing",
+    "bron": "verwijzing",
+}
 """Column -> check, for what the library says of a row."""
 CHECK_OF |= dict.fromkeys(NUMBERS, "waarde")
 
@@ -85,7 +95,9 @@ class Screening:
         for check in self.checks:
             lines.append(f"{'niet bekeken' if check.skipped else 'in orde' if check.passed else 'FOUT':13}{check.name}")
             for fault in check.faults[:MOST]:
-                place = ", ".join([*([f"rij {fault.line}"] if fault.line else []), *([f"kolom {fault.field}"] if fault.field else [])])
+                place = ", ".join(
+                    [*([f"rij {fault.line}"] if fault.line else []), *([f"kolom {fault.field}"] if fault.field else [])]
+                )
                 lines.append(f"    {printable(': '.join(part for part in (place, fault.message) if part))}")
             if len(check.faults) > MOST:
                 lines.append(f"    en nog {len(check.faults) - MOST}")
@@ -107,7 +119,8 @@ class Ambiguous(ValueError):
 def plain_number(text: str, whole: bool = False, percentage: bool = False) -> str:
     """A number as Excel shows it, as our CSV wants it: `1 234,5` -> `1234.5`.
 
-    `1.234` and `1,234` may be 1234 or 1.234: raises `Ambiguous` with a question, unless the number must be `whole`, or is a `percentage`, which 1234
+    `1.234` and `1,234` may be 1234 or 1.234: raises `Ambiguous` with a question, unless the number must be `whole`,
+    or is a `percentage`, which 1234
     cannot be. Raises `ValueError` with a Dutch reason when it is no number.
     """
     number = text.strip().replace("\u2212", "-")
@@ -123,7 +136,10 @@ def plain_number(text: str, whole: bool = False, percentage: bool = False) -> st
         thousands, decimal = re.sub("[.,]", "", number), number.replace(",", ".")
         if not whole and not percentage:
             comma = decimal.replace(".", ",")
-            raise Ambiguous(f"'{text}' kan {thousands} zijn of {comma}; schrijf {thousands}, of {comma}0 als er een komma bedoeld is")
+            raise Ambiguous(
+                f"'{text}' kan {thousands} zijn of {comma}; schrijf {thousands}, of {comma}0 als er een komma "
+                "bedoeld is"
+            )
         number = thousands if whole else decimal
     elif found := re.fullmatch(f"({GROUPED % '[.]'}){ENDING % ','}|({GROUPED % ','}){ENDING % '[.]'}", number):
         start, end = (found[1], found[2]) if found[1] else (found[3], found[4])
@@ -160,12 +176,17 @@ def _text(raw: bytes) -> str:
 
 
 def _records(text: str) -> list[list[str]]:
-    """The cells per row, for the separator that gives the most of our columns; raises `ValueError` with a Dutch reason."""
+    """The cells per row, for the separator that gives the most of our columns; raises `ValueError` with a Dutch
+    reason.
+    """
     skipped = bool(re.match(r"sep=.\r?\n", text))  # a line for Excel itself
     start = text.index("\n") + 1 if skipped else 0
     try:
         headers = {mark: next(csv.reader(io.StringIO(text[start:], newline=""), delimiter=mark), []) for mark in ";,\t"}
-        mark = max(headers, key=lambda mark: (len({_column(name) for name in headers[mark]} & set(COLUMNS)), len(headers[mark])))
+        mark = max(
+            headers,
+            key=lambda mark: (len({_column(name) for name in headers[mark]} & set(COLUMNS)), len(headers[mark])),
+        )
         reader = csv.reader(io.StringIO(text[start:], newline=""), delimiter=mark, strict=True)
         records = [*([[]] if skipped else []), *([cell.strip() for cell in cells] for cells in reader)]
     except csv.Error:
@@ -212,14 +233,22 @@ class _Reading:
 
     def report(self, rows: tuple[Row, ...], made: int = len(CHECKS)) -> Screening:
         """What was found; the checks after the first `made` were not made."""
-        checks = [Check(name, tuple(sorted(self.faults[check])), skipped=place >= made) for place, (check, name) in enumerate(CHECKS.items())]
+        checks = [
+            Check(name, tuple(sorted(self.faults[check])), skipped=place >= made)
+            for place, (check, name) in enumerate(CHECKS.items())
+        ]
         return Screening(rows, tuple(checks))
 
     def columns(self, number: int, header: list[str]) -> list[str]:
         """Our name of each column, empty for one without a name."""
         names = [_column(name) for name in header]
         if not set(names) & set(COLUMNS):
-            self.say("kolommen", number, "", f"geen enkele kolom is bekend; zet boven de cijfers alleen deze namen: {', '.join(COLUMNS)}")
+            self.say(
+                "kolommen",
+                number,
+                "",
+                f"geen enkele kolom is bekend; zet boven de cijfers alleen deze namen: {', '.join(COLUMNS)}",
+            )
             return names
         for column in COLUMNS:
             if names.count(column) != 1:
@@ -233,7 +262,13 @@ class _Reading:
         """The cells under our columns, numbers with a point."""
         for place, cell in enumerate(cells):
             if cell and not (place < len(names) and names[place]):
-                self.say("vorm", number, "", f"'{cell}' staat in kolom {place + 1}, en die heeft geen naam; staat er een scheidingsteken te veel?")
+                self.say(
+                    "vorm",
+                    number,
+                    "",
+                    f"'{cell}' staat in kolom {place + 1}, en die heeft geen naam; staat er een scheidingsteken "
+                    "te veel?",
+                )
         found = dict.fromkeys(COLUMNS, "") | {name: cell for name, cell in zip(names, cells, strict=False) if name}
         found["vlag"] = " ".join(re.split(r"[\s,;]+", found["vlag"])).strip()
         return found | dict(self.numbers(number, found))
@@ -243,7 +278,12 @@ class _Reading:
             if not cells[column]:
                 continue
             try:
-                yield column, plain_number(cells[column], whole=column in COUNTS, percentage=column == "waarde" and cells["eenheid"] == "%")
+                yield (
+                    column,
+                    plain_number(
+                        cells[column], whole=column in COUNTS, percentage=column == "waarde" and cells["eenheid"] == "%"
+                    ),
+                )
             except ValueError as error:
                 self.say("dubbelzinnig" if isinstance(error, Ambiguous) else "getal", row, column, str(error))
                 self.blamed.add((row, column))

@@ -1,8 +1,10 @@
 """Reads what Eurostat's statistics API answers (JSON-stat 2.0) into cells: one value with its codes and its status.
 
-Format: https://json-stat.org/full/ (`id`, `size`, `dimension`, `value`, `status`) and Eurostat's guide "API Statistics",
+Format: https://json-stat.org/full/ (`id`, `size`, `dimension`, `value`, `status`) and Eurostat's guide "API
+Statistics",
 https://ec.europa.eu/eurostat/web/user-guides/data-browser/api-data-access/api-detailed-guidelines/api-statistics
-(errors, asynchronous answers). Our own reader, because `pyjstat` asks for pandas and requests, had its last release in March 2023 and drops the status.
+(errors, asynchronous answers). Our own reader, because `pyjstat` asks for pandas and requests, had its last release
+in March 2023 and drops the status.
 """
 
 from __future__ import annotations
@@ -19,7 +21,8 @@ MAX_CELLS = 1_000_000
 FLAGS = {"b": "breuk", "u": "onbetrouwbaar", "e": "raming", "f": "raming", "i": "raming", "p": "raming", "s": "raming"}
 """Letter of Eurostat -> word of our list. Capitals are other letters: `p` is provisional, `P` is secret.
 
-The letters: "Flags" on https://ec.europa.eu/eurostat/web/main/data/database; `i` was `s`, `m` was `z` and `C` was `c` before 27 January 2025.
+The letters: "Flags" on https://ec.europa.eu/eurostat/web/main/data/database; `i` was `s`, `m` was `z` and `C` was
+`c` before 27 January 2025.
 """
 
 WITHHELD = "cCN"
@@ -68,7 +71,9 @@ class Dataset:
 
 
 def parse(raw: bytes) -> Any:
-    """The JSON in `raw`, its numbers with the digits as sent; raises `AnswerError` for anything else, a web page say."""
+    """The JSON in `raw`, its numbers with the digits as sent; raises `AnswerError` for anything else, a web page
+    say.
+    """
     if raw.lstrip()[:1] == b"<":
         raise AnswerError("het antwoord is een webpagina, geen cijfers")
     try:
@@ -78,12 +83,17 @@ def parse(raw: bytes) -> Any:
 
 
 def read_dataset(answer: Any) -> Dataset:
-    """The table in a parsed answer; raises `AnswerError` with one Dutch line for an error of Eurostat or a wrong form."""
+    """The table in a parsed answer; raises `AnswerError` with one Dutch line for an error of Eurostat or a wrong
+    form.
+    """
     if not isinstance(answer, dict):
         raise AnswerError("het antwoord is geen JSON-object")
     _refuse_errors(answer)
     if answer.get("version") != "2.0" or answer.get("class") != "dataset":
-        raise AnswerError(f"geen JSON-stat 2.0 met één tabel (version {_shown(answer.get('version'))}, class {_shown(answer.get('class'))})")
+        raise AnswerError(
+            f"geen JSON-stat 2.0 met één tabel (version {_shown(answer.get('version'))}, class "
+            f"{_shown(answer.get('class'))})"
+        )
     names, sizes = _names_and_sizes(answer)
     total = math.prod(sizes)
     if total > MAX_CELLS:
@@ -92,8 +102,12 @@ def read_dataset(answer: Any) -> Dataset:
     if not isinstance(nodes, dict):
         raise AnswerError("'dimension' ontbreekt of is geen blok")
     dimensions = {name: _categories(name, nodes.get(name), size) for name, size in zip(names, sizes, strict=True)}
-    values = {place: _number(value) for place, value in _by_place("value", answer.get("value"), total) if value is not None}
-    statuses = {place: _letters(status) for place, status in _statuses(answer.get("status"), total) if status is not None}
+    values = {
+        place: _number(value) for place, value in _by_place("value", answer.get("value"), total) if value is not None
+    }
+    statuses = {
+        place: _letters(status) for place, status in _statuses(answer.get("status"), total) if status is not None
+    }
     codes = [tuple(categories) for categories in dimensions.values()]
     cells = [
         Cell(dict(zip(names, _codes_at(place, codes), strict=True)), values.get(place), statuses.get(place, ""))
@@ -123,15 +137,26 @@ def _refuse_errors(answer: Mapping[str, Any]) -> None:
         label = said.get("label", said) if isinstance(said, dict) else said
         status = f" {_shown(said['status'])}" if isinstance(said, dict) and "status" in said else ""
         if key == "warning" or str(label).startswith("ASYNCHRONOUS"):
-            raise AnswerError(f"Eurostat maakt dit antwoord later klaar; probeer het over enkele minuten opnieuw ({_shown(label)})")
+            raise AnswerError(
+                f"Eurostat maakt dit antwoord later klaar; probeer het over enkele minuten opnieuw ({_shown(label)})"
+            )
         raise AnswerError(f"Eurostat geeft fout{status}: {_shown(label)}")
 
 
 def _names_and_sizes(answer: Mapping[str, Any]) -> tuple[list[str], list[int]]:
     names, sizes = answer.get("id"), answer.get("size")
-    if not isinstance(names, list) or not names or not all(isinstance(name, str) for name in names) or len(set(names)) != len(names):
+    if (
+        not isinstance(names, list)
+        or not names
+        or not all(isinstance(name, str) for name in names)
+        or len(set(names)) != len(names)
+    ):
         raise AnswerError("'id' is geen lijst van verschillende dimensies")
-    if not isinstance(sizes, list) or len(sizes) != len(names) or not all(type(size) is int and size > 0 for size in sizes):
+    if (
+        not isinstance(sizes, list)
+        or len(sizes) != len(names)
+        or not all(type(size) is int and size > 0 for size in sizes)
+    ):
         raise AnswerError("'size' geeft niet één getal per dimensie")
     return names, sizes
 
@@ -142,10 +167,14 @@ def _categories(name: str, node: Any, size: int) -> dict[str, str]:
     if not isinstance(category, dict):
         raise AnswerError(f"dimensie '{_shown(name)}' heeft geen 'category'")
     labels = category.get("label", {})
-    index = category.get("index", list(labels) if isinstance(labels, dict) and len(labels) == 1 else None)  # one category needs no order
+    index = category.get(
+        "index", list(labels) if isinstance(labels, dict) and len(labels) == 1 else None
+    )  # one category needs no order
     if isinstance(index, dict):
         if any(type(place) is not int for place in index.values()) or sorted(index.values()) != list(range(len(index))):
-            raise AnswerError(f"dimensie '{_shown(name)}': de plaatsen in 'index' lopen niet van 0 tot {len(index) - 1}")
+            raise AnswerError(
+                f"dimensie '{_shown(name)}': de plaatsen in 'index' lopen niet van 0 tot {len(index) - 1}"
+            )
         index = sorted(index, key=index.__getitem__)
     if not isinstance(index, list) or not all(isinstance(code, str) for code in index) or len(set(index)) != len(index):
         raise AnswerError(f"dimensie '{_shown(name)}' heeft geen lijst van verschillende codes")
@@ -162,7 +191,13 @@ def _by_place(key: str, node: Any, total: int) -> Iterator[tuple[int, Any]]:
         yield from enumerate(node)
     elif isinstance(node, dict):
         for place, value in node.items():
-            if not (isinstance(place, str) and place.isascii() and place.isdigit() and len(place) < 10 and int(place) < total):
+            if not (
+                isinstance(place, str)
+                and place.isascii()
+                and place.isdigit()
+                and len(place) < 10
+                and int(place) < total
+            ):
                 raise AnswerError(f"'{key}' heeft een plaats '{_shown(place)}', maar 'size' geeft er {total}")
             yield int(place), value
     else:

@@ -1,6 +1,8 @@
-"""What a pull request hears on GitHub: annotations on a line, and one comment in Markdown on what is wrong or what changes for the reader.
+"""What a pull request hears on GitHub: annotations on a line, and one comment in Markdown on what is wrong or what
+changes for the reader.
 
-Everything that somebody typed stands in a code span: there GitHub makes no links, images, HTML, mentions or references of it. What stands outside
+Everything that somebody typed stands in a code span: there GitHub makes no links, images, HTML, mentions or
+references of it. What stands outside
 of one are our own words, so that `scripts/opmerking.py` can hold every comment against that rule before it posts it.
 """
 
@@ -9,7 +11,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from macros.editing.proposals.comparison import Comparison, Deleted, FieldChange, Link, Lost, Section, Stale, Thing, ThingChange
+from macros.editing.proposals.comparison import (
+    Comparison,
+    Deleted,
+    FieldChange,
+    Link,
+    Lost,
+    Section,
+    Stale,
+    Thing,
+    ThingChange,
+)
 from macros.library.text.problems import Problem, printable
 
 MARK = "<!-- samen-tegen-schooluitval: controle -->"
@@ -31,7 +43,8 @@ MEND = """Zo verbeter je dat:
 De controle loopt dan vanzelf opnieuw, en deze opmerking verandert mee. Begin geen nieuw voorstel. \
 Kom je er niet uit, of staat het bestand er niet bij? Zeg het hieronder, dan helpt iemand van het netwerk je."""
 """How somebody who works in a browser goes on with the same proposal."""
-STOPPED = """**Bestaat wat je weghaalde niet meer?** Laat het bestand dan staan: sluit dit voorstel met **Close pull request**. \
+STOPPED = """**Bestaat wat je weghaalde niet meer?** Laat het bestand dan staan: \
+sluit dit voorstel met **Close pull request**. \
 Klik op de site bij die fiche op **Wijzig deze pagina**, zet er `status: gestopt` in en zeg wat er gebeurde. \
 Dan blijft het adres werken, en kloppen de andere fiches nog."""
 """What to do instead of taking away an entry that can say that it is over."""
@@ -41,7 +54,8 @@ WORD = "Is een woord toch juist? Zeg het hieronder, dan zet iemand van het netwe
 def annotation(problem: Problem) -> str:
     """The line by which GitHub shows a problem beside the line it is about."""
     line = f",line={problem.line}" if problem.line else ""
-    return f"::error file={_property(problem.path)}{line},title={_property(problem.field or 'Gegevens')}::{_escaped(problem.message)}"
+    place = f"file={_property(problem.path)}{line},title={_property(problem.field or 'Gegevens')}"
+    return f"::error {place}::{_escaped(problem.message)}"
 
 
 def _escaped(text: str) -> str:
@@ -55,19 +69,29 @@ def _property(text: str) -> str:
 def review_of_changes(comparison: Comparison, meanwhile: Sequence[str] = (), language: Sequence[Problem] = ()) -> str:
     """The comment on data without problems.
 
-    `meanwhile` are files that the branch changed too since the proposal left it, `language` is what is misspelled or too long.
+    `meanwhile` are files that the branch changed too since the proposal left it, `language` is what is misspelled or
+    too long.
     """
-    lines = _to_mend(language, [line for problem in language for line in _problem(problem, None)], WORD) if language else []
+    lines = (
+        _to_mend(language, [line for problem in language for line in _problem(problem, None)], WORD) if language else []
+    )
     lines += ["## Wat verandert voor de lezer", ""]
     lines += _meanwhile(meanwhile)
     lines += _block("Let op:", [*map(_lost, comparison.lost), *map(_stale, comparison.stale)])
     for section in comparison.sections:
         lines += [f"### {section.title[:1].upper()}{section.title[1:]}", "", *_section(section)]
-    links = [f"- Erbij: {_link(link)}" for link in comparison.new_links], [f"- Weg: {_link(link)}" for link in comparison.gone_links]
+    links = (
+        [f"- Erbij: {_link(link)}" for link in comparison.new_links],
+        [f"- Weg: {_link(link)}" for link in comparison.gone_links],
+    )
     if any(links):
         lines += ["### Links tussen fiches", "", *_capped(links[0], "- "), *_capped(links[1], "- "), ""]
     if not comparison.any:
-        lines += ["Aan de gegevens verandert niets. Pagina's, opmaak en code vergelijken we hier niet: kijk daarvoor naar het voorbeeld.", ""]
+        lines += [
+            "Aan de gegevens verandert niets. Pagina's, opmaak en code vergelijken we hier niet: kijk daarvoor "
+            "naar het voorbeeld.",
+            "",
+        ]
     return _comment(lines)
 
 
@@ -75,13 +99,25 @@ def review_of_problems(problems: Sequence[tuple[Problem, Deleted | None]], meanw
     """The comment on data that the check refuses, with what to do for each problem."""
     told = [line for problem, deleted in problems for line in _problem(problem, deleted)]
     stopped = any(deleted and deleted.can_stop for _, deleted in problems)
-    return _comment([*_to_mend([problem for problem, _ in problems], told, STOPPED if stopped else ""), *_meanwhile(meanwhile)])
+    return _comment(
+        [*_to_mend([problem for problem, _ in problems], told, STOPPED if stopped else ""), *_meanwhile(meanwhile)]
+    )
 
 
 def _to_mend(problems: Sequence[Problem], told: Sequence[str], advice: str) -> list[str]:
     """What is wrong, and how to mend it in a browser."""
     found = "1 probleem" if len(problems) == 1 else f"{len(problems)} problemen"
-    return ["## Er klopt nog iets niet", "", f"De controle vond {found}:", "", *told, "", *([advice, ""] if advice else []), MEND, ""]
+    return [
+        "## Er klopt nog iets niet",
+        "",
+        f"De controle vond {found}:",
+        "",
+        *told,
+        "",
+        *([advice, ""] if advice else []),
+        MEND,
+        "",
+    ]
 
 
 def review_without_base(problems: Sequence[Problem]) -> str:
@@ -89,14 +125,17 @@ def review_without_base(problems: Sequence[Problem]) -> str:
     lines = [
         "## Jouw gegevens zijn in orde",
         "",
-        "We kunnen niet zeggen wat er verandert: de versie waarmee we vergelijken, klopt zelf niet. Dat ligt niet aan jou. Wie de site beheert, verbetert dit:",
+        "We kunnen niet zeggen wat er verandert: de versie waarmee we vergelijken, klopt zelf niet. Dat ligt niet "
+        "aan jou. Wie de site beheert, verbetert dit:",
         "",
     ]
     return _comment([*lines, *(line for problem in problems for line in _problem(problem, None))])
 
 
 def code(text: str) -> str:
-    """Text of somebody else on one line in a code span, with a fence that it cannot close; letters that nobody sees become a sign."""
+    """Text of somebody else on one line in a code span, with a fence that it cannot close; letters that nobody sees
+    become a sign.
+    """
     line = printable(text) or "(leeg)"
     fence = "`" * (1 + max(map(len, re.findall("`+", line)), default=0))
     room = " " if line.startswith("`") or line.endswith("`") else ""
@@ -140,21 +179,30 @@ def _lost(lost: Lost) -> str:
         return f"{gone}. {code(lost.successor)} lijkt dezelfde fiche: zet daarin {code(f'oude_ids: [{lost.id}]')}"
     told = [gone, f"kwam er een andere fiche in de plaats? Zet daar {code(f'oude_ids: [{lost.id}]')} bij"]
     if lost.can_stop:
-        told.append(f"bestaat ze niet meer? Laat het bestand staan en zet er {code('status: gestopt')} in: dan blijft het adres werken")
+        told.append(
+            f"bestaat ze niet meer? Laat het bestand staan en zet er {code('status: gestopt')} in: dan blijft het "
+            "adres werken"
+        )
     return "\n  - ".join([*told, "doe je niets, dan krijgt wie de oude link volgt een pagina die zegt dat er niets is"])
 
 
 def _stale(stale: Stale) -> str:
     places = [f"{code(path)} ({code(field)})" for path, field in stale.places]
     return "\n".join(
-        [f"{_value(stale.value)} staat ook nog op deze plaatsen. Moet het daar ook anders?", *_capped([f"  - {place}" for place in places], "  - ")]
+        [
+            f"{_value(stale.value)} staat ook nog op deze plaatsen. Moet het daar ook anders?",
+            *_capped([f"  - {place}" for place in places], "  - "),
+        ]
     )
 
 
 def _section(section: Section) -> Iterator[str]:
     yield from _capped([_added(thing) for thing in section.added], "- ")
     yield from _capped([f"- **Weg:** {_value(thing.name)}" for thing in section.removed], "- ")
-    yield from _capped([f"- **Samengevoegd:** {_value(was.name)} leidt nu naar {_value(heir.name)}" for was, heir in section.merged], "- ")
+    yield from _capped(
+        [f"- **Samengevoegd:** {_value(was.name)} leidt nu naar {_value(heir.name)}" for was, heir in section.merged],
+        "- ",
+    )
     yield from _capped(["\n".join(_changed(change)) for change in section.changed], "- ")
     yield ""
 
@@ -175,7 +223,10 @@ def _changed(change: ThingChange) -> Iterator[str]:
 def _field(change: FieldChange) -> str:
     place = f"  - {_steps(change.steps)}: "
     if change.is_list or not (change.old and change.new):
-        parts = [f"erbij {_values(change.new)}" if change.new else "", f"weg {_values(change.old)}" if change.old else ""]
+        parts = [
+            f"erbij {_values(change.new)}" if change.new else "",
+            f"weg {_values(change.old)}" if change.old else "",
+        ]
         before = f" (ervoor {_value(change.earlier)})" if change.earlier else ""
         return place + ("; ".join(filter(None, parts)) or "andere volgorde") + before
     old, new = _difference(change.old[0], change.new[0])

@@ -1,6 +1,8 @@
-"""What changes for a reader between two libraries: entries, their fields, links and numbers, and everything else in `data/`.
+"""What changes for a reader between two libraries: entries, their fields, links and numbers, and everything else in
+`data/`.
 
-It is generic over the models: a value is put into a reader's words by the markers on its field (`In`, `To`), so a new kind needs nothing here.
+It is generic over the models: a value is put into a reader's words by the markers on its field (`In`, `To`), so a
+new kind needs nothing here.
 """
 
 from __future__ import annotations
@@ -27,9 +29,13 @@ from macros.library.text.problems import Problem
 from macros.library.text.yaml_file import read_yaml
 
 ALIKE = 0.75
-"""Share of words that two entries have in common, from which one looks like the other under a new id. The nearest two in `data/` share 0.70."""
+"""Share of words that two entries have in common, from which one looks like the other under a new id. The nearest
+two in `data/` share 0.70.
+"""
 SHORT_NUMBER = 8
-"""Digits of a number to call, without its first zero, from which it is looked for elsewhere: `102` stands in too many texts."""
+"""Digits of a number to call, without its first zero, from which it is looked for elsewhere: `102` stands in too
+many texts.
+"""
 Place = tuple[str, str]
 """Kind and id."""
 TITLES = ("naam", "term", "title", "label", "stelling")
@@ -148,14 +154,21 @@ def compare_libraries(old: Library, new: Library) -> Comparison:
     """What a reader of `new` sees that a reader of `old` did not, and the reverse."""
     words = _Words(old, new)
     heirs = {kind: _heirs(new[kind]) for kind in KINDS}
-    moved = {(kind, id): (kind, heirs[kind][id].id) for kind in KINDS for id in old[kind] if id not in new[kind] and id in heirs[kind]}
+    moved = {
+        (kind, id): (kind, heirs[kind][id].id)
+        for kind in KINDS
+        for id in old[kind]
+        if id not in new[kind] and id in heirs[kind]
+    }
     sections = [*(words.kind(kind, heirs[kind]) for kind in KINDS), *words.files()]
     before, after = _links(old, moved), _links(new, {})
     return Comparison(
         sections=tuple(section for section in sections if section.any),
         new_links=tuple(link for pair, link in after.items() if pair not in before),
         gone_links=tuple(link for pair, link in before.items() if pair not in after),
-        lost=tuple(lost for kind in KINDS if KINDS[kind].has_pages for lost in _lost(new, old[kind], new[kind], heirs[kind])),
+        lost=tuple(
+            lost for kind in KINDS if KINDS[kind].has_pages for lost in _lost(new, old[kind], new[kind], heirs[kind])
+        ),
         stale=tuple(_stale(new, sections)),
     )
 
@@ -185,7 +198,10 @@ def deleted_behind(problem: Problem, old: Library, root: Path) -> Deleted | None
     for path in sorted((root / "data" / kind).glob("*.yml")):
         tree, _ = read_yaml(path, path.name) if path.is_file() else (None, [])
         plain = tree.plain() if tree else None
-        if isinstance(plain, dict) and (id in (plain.get("oude_ids") or ()) or (path.stem not in old[kind] and plain.get("naam") == old[kind][id].naam)):
+        if isinstance(plain, dict) and (
+            id in (plain.get("oude_ids") or ())
+            or (path.stem not in old[kind] and plain.get("naam") == old[kind][id].naam)
+        ):
             return Deleted(id, f"data/{kind}/{id}.yml", path.stem)
     return Deleted(id, f"data/{kind}/{id}.yml", can_stop=_can_stop(old, kind))
 
@@ -242,7 +258,11 @@ class _Words:
         for path in {**before, **after}:
             title = (after.get(path) or before[path])[0]
             was, becomes = (files.get(path, (title, {}))[1] for files in (before, after))
-            changes = [ThingChange(_title(self.new, item), path, "", tuple(self.fields(was[key], item))) for key, item in becomes.items() if key in was]
+            changes = [
+                ThingChange(_title(self.new, item), path, "", tuple(self.fields(was[key], item)))
+                for key, item in becomes.items()
+                if key in was
+            ]
             yield Section(
                 title=title,
                 added=tuple(Thing(_title(self.new, item), path) for key, item in becomes.items() if key not in was),
@@ -256,7 +276,9 @@ class _Words:
             yield from self.values(info, getattr(before, name), getattr(after, name), (*steps, info.alias or name))
 
     def values(self, info: FieldInfo, before: Any, after: Any, steps: tuple[str, ...]) -> Iterator[FieldChange]:
-        """How two values of one field differ for a reader: an id that became another with the same name does not. Items of a list go by their name."""
+        """How two values of one field differ for a reader: an id that became another with the same name does not.
+        Items of a list go by their name.
+        """
         if before == after:
             return
         if isinstance(before, Model) and isinstance(after, Model):
@@ -280,7 +302,10 @@ class _Words:
                 yield FieldChange(steps, gone, come, is_list=True)
         else:
             was_said, now_said = _said(self.old, info, before), _said(self.new, info, after)
-            gone, come = tuple(word for word in was_said if word not in now_said), tuple(word for word in now_said if word not in was_said)
+            gone, come = (
+                tuple(word for word in was_said if word not in now_said),
+                tuple(word for word in now_said if word not in was_said),
+            )
             if was_said != now_said:
                 yield FieldChange(steps, gone, come, is_list=True)
 
@@ -288,34 +313,55 @@ class _Words:
         """The numbers that came, went, or differ."""
         changes = compare(map(_cells, before.rows), map(_cells, after.rows), expected=lambda _: True)
         for cells in changes.new:
-            yield FieldChange(_about(self.new, after, cells), (), (_number(self.new, cells),), earlier=self.earlier(after, cells))
+            yield FieldChange(
+                _about(self.new, after, cells), (), (_number(self.new, cells),), earlier=self.earlier(after, cells)
+            )
         for was, becomes in changes.changed:
             about = _about(self.new, after, becomes)
             if (number := _number(self.old, was)) != _number(self.new, becomes):
                 yield FieldChange(about, (number,), (_number(self.new, becomes),))
             for column in SAID:
                 if column not in ("waarde", "vlag") and was[column] != becomes[column]:
-                    yield FieldChange((*about, column), tuple(filter(None, (was[column],))), tuple(filter(None, (becomes[column],))))
+                    yield FieldChange(
+                        (*about, column), tuple(filter(None, (was[column],))), tuple(filter(None, (becomes[column],)))
+                    )
         for cells in changes.gone:
             yield FieldChange(_about(self.old, before, cells), (_number(self.old, cells),), ())
 
     def earlier(self, figure: Figure, cells: Cells) -> str:
         """Period and number of the row before this one in its series, so that a slip in a digit is seen."""
-        before = [row for row in map(_cells, figure.rows) if series(row) == series(cells) and row["periode"] < cells["periode"] and row["waarde"]]
+        before = [
+            row
+            for row in map(_cells, figure.rows)
+            if series(row) == series(cells) and row["periode"] < cells["periode"] and row["waarde"]
+        ]
         newest = max(before, key=lambda row: row["periode"], default=None)
         return f"{newest['periode']}: {_number(self.new, newest)}" if newest else ""
 
 
 def _stale(library: Library, sections: Iterable[Section]) -> Iterator[Stale]:
     """What changed among numbers to call and addresses for mail, and still stands somewhere as it was."""
-    changes = [field for section in sections for change in section.changed for field in change.fields if field.is_contact and field.old]
+    changes = [
+        field
+        for section in sections
+        for change in section.changed
+        for field in change.fields
+        if field.is_contact and field.old
+    ]
     known: dict[str, str] = {}
     for change in changes:
         plain = _plain(change.old[0])
         if len(plain) >= SHORT_NUMBER and plain not in map(_plain, change.new):
             known.setdefault(plain, change.old[0])
-    models = [(entry.source, entry) for entry in library] + [(path, item) for path, (_, items) in _files(library).items() for item in items.values()]
-    texts = [(path, info.alias or name, _plain(str(value))) for path, model in models if known for name, info, value in _values(model)]
+    models = [(entry.source, entry) for entry in library] + [
+        (path, item) for path, (_, items) in _files(library).items() for item in items.values()
+    ]
+    texts = [
+        (path, info.alias or name, _plain(str(value)))
+        for path, model in models
+        if known
+        for name, info, value in _values(model)
+    ]
     for plain, value in known.items():
         if places := tuple(dict.fromkeys((path, name) for path, name, text in texts if plain in text)):
             yield Stale(value, places)
@@ -333,7 +379,9 @@ def _plain(text: str) -> str:
 def _can_stop(library: Library, kind: str) -> bool:
     """Whether an entry of a kind may have `status: gestopt`."""
     status = KINDS[kind].model_fields.get("status")
-    return any("gestopt" in library.lists[name] for marker in (markers(status, In) if status else ()) for name in marker.names)
+    return any(
+        "gestopt" in library.lists[name] for marker in (markers(status, In) if status else ()) for name in marker.names
+    )
 
 
 def _said(library: Library, info: FieldInfo, value: Any) -> tuple[str, ...]:
@@ -354,7 +402,9 @@ def _said(library: Library, info: FieldInfo, value: Any) -> tuple[str, ...]:
 
 def _name_of(library: Library, kind: str, id: str) -> str:
     """What a reader sees where an id is named; the text itself where it is none."""
-    known: Mapping[str, Model] = {"bronnen": library.sources, "doelstellingen": library.objectives}.get(kind) or library.entries.get(kind, {})
+    known: Mapping[str, Model] = {"bronnen": library.sources, "doelstellingen": library.objectives}.get(
+        kind
+    ) or library.entries.get(kind, {})
     return _title(library, known[id]) if id in known else id
 
 
@@ -377,7 +427,9 @@ def _first(library: Library, model: Model) -> str:
 def _summary(library: Library, model: Model) -> str:
     """A model on one line: what it is called, then every other field."""
     filled = list(_filled(library, model))
-    return "; ".join([*(", ".join(words) for _, words in filled[:1]), *(f"{name}: {', '.join(words)}" for name, words in filled[1:])])
+    return "; ".join(
+        [*(", ".join(words) for _, words in filled[:1]), *(f"{name}: {', '.join(words)}" for name, words in filled[1:])]
+    )
 
 
 def _by_name(library: Library, items: Iterable[Model]) -> dict[str, Model]:
@@ -426,7 +478,9 @@ def _links(library: Library, moved: Mapping[Place, Place]) -> dict[frozenset[Pla
     return found
 
 
-def _lost(library: Library, before: Mapping[str, Entry], after: Mapping[str, Entry], heirs: Mapping[str, Entry]) -> Iterator[Lost]:
+def _lost(
+    library: Library, before: Mapping[str, Entry], after: Mapping[str, Entry], heirs: Mapping[str, Entry]
+) -> Iterator[Lost]:
     """Addresses of a kind that lead nowhere now."""
     fresh = [entry for id, entry in after.items() if id not in before]
     for id, entry in before.items():
@@ -434,28 +488,43 @@ def _lost(library: Library, before: Mapping[str, Entry], after: Mapping[str, Ent
             if address not in after and address not in heirs:
                 alike = max(fresh, key=lambda other: _likeness(entry, other), default=None) if id not in after else None
                 likely = alike.source if alike and _likeness(entry, alike) >= ALIKE else ""
-                yield Lost(address, entry.naam, entry.source, likely, _can_stop(library, entry.folder) and id not in after)
+                yield Lost(
+                    address, entry.naam, entry.source, likely, _can_stop(library, entry.folder) and id not in after
+                )
 
 
 def _likeness(one: Entry, other: Entry) -> float:
     """1 for the same name, otherwise the share of words that two entries have in common."""
     if sort_key(one.naam) == sort_key(other.naam):
         return 1
-    words, others = (set(re.findall(r"\w+", str([*entry.model_dump(exclude_defaults=True).values()]).casefold())) for entry in (one, other))
+    words, others = (
+        set(re.findall(r"\w+", str([*entry.model_dump(exclude_defaults=True).values()]).casefold()))
+        for entry in (one, other)
+    )
     return len(words & others) / len(words | others)
 
 
 def _cells(row: Observation) -> Cells:
     """A number as the CSV file has it."""
     values = {column: getattr(row, column) for column in COLUMNS}
-    return {column: " ".join(value) if isinstance(value, tuple) else "" if value is None else str(value) for column, value in values.items()}
+    return {
+        column: " ".join(value) if isinstance(value, tuple) else "" if value is None else str(value)
+        for column, value in values.items()
+    }
 
 
 def _about(library: Library, figure: Figure, cells: Cells) -> tuple[str, ...]:
     """What a number is about, in one step."""
     split = cells["categorie"] if cells["uitsplitsing"] != "totaal" else ""
     area = library.label(cells["gebied"], "gebieden", "gemeenten")
-    parts = (figure.indicatoren[cells["indicator"]].naam, cells["periode"], area, cells["bevolking"], split, _name_of(library, "bronnen", cells["bron"]))
+    parts = (
+        figure.indicatoren[cells["indicator"]].naam,
+        cells["periode"],
+        area,
+        cells["bevolking"],
+        split,
+        _name_of(library, "bronnen", cells["bron"]),
+    )
     return (", ".join(filter(None, parts)),)
 
 

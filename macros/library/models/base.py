@@ -22,7 +22,9 @@ Fault = tuple[str | tuple[str | int, ...], str]
 
 
 class Model(BaseModel):
-    """A frozen mapping of an editor. Field names are the YAML keys; the docstring under a field is the editor's help (`help.py`)."""
+    """A frozen mapping of an editor. Field names are the YAML keys; the docstring under a field is the editor's
+    help (`help.py`).
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -39,7 +41,9 @@ class Model(BaseModel):
         if not isinstance(given, dict):
             return given
         keys = {info.alias or name for name, info in cls.model_fields.items()}
-        return {key: value for key, value in given.items() if key not in keys or not isinstance(value, str) or value.strip()}
+        return {
+            key: value for key, value in given.items() if key not in keys or not isinstance(value, str) or value.strip()
+        }
 
     @model_validator(mode="after")
     def follow_rules(self, info: ValidationInfo) -> Model:
@@ -51,7 +55,11 @@ class Model(BaseModel):
 
 def models_in(model: type[Model], name: str) -> list[type[Model]]:
     """The models that the field `name` holds, alone or in a list."""
-    return [part for part in parts_of(model.model_fields[name].annotation) if isinstance(part, type) and issubclass(part, Model)]
+    return [
+        part
+        for part in parts_of(model.model_fields[name].annotation)
+        if isinstance(part, type) and issubclass(part, Model)
+    ]
 
 
 def markers(info: FieldInfo, of: type[T]) -> list[T]:

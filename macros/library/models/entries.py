@@ -1,6 +1,7 @@
 """The kinds of entries. A new kind is one class here, one template and one folder in `data/`; nothing else.
 
-The keys are Dutch because editors type them; what is computed has an English name. The docstring under a field is the help an editor gets.
+The keys are Dutch because editors type them; what is computed has an English name. The docstring under a field is
+the help an editor gets.
 """
 
 from __future__ import annotations
@@ -15,7 +16,24 @@ from pydantic import AfterValidator, Field, PrivateAttr
 
 from macros.library.models.base import Fault, Model
 from macros.library.models.dates import in_order, is_past, months_after
-from macros.library.models.fields import Count, Email, Id, In, Known, Many, Moment, PartialDate, PastDay, Phone, Prose, Sentence, Text, To, WebAddress, at_most
+from macros.library.models.fields import (
+    Count,
+    Email,
+    Id,
+    In,
+    Known,
+    Many,
+    Moment,
+    PartialDate,
+    PastDay,
+    Phone,
+    Prose,
+    Sentence,
+    Text,
+    To,
+    WebAddress,
+    at_most,
+)
 from macros.library.models.parts import (
     Address,
     Audience,
@@ -62,7 +80,8 @@ class Entry(Model):
     has_rows: ClassVar[bool] = False
     """Whether a CSV file with numbers belongs to each entry."""
     months_good: ClassVar[int] = 24
-    """How many months after it was checked an entry of this kind must be looked at again. Two years, unless it changes faster: research and
+    """How many months after it was checked an entry of this kind must be looked at again. Two years, unless it
+    changes faster: research and
     descriptions of what was done stay true for long."""
 
     naam: Text
@@ -226,7 +245,9 @@ class Partner(Entry):
 
     @property
     def marks(self) -> tuple[tuple[str, str], ...]:
-        """Whether it works no longer, for whom it does not work in Dutch, and where, when that is one place: shown when it is a municipality."""
+        """Whether it works no longer, for whom it does not work in Dutch, and where, when that is one place: shown
+        when it is a municipality.
+        """
         found = (
             ("statussen", self.status) if self.status != "actief" else None,
             ("gemeenschappen", self.gemeenschap) if self.gemeenschap != "nl" else None,
@@ -236,7 +257,9 @@ class Partner(Entry):
 
     @property
     def rank(self) -> int:
-        """Who still works, who helps a pupil before who makes policy, who works in Dutch before who works in French, who can be called before who cannot."""
+        """Who still works, who helps a pupil before who makes policy, who works in Dutch before who works in
+        French, who can be called before who cannot.
+        """
         return 8 * self.is_over + 4 * (self.soort in POLICY) + 2 * (self.gemeenschap == "fr") + (self.telefoon is None)
 
     @property
@@ -390,7 +413,9 @@ class Intervention(Entry):
     @property
     def rank(self) -> int:
         """What works first, what harms before what is not known, and within a verdict the strongest evidence first."""
-        return 4 * ("werkt", "veelbelovend", "gemengd", "werkt-niet", "schaadt", "te-weinig-onderzoek").index(self.oordeel) - int(self.sterkte)
+        return 4 * ("werkt", "veelbelovend", "gemengd", "werkt-niet", "schaadt", "te-weinig-onderzoek").index(
+            self.oordeel
+        ) - int(self.sterkte)
 
     @property
     def marks(self) -> tuple[tuple[str, str], ...]:
@@ -462,7 +487,11 @@ class Action(Entry):
                 if step.staat != "gedaan":
                     yield ("stappen", place, "staat"), "de actie is gedaan, maar deze stap niet"
         for place, update in enumerate(self.updates):
-            if self.soort == "actie" and self.begin and update.datum[: len(self.begin)] < self.begin[: len(update.datum)]:
+            if (
+                self.soort == "actie"
+                and self.begin
+                and update.datum[: len(self.begin)] < self.begin[: len(update.datum)]
+            ):
                 yield ("updates", place, "datum"), f"{update.datum} is voor het begin ({self.begin})"
 
     @property
@@ -525,7 +554,11 @@ class NetworkDay(Entry):
         yield from in_order(self.begin, self.einde)
         for place, (before, item) in enumerate(pairwise(self.programma), 1):
             if item.begin < (before.einde or before.begin):
-                yield ("programma", place, "begin"), f"{item.begin} overlapt met wat ervoor komt ({before.begin}{f'–{before.einde}' if before.einde else ''})"
+                yield (
+                    ("programma", place, "begin"),
+                    f"{item.begin} overlapt met wat ervoor komt "
+                    f"({before.begin}{f'–{before.einde}' if before.einde else ''})",
+                )
 
     @property
     def is_over(self) -> bool:

@@ -19,7 +19,10 @@ from macros.library.text.problems import hint
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 PARTIAL_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
-OTHER_ORDER = re.compile(r"(?P<d>[0-9]{1,2})([-/. ])(?P<m>[0-9]{1,2})\2(?P<y>[0-9]{4})|(?P<y2>[0-9]{4})([-/. ])(?P<m2>[0-9]{1,2})\6(?P<d2>[0-9]{1,2})")
+OTHER_ORDER = re.compile(
+    r"(?P<d>[0-9]{1,2})([-/. ])(?P<m>[0-9]{1,2})\2(?P<y>[0-9]{4})|(?P<y2>[0-9]{4})([-/. "
+    r"])(?P<m2>[0-9]{1,2})\6(?P<d2>[0-9]{1,2})"
+)
 """A day as people also write it: 24/11/2026, 24-11-2026, 2026/11/24, 2026-1-5."""
 HOUR = re.compile("([01][0-9]|2[0-3]):[0-5][0-9]")
 NUMBER = re.compile(r"[+-]?[0-9]{1,15}(\.[0-9]{1,15})?")
@@ -30,7 +33,8 @@ INVISIBLE = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ud800-\udfff"
     r"\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\U000e0000-\U000e0fff]"
 )
-"""Control characters, what no XML file may hold, and what Unicode calls `Default_Ignorable_Code_Point` (DerivedCoreProperties.txt): such text shows
+"""Control characters, what no XML file may hold, and what Unicode calls `Default_Ignorable_Code_Point`
+(DerivedCoreProperties.txt): such text shows
 nothing, or turns the order of what stands beside it. Selectors of variants stay, since an emoji may need one."""
 LONGEST_PROSE = 5000
 """Characters; the longest of ours has a third of that, and a page of a quarter of a megabyte helps nobody."""
@@ -46,7 +50,9 @@ class Known:
     """What a value may refer to while one library is read; handed to the models as validation context."""
 
     ids: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    """Per kind the ids that exist (file names, not valid entries: one faulty partner must not raise ten false alarms)."""
+    """Per kind the ids that exist (file names, not valid entries: one faulty partner must not raise ten false
+    alarms).
+    """
     words: Mapping[str, Collection[str]] = field(default_factory=dict)
     """Per closed list its words."""
     today: date = field(default_factory=date.today)
@@ -62,9 +68,13 @@ def fault(message: str) -> PydanticCustomError:
 
 
 def unknown(value: str, places: str, options: Iterable[str], otherwise: str = "") -> PydanticCustomError:
-    """The error for a word that does not stand in `places`. It looks for the nearest option, or says `otherwise`, only when it is told: that takes long."""
+    """The error for a word that does not stand in `places`. It looks for the nearest option, or says `otherwise`,
+    only when it is told: that takes long.
+    """
     message = cut(f"'{value}' staat niet in {places}")
-    return PydanticCustomError("dutch", "{message}", {"message": message, "near": lambda: hint(value, options) or otherwise})
+    return PydanticCustomError(
+        "dutch", "{message}", {"message": message, "near": lambda: hint(value, options) or otherwise}
+    )
 
 
 def cut(message: str) -> str:
@@ -130,7 +140,9 @@ def _in_our_order(text: str) -> str:
 
 def _on_the_calendar(text: str, year: int, month: int, day: int) -> None:
     if not 1 <= month <= 12:
-        raise fault(f"'{text}' bestaat niet op de kalender: er is geen maand {month}; schrijf JJJJ-MM-DD, de maand voor de dag")
+        raise fault(
+            f"'{text}' bestaat niet op de kalender: er is geen maand {month}; schrijf JJJJ-MM-DD, de maand voor de dag"
+        )
     if not 1 <= day <= (days := monthrange(year, month)[1]):
         raise fault(f"'{text}' bestaat niet op de kalender: die maand heeft {days} dagen; schrijf JJJJ-MM-DD")
 

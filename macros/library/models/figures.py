@@ -16,7 +16,9 @@ from macros.library.models.parts import InterventionId, RiskFactorId
 from macros.library.text.problems import hint
 
 AXES = ("periode", "gebied", "gebied_basis", "bevolking", "uitsplitsing", "categorie")
-"""Columns that can stand on an axis of a chart; whatever does not stand there must have one value, and so must the unit."""
+"""Columns that can stand on an axis of a chart; whatever does not stand there must have one value, and so must the
+unit.
+"""
 
 
 def column(text: str) -> str:
@@ -106,7 +108,9 @@ class Chart(Model):
     zonder_vlag: Many[Annotated[str, In("vlaggen")]] = ()
     """Vlaggen van getallen die niet getekend worden; een benadering wordt nooit getekend."""
     namen: dict[Text, Text] = Field(default_factory=dict)
-    """Woord uit het CSV-bestand -> korter of duidelijker, zoals midden in een zin. Woorden met dezelfde naam staan op dezelfde plaats."""
+    """Woord uit het CSV-bestand -> korter of duidelijker, zoals midden in een zin. Woorden met dezelfde naam staan
+    op dezelfde plaats.
+    """
 
     def rules(self, known: Known) -> Iterator[Fault]:
         """Time runs from early to late, and lies on the axis of a line."""
@@ -118,7 +122,10 @@ class Chart(Model):
         for name, given in zip(("reeksen", "vakken"), axes[1:], strict=True):
             if given and axes.count(given) > 1:
                 yield name, f"'{given}' staat al op een andere plaats in deze grafiek"
-        for steps, times in ((("kies", "periode"), self.kies.get("periode", ())), (("notities",), tuple(note.bij for note in self.notities))):
+        for steps, times in (
+            (("kies", "periode"), self.kies.get("periode", ())),
+            (("notities",), tuple(note.bij for note in self.notities)),
+        ):
             for before, after in pairwise(times):
                 if after < before:
                     yield steps, f"{after} staat na {before}; zet de periodes van vroeg naar laat"
@@ -151,7 +158,11 @@ class Chart(Model):
 
     def chosen(self, rows: Sequence[Observation]) -> list[Observation]:
         """The numbers of its indicator that fit `kies`, whether they can be drawn or not."""
-        return [row for row in rows if row.indicator == self.indicator and all(word_of(row, name) in words for name, words in self.kies.items())]
+        return [
+            row
+            for row in rows
+            if row.indicator == self.indicator and all(word_of(row, name) in words for name, words in self.kies.items())
+        ]
 
     def faults(self, rows: Sequence[Observation]) -> Iterator[Fault]:
         """What is wrong between this chart and the numbers of its figure."""
@@ -162,7 +173,10 @@ class Chart(Model):
             for word in words:
                 if word not in there:
                     unknown = True
-                    yield ("kies", name), f"'{word}' komt bij '{self.indicator}' niet voor in het CSV-bestand{hint(word, there)}"
+                    yield (
+                        ("kies", name),
+                        f"'{word}' komt bij '{self.indicator}' niet voor in het CSV-bestand{hint(word, there)}",
+                    )
         if unknown:
             return
         drawn = self.drawn(rows)
@@ -176,7 +190,11 @@ class Chart(Model):
             )
             if name not in self.axes and len(words_there) > 1 and not fixed:
                 or_else = f", of zet '{name}' op een as" if name in AXES else ""
-                yield "kies", f"er doet meer dan één {name} mee: {', '.join(words_there[:8])}{' …' if len(words_there) > 8 else ''}; kies er een{or_else}"
+                yield (
+                    "kies",
+                    f"er doet meer dan één {name} mee: "
+                    f"{', '.join(words_there[:8])}{' …' if len(words_there) > 8 else ''}; kies er een{or_else}",
+                )
         yield from self._faults_of_words(drawn)
         if self.soort == "lijn":
             yield from self._faults_of_lines(drawn)
@@ -202,14 +220,21 @@ class Chart(Model):
 
     def _faults_of_lines(self, drawn: list[Observation]) -> Iterator[Fault]:
         if len({len(row.periode) if row.periode else 0 for row in drawn}) > 1 or not all(row.periode for row in drawn):
-            yield "kies", "jaren, schooljaren, maanden en getallen zonder jaar staan door elkaar; kies periodes van één soort"
+            yield (
+                "kies",
+                "jaren, schooljaren, maanden en getallen zonder jaar staan door elkaar; kies periodes van één soort",
+            )
         points: dict[tuple[str, ...], set[str]] = {}
         for row in drawn:
             points.setdefault(tuple(self.word(row, name) for name in self.axes[1:]), set()).add(row.periode)
         for words, periods in points.items():
             if len(periods) == 1:
                 name = " / ".join(words) or self.indicator
-                yield "soort", f"'{name}' heeft maar één punt en geeft geen lijn; kies 'balken' of 'punten', of laat het weg bij 'kies'"
+                yield (
+                    "soort",
+                    f"'{name}' heeft maar één punt en geeft geen lijn; kies 'balken' of 'punten', of laat het weg "
+                    "bij 'kies'",
+                )
 
 
 class Figure(Entry):
@@ -262,9 +287,15 @@ class Figure(Entry):
         charted = {chart.indicator for chart in self.grafieken}
         for id, indicator in self.indicatoren.items():
             if id not in charted and indicator.geen_grafiek is None:
-                yield ("indicatoren", id, "geen_grafiek"), "ontbreekt; beschrijf een grafiek bij 'grafieken', of zeg hier waarom er geen eerlijke grafiek kan"
+                yield (
+                    ("indicatoren", id, "geen_grafiek"),
+                    "ontbreekt; beschrijf een grafiek bij 'grafieken', of zeg hier waarom er geen eerlijke grafiek kan",
+                )
             if id in charted and indicator.geen_grafiek is not None:
-                yield ("indicatoren", id, "geen_grafiek"), "er is wel een grafiek van deze indicator; laat deze regel weg"
+                yield (
+                    ("indicatoren", id, "geen_grafiek"),
+                    "er is wel een grafiek van deze indicator; laat deze regel weg",
+                )
 
     def faults(self) -> Iterator[Fault]:
         """What is wrong between this file and the numbers beside it."""

@@ -1,9 +1,10 @@
-"""The help an editor gets for each field: the docstring under it. Read from the source only when asked, so that a check need not."""
+"""The help an editor gets for each field: the docstring under it. Read from the source only when asked, so that a
+check need not.
+"""
 
 from __future__ import annotations
 
 import ast
-import inspect
 import sys
 from functools import cache
 from itertools import pairwise
@@ -25,7 +26,7 @@ def help_texts(model: type[Model]) -> dict[str, str]:
                     and isinstance(text, ast.Expr)
                     and isinstance(text.value, ast.Constant)
                 ):
-                    found[field.target.id] = inspect.cleandoc(str(text.value.value))
+                    found[field.target.id] = " ".join(str(text.value.value).split())
     return found
 
 

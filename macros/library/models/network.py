@@ -10,14 +10,28 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, Field
 
 from macros.library.models.base import Fault, Model
-from macros.library.models.fields import Email, In, Known, Many, PartialDate, Phone, Sentence, Text, WebAddress, fault, hour
+from macros.library.models.fields import (
+    Email,
+    In,
+    Known,
+    Many,
+    PartialDate,
+    Phone,
+    Sentence,
+    Text,
+    WebAddress,
+    fault,
+    hour,
+)
 from macros.library.models.holidays import NAMES, SUMMER, Period, public_holidays, school_holidays
 from macros.library.models.parts import Address, PartnerId
 from macros.library.models.sources import SourceRef, unknown_keys
 from macros.library.text.problems import hint
 
 SCHOOL_YEARS = range(2026, 2036)
-"""School years, by the year in which they begin, that a page knows: a build does not read the clock, so it gives more than anyone needs now."""
+"""School years, by the year in which they begin, that a page knows: a build does not read the clock, so it gives
+more than anyone needs now.
+"""
 DAYS = ("zo", "ma", "di", "wo", "do", "vr", "za")
 """Days of a week in the order of a browser."""
 CLOSED = "dicht"
@@ -31,7 +45,10 @@ def office_hours(text: str) -> str:
     for part in text.split(" en "):
         found = re.fullmatch(r"([^\s-]+) ?- ?([^\s-]+)", part)
         if not found:
-            raise fault(f"'{text}' zijn geen uren; schrijf UU:MM-UU:MM, bijvoorbeeld 08:30-16:00, met 'en' tussen voor en na een pauze")
+            raise fault(
+                f"'{text}' zijn geen uren; schrijf UU:MM-UU:MM, bijvoorbeeld 08:30-16:00, met 'en' tussen voor en "
+                "na een pauze"
+            )
         start, stop = map(hour, found.groups())
         if stop <= start:
             raise fault(f"'{part}' eindigt voor het begint")
@@ -89,9 +106,15 @@ class Holiday(Model):
     """Laatste dag dat het dicht is (MM-DD)."""
 
     def rules(self, known: Known) -> Iterator[Fault]:
-        """A state belongs to a holiday with known dates; only the summer has a closed part, as the other holidays move."""
+        """A state belongs to a holiday with known dates; only the summer has a closed part, as the other holidays
+        move.
+        """
         if self.toestand and self.vakantie not in NAMES:
-            yield "vakantie", f"'{self.vakantie}' is geen schoolvakantie{hint(self.vakantie, NAMES) or '; kies uit: ' + ', '.join(NAMES)}"
+            yield (
+                "vakantie",
+                f"'{self.vakantie}' is geen "
+                f"schoolvakantie{hint(self.vakantie, NAMES) or '; kies uit: ' + ', '.join(NAMES)}",
+            )
         if not (self.dicht_van or self.dicht_tot):
             return
         if not (self.dicht_van and self.dicht_tot):
@@ -100,11 +123,17 @@ class Holiday(Model):
         elif self.vakantie != SUMMER:
             yield "dicht_van", f"kan alleen bij de {SUMMER.lower()}; de andere vakanties vallen elk jaar anders"
         elif self.toestand in (None, CLOSED):
-            yield "dicht_van", "hoort bij een vakantie die voor de rest 'open' of 'bel-eerst' is; zet dat bij 'toestand'"
+            yield (
+                "dicht_van",
+                "hoort bij een vakantie die voor de rest 'open' of 'bel-eerst' is; zet dat bij 'toestand'",
+            )
         elif self.dicht_tot < self.dicht_van:
             yield "dicht_tot", f"'{self.dicht_tot}' komt voor 'dicht_van' ({self.dicht_van})"
         elif self.dicht_van < "07-01" or self.dicht_tot > "08-31":
-            yield "dicht_van" if self.dicht_van < "07-01" else "dicht_tot", "valt buiten de zomervakantie, van 07-01 tot 08-31"
+            yield (
+                "dicht_van" if self.dicht_van < "07-01" else "dicht_tot",
+                "valt buiten de zomervakantie, van 07-01 tot 08-31",
+            )
 
 
 class Week(Model):
@@ -152,7 +181,9 @@ class Office(Model):
     openingsuren: Text
     """Gewone uren."""
     uren: Week | None = None
-    """Dezelfde uren per dag, zodat de pagina kan zeggen of het CLB nu open is; dan heeft elke schoolvakantie een toestand."""
+    """Dezelfde uren per dag, zodat de pagina kan zeggen of het CLB nu open is; dan heeft elke schoolvakantie een
+    toestand.
+    """
     vakanties: tuple[Holiday, ...] = ()
     """Uren in de schoolvakanties."""
 
@@ -163,7 +194,10 @@ class Office(Model):
             if holiday.vakantie in names[:place]:
                 yield ("vakanties", place, "vakantie"), f"'{holiday.vakantie}' staat er twee keer"
             if self.uren and not holiday.toestand:
-                yield ("vakanties", place), f"'toestand' ontbreekt; met 'uren' heeft elke vakantie er een: {', '.join(STATES)}"
+                yield (
+                    ("vakanties", place),
+                    f"'toestand' ontbreekt; met 'uren' heeft elke vakantie er een: {', '.join(STATES)}",
+                )
         if self.uren and (missing := [name for name in NAMES if name not in names]):
             yield "vakanties", f"met 'uren' hoort hier elke schoolvakantie; ontbreekt: {', '.join(missing)}"
 
@@ -174,7 +208,12 @@ class Office(Model):
             return None
         periods = [period for start in SCHOOL_YEARS for period in school_holidays(start)]
         first, last = date(SCHOOL_YEARS.start, 9, 1), date(SCHOOL_YEARS.stop, 8, 31)
-        public = {day: name for year in range(first.year, last.year + 1) for day, name in public_holidays(year).items() if first <= day <= last}
+        public = {
+            day: name
+            for year in range(first.year, last.year + 1)
+            for day, name in public_holidays(year).items()
+            if first <= day <= last
+        }
         return {
             "from": first.isoformat(),
             "to": last.isoformat(),
@@ -212,13 +251,17 @@ class Region(Model):
     naam: Text
     """Naam zonder lidwoord, zoals na 'in'."""
     gebieden: Many[Annotated[str, In("gebieden", "gemeenten")]] = ()
-    """Gebieden van de cijfers die van hier zijn; het eerste springt uit in elke grafiek. De gemeenten horen er vanzelf bij."""
+    """Gebieden van de cijfers die van hier zijn; het eerste springt uit in elke grafiek. De gemeenten horen er
+    vanzelf bij.
+    """
     werkgebieden: Many[Annotated[str, In("werkgebieden")]] = ()
     """Werkgebieden waarin elke gemeente ligt."""
     bereik: Annotated[str, In("bereiken")] | None = None
     """Bereik van een praktijk die hier loopt."""
     andere_namen: Many[Text] = ()
-    """Hoe de regio in namen van organisaties heet, in kleine letters: twee namen die alleen daarin verschillen, lijken op elkaar."""
+    """Hoe de regio in namen van organisaties heet, in kleine letters: twee namen die alleen daarin verschillen,
+    lijken op elkaar.
+    """
 
     @property
     def area(self) -> str:

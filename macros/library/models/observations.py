@@ -58,7 +58,9 @@ class Observation(Model):
     """Wat een lezer bij dit getal moet weten."""
 
     def rules(self, known: Known) -> Iterator[Fault]:
-        """A known form of period, not in the future but for an estimate, a percentage between 0 and 100, and numerator ÷ denominator = value."""
+        """A known form of period, not in the future but for an estimate, a percentage between 0 and 100, and
+        numerator ÷ denominator = value.
+        """
         school_year = SCHOOL_YEAR.fullmatch(self.periode)
         if self.periode and not PERIOD.fullmatch(self.periode):
             yield "periode", f"'{self.periode}' is geen periode; schrijf 2015, 2015-2016, 2019-07 of 2009/2018"
@@ -78,12 +80,24 @@ class Observation(Model):
             computed = Decimal(self.teller) * 100 / Decimal(self.noemer)
             step = Decimal(1).scaleb(int(self.waarde.as_tuple().exponent))
             if abs(computed - self.waarde) > step / 2 + Decimal("0.0001"):
-                yield "waarde", f"{self.waarde} klopt niet met teller ÷ noemer: {self.teller} ÷ {self.noemer} = {computed:.2f} %"
+                yield (
+                    "waarde",
+                    f"{self.waarde} klopt niet met teller ÷ noemer: {self.teller} ÷ {self.noemer} = {computed:.2f} %",
+                )
 
     @property
     def key(self) -> tuple[str, ...]:
         """What the number is about, its source left out."""
-        return (self.indicator, self.periode, self.gebied, self.gebied_basis, self.bevolking, self.uitsplitsing, self.categorie, self.eenheid)
+        return (
+            self.indicator,
+            self.periode,
+            self.gebied,
+            self.gebied_basis,
+            self.bevolking,
+            self.uitsplitsing,
+            self.categorie,
+            self.eenheid,
+        )
 
 
 COLUMNS = tuple(Observation.model_fields)
@@ -99,14 +113,22 @@ class Row(NamedTuple):
 def read_rows(path: Path, shown: str) -> tuple[list[Row], list[Problem]]:
     """The rows of a CSV file as text, and what is wrong with its form."""
     if path.stat().st_size > MAX_BYTES:
-        return [], [Problem(shown, 0, "", f"groter dan {MAX_BYTES // 1024 // 1024} MB; een cijferbestand is nooit zo groot")]
+        return [], [
+            Problem(shown, 0, "", f"groter dan {MAX_BYTES // 1024 // 1024} MB; een cijferbestand is nooit zo groot")
+        ]
     raw = path.read_bytes()
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        return [], [Problem(shown, raw[: error.start].count(b"\n") + 1, "", "geen UTF-8; bewaar het bestand opnieuw als CSV UTF-8")]
+        return [], [
+            Problem(
+                shown, raw[: error.start].count(b"\n") + 1, "", "geen UTF-8; bewaar het bestand opnieuw als CSV UTF-8"
+            )
+        ]
     if "\0" in text:
-        return [], [Problem(shown, text[: text.index("\0")].count("\n") + 1, "", "er staat een onzichtbaar stuurteken (NUL) in")]
+        return [], [
+            Problem(shown, text[: text.index("\0")].count("\n") + 1, "", "er staat een onzichtbaar stuurteken (NUL) in")
+        ]
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     rows: list[Row] = []
     problems: list[Problem] = []
@@ -133,11 +155,16 @@ def read_rows(path: Path, shown: str) -> tuple[list[Row], list[Problem]]:
 
 def _wrong_header(header: list[str]) -> str:
     if len(header) == 1 and ";" in header[0]:
-        return "de kolommen zijn gescheiden met puntkomma's, zoals Excel dat doet; zet er komma's, of wijzig het bestand in je browser"
+        return (
+            "de kolommen zijn gescheiden met puntkomma's, zoals Excel dat doet; zet er komma's, of wijzig het "
+            "bestand in je browser"
+        )
     missing = [column for column in COLUMNS if column not in header]
     unknown = [column for column in header if column not in COLUMNS]
     if not missing and not unknown:
-        return "de kolommen staan in een andere volgorde, of een kolom staat twee keer; zo hoort het: " + ",".join(COLUMNS)
+        return "de kolommen staan in een andere volgorde, of een kolom staat twee keer; zo hoort het: " + ",".join(
+            COLUMNS
+        )
     said = [f"kolom '{column}' ontbreekt" for column in missing]
     said += [f"kolom '{column}' hoort er niet{hint(column, COLUMNS)}" for column in unknown]
     return "; ".join(said)
@@ -158,8 +185,12 @@ def _wrong_width(cells: list[str]) -> str:
     return f'{said}; zet een tekst waar een komma in staat tussen ", en schrijf getallen met een punt'
 
 
-def observations(rows: list[Row], indicators: frozenset[str], shown: str, known: Known) -> tuple[list[Observation], list[Problem]]:
-    """Typed observations, and what is wrong with them; `indicators` are those the figure defines. Reading ends at a row with more faults than are told."""
+def observations(
+    rows: list[Row], indicators: frozenset[str], shown: str, known: Known
+) -> tuple[list[Observation], list[Problem]]:
+    """Typed observations, and what is wrong with them; `indicators` are those the figure defines. Reading ends at a
+    row with more faults than are told.
+    """
     found: list[Observation] = []
     problems: list[Problem] = []
     lines: list[int] = []
@@ -174,10 +205,19 @@ def observations(rows: list[Row], indicators: frozenset[str], shown: str, known:
         if cells["indicator"] not in indicators and cells["indicator"]:
             problems.append(
                 Problem(
-                    shown, line, "indicator", f"'{cells['indicator']}' staat niet bij 'indicatoren' in het YAML-bestand{hint(cells['indicator'], indicators)}"
+                    shown,
+                    line,
+                    "indicator",
+                    f"'{cells['indicator']}' staat niet bij 'indicatoren' in het "
+                    f"YAML-bestand{hint(cells['indicator'], indicators)}",
                 )
             )
-    return found, [*problems, *_doubles(found, lines, shown), *_almost_the_same(found, lines, shown), *_out_of_order(found, lines, shown)]
+    return found, [
+        *problems,
+        *_doubles(found, lines, shown),
+        *_almost_the_same(found, lines, shown),
+        *_out_of_order(found, lines, shown),
+    ]
 
 
 def _said(error: ValidationError) -> Iterator[tuple[str, str]]:
@@ -187,7 +227,10 @@ def _said(error: ValidationError) -> Iterator[tuple[str, str]]:
             for column, message in context["faults"]:
                 yield str(column), message
         else:
-            message = context.get("message", "leeg; dit veld is verplicht" if details["type"] == "missing" else "deze waarde past hier niet")
+            message = context.get(
+                "message",
+                "leeg; dit veld is verplicht" if details["type"] == "missing" else "deze waarde past hier niet",
+            )
             yield str(details["loc"][0]), message + context.get("near", str)()
 
 
@@ -204,7 +247,13 @@ def _doubles(found: list[Observation], lines: list[int], shown: str) -> Iterator
         seen[exact] = line
         other, where = first.setdefault(row.key, (row, line))
         if other.waarde != row.waarde and not ("tegenspraak" in row.vlag and "tegenspraak" in other.vlag):
-            yield Problem(shown, line, "vlag", f"een andere waarde dan regel {where} ({other.waarde}) voor hetzelfde; zet bij beide de vlag 'tegenspraak'")
+            yield Problem(
+                shown,
+                line,
+                "vlag",
+                f"een andere waarde dan regel {where} ({other.waarde}) voor hetzelfde; zet bij beide de vlag "
+                "'tegenspraak'",
+            )
 
 
 def _almost_the_same(found: list[Observation], lines: list[int], shown: str) -> Iterator[Problem]:
@@ -218,7 +267,9 @@ def _almost_the_same(found: list[Observation], lines: list[int], shown: str) -> 
     for (column, word), line in written.items():
         before, where = first.setdefault((column, "".join(word.split()).casefold()), (word, line))
         if word != before:
-            yield Problem(shown, line, column, f"'{word}' lijkt op '{before}' (regel {where}); schrijf het overal hetzelfde")
+            yield Problem(
+                shown, line, column, f"'{word}' lijkt op '{before}' (regel {where}); schrijf het overal hetzelfde"
+            )
 
 
 def _out_of_order(found: list[Observation], lines: list[int], shown: str) -> Iterator[Problem]:
@@ -228,5 +279,10 @@ def _out_of_order(found: list[Observation], lines: list[int], shown: str) -> Ite
         series = (row.indicator, *row.key[2:])
         before, where = newest.get(series, ("", line))
         if row.periode and row.periode < before:
-            yield Problem(shown, line, "periode", f"{row.periode} staat na {before} (regel {where}); zet een reeks op volgorde van tijd")
+            yield Problem(
+                shown,
+                line,
+                "periode",
+                f"{row.periode} staat na {before} (regel {where}); zet een reeks op volgorde van tijd",
+            )
         newest[series] = max((before, where), (row.periode, line))

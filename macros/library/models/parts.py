@@ -1,4 +1,5 @@
-"""The blocks that stand inside an entry, and the words and ids that several kinds share: an address, a finding, a step of an action.
+"""The blocks that stand inside an entry, and the words and ids that several kinds share: an address, a finding, a
+step of an action.
 
 The docstring under a field is the help an editor gets.
 """
@@ -12,7 +13,22 @@ from pydantic import Field
 
 from macros.library.models.base import Fault, Model
 from macros.library.models.dates import in_order
-from macros.library.models.fields import Count, Hour, Id, In, Known, Many, Number, PartialDate, Period, Postcode, Prose, Text, To, WebAddress
+from macros.library.models.fields import (
+    Count,
+    Hour,
+    Id,
+    In,
+    Known,
+    Many,
+    Number,
+    PartialDate,
+    Period,
+    Postcode,
+    Prose,
+    Text,
+    To,
+    WebAddress,
+)
 from macros.library.models.sources import SourceId
 
 Pillar = Annotated[str, In("pijlers")]

@@ -47,7 +47,9 @@ class Glossary(Model):
         for place, term in enumerate(self.begrippen):
             for name in term.names:
                 owner = owners.setdefault(name.casefold(), term.term)
-                if owner != term.term or (name == term.term and [other.term for other in self.begrippen].count(name) > 1 and place):
+                if owner != term.term or (
+                    name == term.term and [other.term for other in self.begrippen].count(name) > 1 and place
+                ):
                     yield ("begrippen", place, "term"), f"'{name}' staat er twee keer, ook bij '{owner}'"
                     break
 
@@ -169,7 +171,10 @@ class ReferralPath(Model):
                 if after not in ids:
                     yield ("stappen", place, "daarna"), f"'{after}' is geen stap van deze weg"
             if not step.daarna and not step.einde:
-                yield ("stappen", place), "deze stap loopt dood: zeg wat er daarna komt, of waarom de weg hier eindigt ('einde')"
+                yield (
+                    ("stappen", place),
+                    "deze stap loopt dood: zeg wat er daarna komt, of waarom de weg hier eindigt ('einde')",
+                )
 
 
 class Referral(Model):
@@ -230,7 +235,10 @@ class Statement(Model):
     def rules(self, known: Known) -> Iterator[Fault]:
         """A statement has a ground."""
         if not self.interventies and not self.bronnen:
-            yield "interventies", "deze stelling steunt op niets; noem een aanpak (id), of een gids of onderzoek bij 'bronnen'"
+            yield (
+                "interventies",
+                "deze stelling steunt op niets; noem een aanpak (id), of een gids of onderzoek bij 'bronnen'",
+            )
 
 
 class SelfCheck(Model):

@@ -145,9 +145,15 @@ class Source(CslModel):
 
     @property
     def short(self) -> str:
-        """How a sentence names it: "Hattie, 2009", "Cabus en De Witte, 2016", "Freeman e.a.", or where it stands when it has no author."""
+        """How a sentence names it: "Hattie, 2009", "Cabus en De Witte, 2016", "Freeman e.a.", or where it stands
+        when it has no author.
+        """
         names = [author.literal or author.family or "" for author in self.author]
-        who = f"{names[0]} e.a." if len(names) > 2 else " en ".join(names) or self.container_title or self.publisher or self.title
+        who = (
+            f"{names[0]} e.a."
+            if len(names) > 2
+            else " en ".join(names) or self.container_title or self.publisher or self.title
+        )
         return f"{who}, {self.year}" if self.year else who
 
 

@@ -31,7 +31,9 @@ def validate(model: type[M], tree: Node, shown: str, known: Known) -> tuple[M | 
     """The model that `tree` describes, or None with everything that is wrong; `shown` is the path in problems."""
     if not isinstance(tree.value, dict):
         kind = "een lijst" if isinstance(tree.value, list) else "losse tekst"
-        return None, [Problem(shown, tree.line, "", f"het bestand bevat {kind}; hier horen regels met 'sleutel: waarde'")]
+        return None, [
+            Problem(shown, tree.line, "", f"het bestand bevat {kind}; hier horen regels met 'sleutel: waarde'")
+        ]
     try:
         return model.model_validate(tree.plain(), context=known), []
     except ValidationError as error:
@@ -51,7 +53,12 @@ def _problems(model: type[Model], tree: Node, shown: str, details: Any) -> Itera
             yield _place(tree, shown, steps + steps_to_blamed, message)
     elif details["type"] == "extra_forbidden":
         keys = _keys_beside(model, steps)
-        yield _place(tree, shown, steps, "dit veld bestaat niet" + (hint(str(steps[-1]), keys) or f"; kies uit: {', '.join(keys)}"))
+        yield _place(
+            tree,
+            shown,
+            steps,
+            "dit veld bestaat niet" + (hint(str(steps[-1]), keys) or f"; kies uit: {', '.join(keys)}"),
+        )
     elif details["type"] == "missing":
         _, found = tree.find(steps)
         yield _place(tree, shown, steps, "leeg; dit veld is verplicht" if found else "ontbreekt; dit veld is verplicht")

@@ -30,7 +30,9 @@ class Problem:
 
 
 def printable(text: str) -> str:
-    """Text that may quote anything that was typed, on one line, with a sign for each letter that nobody sees or that a console obeys."""
+    """Text that may quote anything that was typed, on one line, with a sign for each letter that nobody sees or
+    that a console obeys.
+    """
     line = " ".join(text.split())
     return line if line.isprintable() else "".join(letter if letter.isprintable() else "�" for letter in line)
 
@@ -46,12 +48,18 @@ class DataError(Exception):
 def first(problems: Iterable[Problem], shown: str) -> list[Problem]:
     """The first `MOST` problems of the file `shown`, and one that says so when there are more."""
     told = list(islice(problems, MOST + 1))
-    return told if len(told) <= MOST else [Problem(shown, 0, "", f"meer dan {MOST} problemen; verbeter eerst deze"), *told[:MOST]]
+    return (
+        told
+        if len(told) <= MOST
+        else [Problem(shown, 0, "", f"meer dan {MOST} problemen; verbeter eerst deze"), *told[:MOST]]
+    )
 
 
 def hint(word: str, options: Iterable[str]) -> str:
     """`"; bedoelde je 'telefoon'?"` for the option nearest to a mistyped word, or nothing when none is near."""
     by_folded = {option.casefold(): option for option in options}
-    sure = 0.6 if len(word) < 10 else 0.75  # long ids share their endings: `huis-van-het-kind` looks like half of the others
+    sure = (
+        0.6 if len(word) < 10 else 0.75
+    )  # long ids share their endings: `huis-van-het-kind` looks like half of the others
     near = get_close_matches(word.casefold(), by_folded, n=1, cutoff=sure)
     return f"; bedoelde je '{by_folded[near[0]]}'?" if near else ""

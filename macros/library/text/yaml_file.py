@@ -1,6 +1,8 @@
-"""Reads one YAML file into text with the line of every key and value, and refuses what YAML allows but an editor never means.
+"""Reads one YAML file into text with the line of every key and value, and refuses what YAML allows but an editor
+never means.
 
-Nothing is interpreted here: every value stays text, so that `0489` keeps its zero and `NO` stays a word. The models make types.
+Nothing is interpreted here: every value stays text, so that `0489` keeps its zero and `NO` stays a word. The models
+make types.
 """
 
 from __future__ import annotations
@@ -26,24 +28,33 @@ LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 # The words of libyaml and of PyYAML for the same faults.
 DUTCH = {
-    "mapping values are not allowed": "hier staat een dubbele punt te veel, of de regel springt verkeerd in; zet tekst met ': ' tussen aanhalingstekens",
+    "mapping values are not allowed": "hier staat een dubbele punt te veel, of de regel springt verkeerd in; zet "
+    "tekst met ': ' tussen aanhalingstekens",
     "could not find expected ':'": "de dubbele punt ontbreekt; schrijf 'sleutel: waarde'",
-    "did not find expected key": "de regel springt verkeerd in, of er staat iets na een aanhalingsteken of haakje; lijn uit met de regels erboven",
+    "did not find expected key": "de regel springt verkeerd in, of er staat iets na een aanhalingsteken of "
+    "haakje; lijn uit met de regels erboven",
     "expected <block end>": "de regel springt verkeerd in; lijn uit met de regels erboven",
-    "did not find expected '-' indicator": "de regel springt verkeerd in; elk punt van een lijst begint met '- ' op dezelfde plaats",
+    "did not find expected '-' indicator": "de regel springt verkeerd in; elk punt van een lijst begint met '- ' "
+    "op dezelfde plaats",
     "found unexpected end of stream": "een aanhalingsteken is nooit gesloten",
     "found unexpected document indicator": "een aanhalingsteken is nooit gesloten",
     "did not find expected ',' or": "een haakje is nooit gesloten, of een komma ontbreekt",
     "expected ',' or": "een haakje is nooit gesloten, of een komma ontbreekt",
     "document start>": "de regel springt verkeerd in; lijn uit met de regels erboven",
-    "sequence entries are not allowed": "een lijst begint op een nieuwe regel; zet '- ' daar, of zet tekst met '- ' tussen aanhalingstekens",
-    "alphabetic or numeric character": "dit teken mag niet aan het begin van een waarde; zet de tekst tussen aanhalingstekens",
+    "sequence entries are not allowed": "een lijst begint op een nieuwe regel; zet '- ' daar, of zet tekst met '- "
+    "' tussen aanhalingstekens",
+    "alphabetic or numeric character": "dit teken mag niet aan het begin van een waarde; zet de tekst tussen "
+    "aanhalingstekens",
     "comment or": "na '|' of '>' hoort niets meer op dezelfde regel; begin de tekst op de volgende regel",
     "cannot start any token": "dit teken mag niet aan het begin van een waarde; zet de tekst tussen aanhalingstekens",
-    "expected hexdecimal number": "een schuine streep tussen dubbele aanhalingstekens betekent iets anders; gebruik enkele aanhalingstekens",
-    "invalid Unicode character escape": "een schuine streep tussen dubbele aanhalingstekens betekent iets anders; gebruik enkele aanhalingstekens",
-    "unknown escape character": "een schuine streep tussen dubbele aanhalingstekens betekent iets anders; gebruik enkele aanhalingstekens",
-    "undefined tag handle": "een uitroepteken aan het begin is hier niet toegestaan; zet de tekst tussen aanhalingstekens",
+    "expected hexdecimal number": "een schuine streep tussen dubbele aanhalingstekens betekent iets anders; "
+    "gebruik enkele aanhalingstekens",
+    "invalid Unicode character escape": "een schuine streep tussen dubbele aanhalingstekens betekent iets anders; "
+    "gebruik enkele aanhalingstekens",
+    "unknown escape character": "een schuine streep tussen dubbele aanhalingstekens betekent iets anders; gebruik "
+    "enkele aanhalingstekens",
+    "undefined tag handle": "een uitroepteken aan het begin is hier niet toegestaan; zet de tekst tussen "
+    "aanhalingstekens",
     "control characters are not allowed": "er staat een onzichtbaar stuurteken in; typ de regel opnieuw",
     "special characters are not allowed": "er staat een onzichtbaar stuurteken in; typ de regel opnieuw",
 }
@@ -74,7 +85,9 @@ class Node:
         return isinstance(self.value, str) and not self.value.strip()
 
     def find(self, steps: tuple[str | int, ...]) -> tuple[int, Node | None]:
-        """Line and node of the value that `steps` (keys and list positions) lead to; the last line that exists when they lead nowhere."""
+        """Line and node of the value that `steps` (keys and list positions) lead to; the last line that exists when
+        they lead nowhere.
+        """
         node: Node = self
         line = self.line
         for step in steps:
@@ -94,7 +107,9 @@ def read_yaml(path: Path, shown: str) -> tuple[Node | None, list[Problem]]:
     `shown` is the path that problems name.
     """
     if path.stat().st_size > MAX_BYTES:
-        return None, [Problem(shown, 0, "", f"groter dan {MAX_BYTES // 1024} kB; een gegevensbestand is nooit zo groot")]
+        return None, [
+            Problem(shown, 0, "", f"groter dan {MAX_BYTES // 1024} kB; een gegevensbestand is nooit zo groot")
+        ]
     raw = path.read_bytes()
     try:
         text = raw.decode("utf-8-sig")
@@ -211,7 +226,11 @@ class _Tree:
         if not isinstance(error, MarkedYAMLError):
             return 1, dutch
         # What was opened and never closed, or lacks its colon, is best shown where it began, not where reading stopped.
-        mark = error.context_mark if error.context_mark and ("gesloten" in dutch or "ontbreekt;" in dutch) else error.problem_mark
+        mark = (
+            error.context_mark
+            if error.context_mark and ("gesloten" in dutch or "ontbreekt;" in dutch)
+            else error.problem_mark
+        )
         if mark is None:
             return 1, dutch
         lines = self.text.splitlines()

@@ -21,8 +21,10 @@ ACTION_STATUS = {
 def action(here: Here, entry: Action) -> Node:
     """An action, with who leads and who helps, when, in which steps and towards what, as far as it is known.
 
-    What is planned is the `object` of a plan: each step is an action of its own, since only an action has a state and an end. News is what was written about it
-    (`subjectOf`), of the day that it tells about. `instrument` is not used: an indicator shows what changes, it does not help to do it; nor is `target`, which
+    What is planned is the `object` of a plan: each step is an action of its own, since only an action has a state
+    and an end. News is what was written about it
+    (`subjectOf`), of the day that it tells about. `instrument` is not used: an indicator shows what changes, it does
+    not help to do it; nor is `target`, which
     is a place to click.
     """
     goal = here.library.objectives[entry.doelstelling] if entry.doelstelling else None
@@ -35,15 +37,25 @@ def action(here: Here, entry: Action) -> Node:
         participant=[*here.refs("partners", helpers), *entry.andere_partners],
         startTime=entry.begin,
         endTime=entry.einde,
-        object=[node("Action", name=step.naam, actionStatus=_status(step.staat), endTime=step.gedaan_op or step.tegen) for step in entry.stappen],
-        result=[*([node("Thing", name=goal.naam)] if goal else []), *(_target(here, target) for target in entry.indicatoren)],
-        error=node("Thing", description=entry.status_reden) if entry.status == "gestopt" and entry.status_reden else None,
+        object=[
+            node("Action", name=step.naam, actionStatus=_status(step.staat), endTime=step.gedaan_op or step.tegen)
+            for step in entry.stappen
+        ],
+        result=[
+            *([node("Thing", name=goal.naam)] if goal else []),
+            *(_target(here, target) for target in entry.indicatoren),
+        ],
+        error=node("Thing", description=entry.status_reden)
+        if entry.status == "gestopt" and entry.status_reden
+        else None,
         subjectOf=[node("CreativeWork", temporalCoverage=update.datum, text=update.tekst) for update in entry.updates],
     )
 
 
 def around(here: Here, entry: Action) -> Node:
-    """What the page of an action is about and leads to beside the action itself, which is no creative work and so has no subject."""
+    """What the page of an action is about and leads to beside the action itself, which is no creative work and so
+    has no subject.
+    """
     figures = dict.fromkeys((*entry.cijfers, *(target.cijfer for target in entry.indicatoren)))
     instead = [entry.vervangen_door] if entry.vervangen_door else []
     return {
@@ -63,10 +75,15 @@ def _status(state: str) -> str | None:
 
 
 def _target(here: Here, target: Target) -> Node:
-    """What a figure should come to: the indicator by the id that it has in its dataset, the value, and in words where, which way and by when."""
+    """What a figure should come to: the indicator by the id that it has in its dataset, the value, and in words
+    where, which way and by when.
+    """
     figure = here.library["cijfers"][target.cijfer]
     assert isinstance(figure, Figure)
-    way, area = here.library.label(target.richting, "richtingen"), here.library.label(target.gebied, "gebieden", "gemeenten")
+    way, area = (
+        here.library.label(target.richting, "richtingen"),
+        here.library.label(target.gebied, "gebieden", "gemeenten"),
+    )
     return node(
         "PropertyValue",
         propertyID=target.indicator,
@@ -93,11 +110,18 @@ def network_day(here: Here, entry: NetworkDay) -> Node | None:
         organizer=node("Organization", name=entry.organisator),
         audience=node("Audience", audienceType=entry.voor_wie) if entry.voor_wie else None,
         subEvent=[
-            node("Event", name=item.wat, startDate=moment(f"{day} {item.begin}"), endDate=moment(f"{day} {item.einde}") if item.einde else None)
+            node(
+                "Event",
+                name=item.wat,
+                startDate=moment(f"{day} {item.begin}"),
+                endDate=moment(f"{day} {item.einde}") if item.einde else None,
+            )
             for item in entry.programma
             if one_day
         ],
-        workFeatured=[node("PresentationDigitalDocument", name=item.titel, url=item.url) for item in entry.presentaties],
+        workFeatured=[
+            node("PresentationDigitalDocument", name=item.titel, url=item.url) for item in entry.presentaties
+        ],
         keywords=here.labels("dagsoorten", [entry.soort]),
         about=here.refs("praktijken", entry.praktijken),
         recordedIn=node("CreativeWork", text=entry.verslag) if entry.verslag else None,

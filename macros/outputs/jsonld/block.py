@@ -7,7 +7,17 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from macros.library.models.entries import KINDS, Action, Entry, Intervention, NetworkDay, NewsItem, Partner, Practice, RiskFactor
+from macros.library.models.entries import (
+    KINDS,
+    Action,
+    Entry,
+    Intervention,
+    NetworkDay,
+    NewsItem,
+    Partner,
+    Practice,
+    RiskFactor,
+)
 from macros.library.models.figures import Figure
 from macros.library.upkeep import REDACTION
 from macros.outputs.jsonld.activities import action, around, network_day, news_item
@@ -68,7 +78,9 @@ def entry_page(entry: Entry) -> Page:
 
 def block(here: Here, page: Page) -> str:
     """The JSON of a page, safe to stand in a `script` element."""
-    text = json.dumps({"@context": "https://schema.org", "@graph": graph(here, page)}, ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(
+        {"@context": "https://schema.org", "@graph": graph(here, page)}, ensure_ascii=False, separators=(",", ":")
+    )
     for sign, safe in SAFE.items():
         text = text.replace(sign, safe)
     return text
@@ -82,7 +94,11 @@ def graph(here: Here, page: Page) -> list[Node]:
     if entry:
         own = entry.nagekeken_door != REDACTION
         reviewer = node("Organization", name=entry.nagekeken_door) if own else {"@id": here.network}
-        known = {"lastReviewed": entry.nagekeken_op.isoformat(), "reviewedBy": reviewer, "citation": citations(here, entry)}
+        known = {
+            "lastReviewed": entry.nagekeken_op.isoformat(),
+            "reviewedBy": reviewer,
+            "citation": citations(here, entry),
+        }
         if isinstance(entry, Action):
             known |= around(here, entry)
     web_page = node(
@@ -93,7 +109,13 @@ def graph(here: Here, page: Page) -> list[Node]:
         description=page.description,
         inLanguage=LANGUAGE,
         license=LICENCE["path"],
-        isPartOf=node("WebSite", f"{here.at('')}#site", name=here.library.network.naam, url=here.at(""), publisher={"@id": here.network}),
+        isPartOf=node(
+            "WebSite",
+            f"{here.at('')}#site",
+            name=here.library.network.naam,
+            url=here.at(""),
+            publisher={"@id": here.network},
+        ),
         breadcrumb=_crumbs(here, page),
         mainEntity={"@id": told["@id"]} if told else None,
         **known,
@@ -114,5 +136,8 @@ def _crumbs(here: Here, page: Page) -> Node | None:
     if not here.address:
         return None
     steps: Iterable[tuple[str, str]] = (("Home", ""), *page.trail, (page.title, here.address))
-    items = [node("ListItem", position=place, name=name, item=here.at(address)) for place, (name, address) in enumerate(steps, 1)]
+    items = [
+        node("ListItem", position=place, name=name, item=here.at(address))
+        for place, (name, address) in enumerate(steps, 1)
+    ]
     return node("BreadcrumbList", itemListElement=items)

@@ -23,13 +23,17 @@ def figure(here: Here, entry: Figure) -> Node:
         publisher={"@id": here.network},
         dateModified=entry.nagekeken_op.isoformat(),
         temporalCoverage=_period(entry),
-        spatialCoverage=[here.area(word, "gebieden", "gemeenten") for word in dict.fromkeys(row.gebied for row in entry.rows)],
+        spatialCoverage=[
+            here.area(word, "gebieden", "gemeenten") for word in dict.fromkeys(row.gebied for row in entry.rows)
+        ],
         variableMeasured=[_indicator(id, measured) for id, measured in entry.indicatoren.items()],
         isBasedOn=[{"@id": here.source(id)} for id in words_used(entry, "bron")],
         about=here.refs("risicofactoren", entry.risicofactoren),
         includedInDataCatalog={"@id": here.self_of(entry.listed_at)},
         distribution=[
-            node("DataDownload", name=name, contentUrl=here.at(f"{entry.address}{name}"), encodingFormat=FORMATS[ending])
+            node(
+                "DataDownload", name=name, contentUrl=here.at(f"{entry.address}{name}"), encodingFormat=FORMATS[ending]
+            )
             for name in names(entry)
             if (ending := name.rpartition(".")[2]) in FORMATS
         ],
@@ -37,7 +41,9 @@ def figure(here: Here, entry: Figure) -> Node:
 
 
 def _indicator(id: str, measured: Indicator) -> Node:
-    """What is measured, of whom and against what. `PropertyValue` has the unit, `StatisticalVariable` the rest; neither has a numerator."""
+    """What is measured, of whom and against what. `PropertyValue` has the unit, `StatisticalVariable` the rest;
+    neither has a numerator.
+    """
     return node(
         ["PropertyValue", "StatisticalVariable"],
         propertyID=id,
@@ -63,7 +69,9 @@ def catalogue(here: Here) -> Node:
 
 
 def _period(entry: Figure) -> str | None:
-    """From the first to the last year of its numbers, `2004/2025`; a school year or a mean over years counts to its end."""
+    """From the first to the last year of its numbers, `2004/2025`; a school year or a mean over years counts to its
+    end.
+    """
     periods = [row.periode for row in entry.rows if row.periode]
     if not periods:
         return None

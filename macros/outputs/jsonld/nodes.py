@@ -1,6 +1,8 @@
-"""What every kind of node shares: addresses and references as seen from one page, and the rule that what is not known is left out.
+"""What every kind of node shares: addresses and references as seen from one page, and the rule that what is not
+known is left out.
 
-JSON-LD 1.1, https://www.w3.org/TR/json-ld11/, in the words of schema.org. A page and what it tells about have each an `@id`: the page its address, and
+JSON-LD 1.1, https://www.w3.org/TR/json-ld11/, in the words of schema.org. A page and what it tells about have each
+an `@id`: the page its address, and
 the thing that address with `#zelf`.
 """
 
@@ -13,7 +15,16 @@ from datetime import datetime
 from typing import Any
 
 from macros.library import Library
-from macros.library.models.entries import Action, Entry, Intervention, NetworkDay, NewsItem, Partner, Practice, RiskFactor
+from macros.library.models.entries import (
+    Action,
+    Entry,
+    Intervention,
+    NetworkDay,
+    NewsItem,
+    Partner,
+    Practice,
+    RiskFactor,
+)
 from macros.library.models.fields import BELGIUM
 from macros.library.models.figures import Figure
 from macros.library.names import relative
@@ -31,15 +42,25 @@ TYPES: dict[str, str | list[str]] = {
     Figure.folder: "Dataset",
 }
 """Kind -> what it is; a partner is told apart below."""
-PARTNER_TYPES = {"onderwijs": "EducationalOrganization", "overheid-beleid": "GovernmentOrganization", "politie-justitie": "GovernmentOrganization"}
-"""Kinds of partners that say by themselves what the partner is. Among the others are public services as well as associations."""
+PARTNER_TYPES = {
+    "onderwijs": "EducationalOrganization",
+    "overheid-beleid": "GovernmentOrganization",
+    "politie-justitie": "GovernmentOrganization",
+}
+"""Kinds of partners that say by themselves what the partner is. Among the others are public services as well as
+associations.
+"""
 ASSOCIATION = re.compile(r"\b(vzw|asbl)\b", re.IGNORECASE)
 """The legal form of an association without profit, in the name of one."""
 
 
 def node(type: str | list[str], id: str | None = None, **known: Any) -> Node:
     """A node with what is known of it; a property without a value is left out."""
-    return {"@type": type, **({"@id": id} if id else {}), **{name: value for name, value in known.items() if value not in (None, "", [], ())}}
+    return {
+        "@type": type,
+        **({"@id": id} if id else {}),
+        **{name: value for name, value in known.items() if value not in (None, "", [], ())},
+    }
 
 
 def moment(text: str) -> str:
@@ -82,9 +103,15 @@ class Here:
         return node(type_of(entry), self.self_of(entry.address), name=entry.naam)
 
     def entry(self, entry: Entry, **known: Any) -> Node:
-        """An entry with its name and its one sentence, the addresses at which it stood before, and what more is known of it."""
+        """An entry with its name and its one sentence, the addresses at which it stood before, and what more is
+        known of it.
+        """
         before = [self.at(f"{entry.folder}/{old}/") for old in entry.oude_ids]
-        return node(type_of(entry), self.self_of(entry.address), **{"name": entry.naam, "description": entry.kort, "sameAs": before, **known})
+        return node(
+            type_of(entry),
+            self.self_of(entry.address),
+            **{"name": entry.naam, "description": entry.kort, "sameAs": before, **known},
+        )
 
     def refs(self, kind: str, ids: Iterable[str]) -> list[Node]:
         """References to entries of one kind, each once."""
@@ -96,7 +123,12 @@ class Here:
 
     def term(self, list: str, word: str, name: str) -> Node:
         """A word of the closed list with this name, and the code that stands for it in the data."""
-        return node("DefinedTerm", termCode=word, name=self.library.label(word, list), inDefinedTermSet=node("DefinedTermSet", name=name))
+        return node(
+            "DefinedTerm",
+            termCode=word,
+            name=self.library.label(word, list),
+            inDefinedTermSet=node("DefinedTermSet", name=name),
+        )
 
     def labels(self, list: str, words: Iterable[str]) -> list[str]:
         """What a reader sees for words of a closed list."""
@@ -104,7 +136,10 @@ class Here:
 
     def pillars(self, entry: Entry) -> list[Node]:
         """The pillars of an entry."""
-        return [node("DefinedTerm", name=name, inDefinedTermSet=self.pillar_set) for name in self.labels("pijlers", entry.pillars)]
+        return [
+            node("DefinedTerm", name=name, inDefinedTermSet=self.pillar_set)
+            for name in self.labels("pijlers", entry.pillars)
+        ]
 
     @property
     def pillar_set(self) -> Node:
@@ -115,7 +150,12 @@ class Here:
         """A municipality with its code, or a larger area."""
         found = next(self.library.lists[name][word] for name in lists if word in self.library.lists[name])
         code = node("PropertyValue", propertyID="NIS", value=found.nis) if found.nis else None
-        return node("AdministrativeArea", name=found.label, alternateName=found.frans if found.frans != found.label else None, identifier=code)
+        return node(
+            "AdministrativeArea",
+            name=found.label,
+            alternateName=found.frans if found.frans != found.label else None,
+            identifier=code,
+        )
 
     def party(self, kind: str, id_or_name: str) -> Node | str:
         """A partner by its id, or who has no entry, by name."""

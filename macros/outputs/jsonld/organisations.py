@@ -29,14 +29,26 @@ def partner(here: Here, entry: Partner) -> Node:
 
 def postal_address(address: Address) -> Node:
     """An address in Belgium, as far as it is known."""
-    return node("PostalAddress", streetAddress=address.straat, postalCode=address.postcode, addressLocality=address.gemeente, addressCountry="BE")
+    return node(
+        "PostalAddress",
+        streetAddress=address.straat,
+        postalCode=address.postcode,
+        addressLocality=address.gemeente,
+        addressCountry="BE",
+    )
 
 
 def _contact(entry: Partner) -> Node | None:
     """How to reach it. Hours are told in words: nobody typed them per day."""
     if not (entry.telefoon or entry.email or entry.talen or entry.openingsuren):
         return None
-    return node("ContactPoint", telephone=entry.telefoon, email=entry.email, availableLanguage=list(entry.talen), description=entry.openingsuren)
+    return node(
+        "ContactPoint",
+        telephone=entry.telefoon,
+        email=entry.email,
+        availableLanguage=list(entry.talen),
+        description=entry.openingsuren,
+    )
 
 
 def _offer(here: Here, entry: Partner, offer: Offer, areas: list[Node]) -> Node:
@@ -67,8 +79,14 @@ def _channel(here: Here, entry: Partner) -> Node | None:
     """How somebody signs up, when that is known."""
     if not (entry.aanmelden or entry.volgende_stap or entry.wie_meldt_aan):
         return None
-    who = f"Wie meldt aan: {', '.join(here.labels('wie_meldt_aan', entry.wie_meldt_aan))}." if entry.wie_meldt_aan else ""
+    who = (
+        f"Wie meldt aan: {', '.join(here.labels('wie_meldt_aan', entry.wie_meldt_aan))}." if entry.wie_meldt_aan else ""
+    )
     phone = node("ContactPoint", telephone=entry.telefoon) if entry.telefoon else None
     return node(
-        "ServiceChannel", name=entry.volgende_stap, description="\n\n".join(filter(None, (entry.aanmelden, who))), serviceUrl=entry.website, servicePhone=phone
+        "ServiceChannel",
+        name=entry.volgende_stap,
+        description="\n\n".join(filter(None, (entry.aanmelden, who))),
+        serviceUrl=entry.website,
+        servicePhone=phone,
     )

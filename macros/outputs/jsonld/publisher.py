@@ -43,7 +43,12 @@ def network(here: Here) -> Node:
                 telephone=office.telefoon,
                 email=office.email,
                 url=office.website,
-                description=" ".join(filter(None, (office.openingsuren, "In schoolvakanties gelden andere uren." if office.vakanties else "", of))),
+                description=" ".join(
+                    filter(
+                        None,
+                        (office.openingsuren, "In schoolvakanties gelden andere uren." if office.vakanties else "", of),
+                    )
+                ),
                 hoursAvailable=[*_hours(office), *_exceptions(office, here.library.day)],
             ),
         ],
@@ -57,13 +62,18 @@ def _hours(office: Office) -> list[Node]:
     for name, spans in zip(DAYS, week.spans if week else [], strict=bool(week)):
         for opens, closes in spans:
             days.setdefault((opens, closes), []).append(f"https://schema.org/{DAY_NAMES[name]}")
-    return [node("OpeningHoursSpecification", dayOfWeek=names, opens=opens, closes=closes) for (opens, closes), names in days.items()]
+    return [
+        node("OpeningHoursSpecification", dayOfWeek=names, opens=opens, closes=closes)
+        for (opens, closes), names in days.items()
+    ]
 
 
 def _exceptions(office: Office, day: date) -> list[Node]:
-    """When these hours do not hold, in the year from `day` on: closed, which is from midnight to midnight, or in the words of who must be called first.
+    """When these hours do not hold, in the year from `day` on: closed, which is from midnight to midnight, or in
+    the words of who must be called first.
 
-    A year, since a day of the year cannot be told without its year, and all years that we know would make a page too heavy.
+    A year, since a day of the year cannot be told without its year, and all years that we know would make a page too
+    heavy.
     """
     calendar = office.calendar
     if not calendar:
@@ -80,11 +90,17 @@ def _exceptions(office: Office, day: date) -> list[Node]:
             elif holiday["state"] == CALL_FIRST:
                 unsure.append((begin, end, holiday["rule"]))
     for feast in calendar["public"]:
-        if calendar["week"][date.fromisoformat(feast).isoweekday() % len(DAYS)] and not any(begin <= feast <= end for begin, end in closed):
+        if calendar["week"][date.fromisoformat(feast).isoweekday() % len(DAYS)] and not any(
+            begin <= feast <= end for begin, end in closed
+        ):
             closed.append((feast, feast))
 
     def exception(begin: str, end: str, **told: str) -> list[Node]:
-        return [node("OpeningHoursSpecification", validFrom=begin, validThrough=end, **told)] if first <= end and begin <= last else []
+        return (
+            [node("OpeningHoursSpecification", validFrom=begin, validThrough=end, **told)]
+            if first <= end and begin <= last
+            else []
+        )
 
     return [
         *(told for begin, end in sorted(closed) for told in exception(begin, end, opens=MIDNIGHT, closes=MIDNIGHT)),
@@ -93,6 +109,11 @@ def _exceptions(office: Office, day: date) -> list[Node]:
 
 
 def glossary(here: Here) -> Node:
-    """The terms that are explained. Only their names: the explanations once more would make that page too heavy for a phone."""
-    terms = [node("DefinedTerm", here.at(f"begrippen/#{identifier_of(term.term)}"), name=term.term) for term in here.library.glossary]
+    """The terms that are explained. Only their names: the explanations once more would make that page too heavy for
+    a phone.
+    """
+    terms = [
+        node("DefinedTerm", here.at(f"begrippen/#{identifier_of(term.term)}"), name=term.term)
+        for term in here.library.glossary
+    ]
     return node("DefinedTermSet", here.self_of("begrippen/"), name="Begrippen", hasDefinedTerm=terms)

@@ -8,14 +8,20 @@ from macros.outputs.jsonld.nodes import Here, Node, node
 
 
 def practice(here: Here, entry: Practice) -> Node:
-    """Something to learn from, with its steps. The nearest research is only mentioned: the practice is not built on it."""
+    """Something to learn from, with its steps. The nearest research is only mentioned: the practice is not built on
+    it.
+    """
     return here.entry(
         entry,
         text=entry.wat,
         contentLocation=node("Place", name=entry.waar),
         temporalCoverage=entry.periode,
         audience=[
-            *([node("EducationalAudience", educationalRole=here.labels("doelgroepen", entry.doelgroepen))] if entry.doelgroepen else []),
+            *(
+                [node("EducationalAudience", educationalRole=here.labels("doelgroepen", entry.doelgroepen))]
+                if entry.doelgroepen
+                else []
+            ),
             *([node("Audience", audienceType=entry.voor_wie)] if entry.voor_wie else []),
         ],
         educationalLevel=here.labels("niveaus", entry.niveaus),
@@ -45,7 +51,12 @@ def risk_factor(here: Here, entry: RiskFactor) -> Node:
 def signals(here: Here) -> Node:
     """The set of all signals."""
     found = here.library[RiskFactor.folder]
-    return node("DefinedTermSet", here.self_of(f"{RiskFactor.folder}/"), name="Signalen", hasDefinedTerm=here.refs(RiskFactor.folder, found))
+    return node(
+        "DefinedTermSet",
+        here.self_of(f"{RiskFactor.folder}/"),
+        name="Signalen",
+        hasDefinedTerm=here.refs(RiskFactor.folder, found),
+    )
 
 
 def intervention(here: Here, entry: Intervention) -> Node:
@@ -69,7 +80,9 @@ def intervention(here: Here, entry: Intervention) -> Node:
 
 
 def _verdict(here: Here, entry: Intervention) -> Node:
-    """What the editors make of it. Tags from two closed lists: a `Rating` would show strong evidence of harm as a high mark."""
+    """What the editors make of it. Tags from two closed lists: a `Rating` would show strong evidence of harm as a
+    high mark.
+    """
     strength = here.library.label(entry.sterkte, "sterktes")
     return node(
         "Claim",
@@ -86,6 +99,20 @@ def _verdict(here: Here, entry: Intervention) -> Node:
 
 def _finding(here: Here, effect: Effect) -> Node:
     low, high = effect.interval or (None, None)
-    margin = node("QuantitativeValue", minValue=float(low), maxValue=float(high)) if low is not None and high is not None else None
-    found = node("Observation", variableMeasured=effect.maat, value=float(effect.waarde), marginOfError=margin) if effect.waarde is not None else None
-    return node("Claim", name=effect.maat, text=effect.in_gewone_woorden, about=found, appearance={"@id": here.source(effect.bron)})
+    margin = (
+        node("QuantitativeValue", minValue=float(low), maxValue=float(high))
+        if low is not None and high is not None
+        else None
+    )
+    found = (
+        node("Observation", variableMeasured=effect.maat, value=float(effect.waarde), marginOfError=margin)
+        if effect.waarde is not None
+        else None
+    )
+    return node(
+        "Claim",
+        name=effect.maat,
+        text=effect.in_gewone_woorden,
+        about=found,
+        appearance={"@id": here.source(effect.bron)},
+    )

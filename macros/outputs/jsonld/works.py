@@ -24,12 +24,20 @@ TYPES = {
     "webpage": "WebPage",
 }
 """Type in CSL -> type of schema.org; any other is a creative work."""
-INSIDE = {"article-journal": "Periodical", "article-magazine": "Periodical", "article-newspaper": "Newspaper", "chapter": "Book", "webpage": "WebSite"}
+INSIDE = {
+    "article-journal": "Periodical",
+    "article-magazine": "Periodical",
+    "article-newspaper": "Newspaper",
+    "chapter": "Book",
+    "webpage": "WebSite",
+}
 """What it stands in."""
 
 
 def citations(here: Here, entry: Entry) -> list[Node]:
-    """Every source that an entry leans on, each once: those it names as a whole first, then those of one finding or number in it."""
+    """Every source that an entry leans on, each once: those it names as a whole first, then those of one finding or
+    number in it.
+    """
     pages = [_web_page(ref) for ref in entry.bronnen if ref.url]
     return [*(source(here, here.library.sources[id]) for id in dict.fromkeys(leans_on(entry))), *pages]
 
@@ -42,7 +50,9 @@ def _web_page(ref: SourceRef) -> Node:
 def source(here: Here, source: Source) -> Node:
     """A source of the reference list, with its place there, by which what it says points at it."""
     law = source.type == "legislation"
-    within = node(INSIDE.get(source.type, "CreativeWork"), name=source.container_title) if source.container_title else None
+    within = (
+        node(INSIDE.get(source.type, "CreativeWork"), name=source.container_title) if source.container_title else None
+    )
     return node(
         TYPES.get(source.type, "CreativeWork"),
         here.source(source.id),
@@ -70,4 +80,8 @@ def _author(name: CslName) -> Node:
 
 def _day(date: CslDate) -> str | None:
     """A date as far as it is known: `2019-05-03`, `2019-05` or `2019`; nothing for words."""
-    return "-".join(f"{part:04}" if place == 0 else f"{part:02}" for place, part in enumerate(date.date_parts[0])) if date.date_parts else None
+    return (
+        "-".join(f"{part:04}" if place == 0 else f"{part:02}" for place, part in enumerate(date.date_parts[0]))
+        if date.date_parts
+        else None
+    )

@@ -1,4 +1,6 @@
-"""The drawing of a chart as shapes with places: every kind in a wide and a narrow form. Markup is the template's, colours are the page's."""
+"""The drawing of a chart as shapes with places: every kind in a wide and a narrow form. Markup is the template's,
+colours are the page's.
+"""
 
 from __future__ import annotations
 
@@ -128,24 +130,37 @@ def _lines(plot: Plot, drawing: Drawing) -> None:
         left, top = place % across * (width + gap), place // across * (height + head + gap)
         if head:
             drawing.word("panel", left, top + FONT, sentence(plot.label(panel)))
-        _line_panel(plot, drawing, [mark for mark in plot.marks if mark.panel == panel], (left, top + head, width, height))
+        _line_panel(
+            plot, drawing, [mark for mark in plot.marks if mark.panel == panel], (left, top + head, width, height)
+        )
     drawing.height = ceil(len(plot.panels) / across) * (height + head + gap) - gap
 
 
 def _line_panel(plot: Plot, drawing: Drawing, marks: list[Mark], box: tuple[float, float, float, float]) -> None:
     left, top, width, height = box
-    by_series = {word: [mark for mark in marks if mark.series == word] for word in plot.series if any(mark.series == word for mark in marks)}
+    by_series = {
+        word: [mark for mark in marks if mark.series == word]
+        for word in plot.series
+        if any(mark.series == word for mark in marks)
+    }
     single = len(by_series) == 1
     few = len({mark.place for mark in marks}) <= 4
     goal = float(plot.target_value or 0)
     scale = ticks(max([goal, *(mark.high for mark in plot.marks)]))
     times = range(min(when(mark.place) for mark in plot.marks), max(when(mark.place) for mark in plot.marks) + 1)
     labels = {
-        word: sentence(plot.label(word)) + (f" {by_series[word][-1].text}" if len(plot.panels) == 1 and (drawing.width > 400 or plot.is_hero(word)) else "")
+        word: sentence(plot.label(word))
+        + (
+            f" {by_series[word][-1].text}"
+            if len(plot.panels) == 1 and (drawing.width > 400 or plot.is_hero(word))
+            else ""
+        )
         for word in by_series
     }
     x0 = left + max(width_of(_format(value, plot.unit)) for value in scale) + 6
-    x1 = left + width - (28 if single else max(width_of(text, plot.is_hero(word)) for word, text in labels.items()) + 24)
+    x1 = (
+        left + width - (28 if single else max(width_of(text, plot.is_hero(word)) for word, text in labels.items()) + 24)
+    )
     y0, y1 = top + height - LINE - 4, top + FONT + 6
 
     def x(time: float) -> float:
@@ -159,7 +174,11 @@ def _line_panel(plot: Plot, drawing: Drawing, marks: list[Mark], box: tuple[floa
         drawing.word("tick", x0 - 6, y(value) + 5, _format(value, plot.unit), "end")
     _time_axis(drawing, plot, times, x, y0 + LINE)
     breaking = [
-        mark for word, found in by_series.items() if plot.is_hero(word) or not any(map(plot.is_hero, by_series)) for mark in found[1:] if "breuk" in mark.flags
+        mark
+        for word, found in by_series.items()
+        if plot.is_hero(word) or not any(map(plot.is_hero, by_series))
+        for mark in found[1:]
+        if "breuk" in mark.flags
     ]
     for time in sorted({when(mark.place) for mark in breaking}):
         drawing.path("break", (x(time - 0.5), y0), (x(time - 0.5), y1))
@@ -170,15 +189,24 @@ def _line_panel(plot: Plot, drawing: Drawing, marks: list[Mark], box: tuple[floa
     if goal and plot.target:
         drawing.path("target", (x0, y(goal)), (x1, y(goal)))
         drawing.word("goal", x0 + 4, y(goal) + FONT + 3, f"Doel {_format(goal, plot.unit)}")
-    for word in [*(word for word in by_series if not plot.is_hero(word)), *(word for word in by_series if plot.is_hero(word))]:
+    for word in [
+        *(word for word in by_series if not plot.is_hero(word)),
+        *(word for word in by_series if plot.is_hero(word)),
+    ]:
         for run in runs(plot, by_series[word]):
             if len(run) > 1:
-                drawing.path("hero" if plot.is_hero(word) else "other", *((x(when(mark.place)), y(mark.value)) for mark in run))
+                drawing.path(
+                    "hero" if plot.is_hero(word) else "other", *((x(when(mark.place)), y(mark.value)) for mark in run)
+                )
             for mark in run:
                 if mark.low != mark.high:
                     drawing.path("spread", (x(when(mark.place)), y(mark.low)), (x(when(mark.place)), y(mark.high)))
                 if len(run) == 1 or "onbetrouwbaar" in mark.flags or single or few:
-                    drawing.dot(role_of(plot, mark) + ("" if single or few or plot.is_hero(word) else " lone"), x(when(mark.place)), y(mark.value))
+                    drawing.dot(
+                        role_of(plot, mark) + ("" if single or few or plot.is_hero(word) else " lone"),
+                        x(when(mark.place)),
+                        y(mark.value),
+                    )
     if single:
         _values_on_line(drawing, plot, marks, x, y)
         return
@@ -189,7 +217,9 @@ def _line_panel(plot: Plot, drawing: Drawing, marks: list[Mark], box: tuple[floa
         drawing.word("hero" if plot.is_hero(word) else "other", x1 + 21, at, labels[word])
 
 
-def _values_on_line(drawing: Drawing, plot: Plot, marks: list[Mark], x: Callable[[float], float], y: Callable[[float], float]) -> None:
+def _values_on_line(
+    drawing: Drawing, plot: Plot, marks: list[Mark], x: Callable[[float], float], y: Callable[[float], float]
+) -> None:
     """The numbers at the dots of a single series; from the last one back, those that fit."""
     taken = drawing.width + 100.0
     for mark in reversed(marks):
@@ -205,16 +235,24 @@ def _time_axis(drawing: Drawing, plot: Plot, times: range, x: Callable[[float], 
     names = {when(mark.place): short_period(mark.place) for mark in plot.marks}
     school = any("-" in name for name in names.values())
     room = (x(times[-1]) - x(times[0])) / max(len(times) - 1, 1)
-    every = next(step for step in ((1, 2) if len(times) < 14 else ()) + (5, 10, 20, 50) if step * room >= (7 if school else 4) * LETTER + 8 or step == 50)
+    every = next(
+        step
+        for step in ((1, 2) if len(times) < 14 else ()) + (5, 10, 20, 50)
+        if step * room >= (7 if school else 4) * LETTER + 8 or step == 50
+    )
     shown = [time for time in times if ((times[-1] - time) % every == 0 if school or every < 5 else time % every == 0)]
     if (shown[0] - times[0]) * room >= (7 if school else 4) * LETTER + 8:
         shown.insert(0, times[0])
     for time in shown:
-        drawing.word("tick", x(time), at, names.get(time, f"{time}-{(time + 1) % 100:02}" if school else str(time)), "middle")
+        drawing.word(
+            "tick", x(time), at, names.get(time, f"{time}-{(time + 1) % 100:02}" if school else str(time)), "middle"
+        )
 
 
 def apart(wanted: dict[str, float], top: float, bottom: float) -> dict[str, float]:
-    """Places for labels at least one line apart, each as near as can be to where it is wanted (least squares, by pooling neighbours that are too near)."""
+    """Places for labels at least one line apart, each as near as can be to where it is wanted (least squares, by
+    pooling neighbours that are too near).
+    """
     order = sorted(wanted, key=lambda word: wanted[word])
     pools: list[list[float]] = []
     for place, word in enumerate(order):
@@ -224,7 +262,10 @@ def apart(wanted: dict[str, float], top: float, bottom: float) -> dict[str, floa
             pools[-1] += last
     means = [sum(pool) / len(pool) for pool in pools for _ in pool]
     lowest = bottom - (len(order) - 1) * LINE
-    return {word: max(min(mean, lowest), top) + place * LINE for place, (word, mean) in enumerate(zip(order, means, strict=True))}
+    return {
+        word: max(min(mean, lowest), top) + place * LINE
+        for place, (word, mean) in enumerate(zip(order, means, strict=True))
+    }
 
 
 # ---- bars and dots on rows ----
@@ -244,7 +285,13 @@ class Rows:
         """Write the words of a row that begins at `top`; gives the middle of the row and where the next begins."""
         lines = textwrap.wrap(words, self.beside or self.above)
         for number, line in enumerate(lines):
-            drawing.word(role, self.left - 10 if self.beside else 0, top + FONT + number * LINE, line, "end" if self.beside else "start")
+            drawing.word(
+                role,
+                self.left - 10 if self.beside else 0,
+                top + FONT + number * LINE,
+                line,
+                "end" if self.beside else "start",
+            )
         if self.beside:
             height = max(len(lines), 1) * LINE
             return top + height / 2 + 1, top + height + 12
@@ -267,7 +314,10 @@ def _panels(plot: Plot, drawing: Drawing, draw: Callable[[list[Mark], float], fl
         lines = textwrap.wrap(sentence(head), int(drawing.width / LETTER))
         for number, line in enumerate(lines):
             drawing.word("panel", 0, top + FONT + number * LINE, line)
-        top = draw([mark for mark in plot.marks if mark.panel == panel], top + len(lines) * LINE + (6 if lines else 0)) + 10
+        top = (
+            draw([mark for mark in plot.marks if mark.panel == panel], top + len(lines) * LINE + (6 if lines else 0))
+            + 10
+        )
     drawing.height = ceil(top - 10)
 
 
@@ -281,11 +331,22 @@ def _bars(plot: Plot, drawing: Drawing) -> None:
 
     def draw(marks: list[Mark], top: float) -> float:
         for mark in marks:
-            middle, top = rows.head(drawing, sentence(plot.label(mark.place)), top, "hero" if plot.is_hero(mark.place) else "row")
+            middle, top = rows.head(
+                drawing, sentence(plot.label(mark.place)), top, "hero" if plot.is_hero(mark.place) else "row"
+            )
             drawing.bar(role_of(plot, mark), rows.left, middle, mark.low / highest * room)
             if mark.low != mark.high:
-                drawing.path("spread", (rows.left + mark.low / highest * room, middle), (rows.left + mark.high / highest * room, middle))
-            drawing.word("hero" if plot.stands_out(mark) else "value", rows.left + mark.high / highest * room + 8, middle + 5, texts[mark])
+                drawing.path(
+                    "spread",
+                    (rows.left + mark.low / highest * room, middle),
+                    (rows.left + mark.high / highest * room, middle),
+                )
+            drawing.word(
+                "hero" if plot.stands_out(mark) else "value",
+                rows.left + mark.high / highest * room + 8,
+                middle + 5,
+                texts[mark],
+            )
         return top
 
     _panels(plot, drawing, draw)
@@ -309,7 +370,13 @@ def _dots(plot: Plot, drawing: Drawing) -> None:
                     named.add(mark.series)
                     half = width_of(plot.label(mark.series)) / 2
                     at = min(max(x(mark.value), rows.left + half), drawing.width - half)
-                    drawing.word("hero" if plot.is_hero(mark.series) else "other", at, top + FONT, sentence(plot.label(mark.series)), "middle")
+                    drawing.word(
+                        "hero" if plot.is_hero(mark.series) else "other",
+                        at,
+                        top + FONT,
+                        sentence(plot.label(mark.series)),
+                        "middle",
+                    )
                     top += LINE
             stands_out = any(plot.is_hero(mark.place) for mark in row)
             middle, top = rows.head(drawing, sentence(plot.label(place)), top, "hero" if stands_out else "row")
@@ -318,8 +385,12 @@ def _dots(plot: Plot, drawing: Drawing) -> None:
                 for value in sorted({mark.low, mark.high}):
                     drawing.dot(role_of(plot, mark), x(value), middle)
             if len(row) > 1:
-                drawing.word("hero" if plot.stands_out(row[0]) else "value", x(row[0].low) - 10, middle + 5, row[0].text, "end")
-            drawing.word("hero" if plot.stands_out(row[-1]) else "value", x(row[-1].high) + 10, middle + 5, row[-1].text)
+                drawing.word(
+                    "hero" if plot.stands_out(row[0]) else "value", x(row[0].low) - 10, middle + 5, row[0].text, "end"
+                )
+            drawing.word(
+                "hero" if plot.stands_out(row[-1]) else "value", x(row[-1].high) + 10, middle + 5, row[-1].text
+            )
         return top
 
     _panels(plot, drawing, draw)

@@ -10,7 +10,9 @@ from macros.render.charts.plot import Mark, Plot
 from macros.render.dutch import amount, decimal, listed, lower_first, period_in_words, sentence, stop
 
 NEAR = 0.05
-"""A smaller difference, as part of the larger value, is not called a difference: samples and rounding alone can make it."""
+"""A smaller difference, as part of the larger value, is not called a difference: samples and rounding alone can
+make it.
+"""
 FLANDERS = ("vlaams-gewest", "vlaams-onderwijs", "vlaanderen-leerlingen")
 """What the region is held against first."""
 
@@ -45,12 +47,17 @@ def _lines(plot: Plot) -> Finding:
         newest = max(mark.place for mark in marks)
         last = [mark for mark in marks if mark.place == newest]
         titles.append(_after(plot.label(panel), f"in {newest}: {_spread(plot, last)}"))
-        texts += [sentence(f"{_course(plot, [mark for mark in marks if mark.series == word], plot.in_sentence(word))}.") for word in plot.series]
+        texts += [
+            sentence(f"{_course(plot, [mark for mark in marks if mark.series == word], plot.in_sentence(word))}.")
+            for word in plot.series
+        ]
     return Finding("; ".join(titles), " ".join(texts))
 
 
 def _hero_against_others(plot: Plot) -> Finding:
-    """The newest number of the hero beside Flanders, or else the first other; how it stands to all of them in the sentence."""
+    """The newest number of the hero beside Flanders, or else the first other; how it stands to all of them in the
+    sentence.
+    """
     titles, texts = [], []
     for panel, marks in _panels(plot):
         hero = [mark for mark in marks if plot.is_hero(mark.series)]
@@ -58,9 +65,14 @@ def _hero_against_others(plot: Plot) -> Finding:
             continue
         others = [mark for mark in marks if mark.place == hero[-1].place and not plot.is_hero(mark.series)]
         name = plot.in_sentence(hero[0].series)
-        shown = [f"{name} {_said(hero[-1])} in {hero[-1].place}", *(f"{plot.in_sentence(mark.series)} {_said(mark)}" for mark in _first(others))]
+        shown = [
+            f"{name} {_said(hero[-1])} in {hero[-1].place}",
+            *(f"{plot.in_sentence(mark.series)} {_said(mark)}" for mark in _first(others)),
+        ]
         titles.append(_after(plot.label(panel), ", ".join(shown if len(plot.panels) == 1 else shown[:1])))
-        texts.append(sentence(_after(plot.label(panel), f"{name} ligt {_against(plot, hero[-1], others)}.")) if others else "")
+        texts.append(
+            sentence(_after(plot.label(panel), f"{name} ligt {_against(plot, hero[-1], others)}.")) if others else ""
+        )
         if len(hero) > 2 and not plot.label(panel):
             low, high = _range(hero)
             texts.append(f"Het laagste cijfer van {name} is {low}, het hoogste {high}.")
@@ -68,11 +80,17 @@ def _hero_against_others(plot: Plot) -> Finding:
 
 
 def _against(plot: Plot, hero: Mark, others: Iterable[Mark]) -> str:
-    """ "hoger dan België (7 %), maar lager dan Wallonië (9 %)"; where sources differ, only what holds for all of them."""
+    """ "hoger dan België (7 %), maar lager dan Wallonië (9 %)"; where sources differ, only what holds for all of
+    them.
+    """
     groups: dict[str, list[str]] = {}
     for other in others:
         groups.setdefault(_compared(hero, other), []).append(f"{plot.in_sentence(other.series)} ({other.text})")
-    told = [f"{words} {listed(groups[words])}" for words in ("hoger dan", "even hoog als", "ongeveer even hoog als", "lager dan") if words in groups]
+    told = [
+        f"{words} {listed(groups[words])}"
+        for words in ("hoger dan", "even hoog als", "ongeveer even hoog als", "lager dan")
+        if words in groups
+    ]
     return ", maar ".join([", ".join(told[:-1]), told[-1]]) if len(told) > 1 else "".join(told)
 
 
@@ -110,11 +128,15 @@ def _bars(plot: Plot) -> Finding:
         titles = [_course(plot, marks, plot.in_sentence(panel) or _area(plot)) for panel, marks in panels]
         return Finding("; ".join(titles), _difference(plot) if len(plot.marks) == 2 else _values(plot))
     if plot.chart.op == "gebied" and plot.hero:
-        heroes = [(panel, next((mark for mark in marks if plot.is_hero(mark.place)), None), marks) for panel, marks in panels]
+        heroes = [
+            (panel, next((mark for mark in marks if plot.is_hero(mark.place)), None), marks) for panel, marks in panels
+        ]
         if len(panels) == 1 and heroes[0][1]:
             return _rank(plot, heroes[0][1], heroes[0][2])
         told = listed([f"{_said(hero)} ({plot.in_sentence(panel)})" for panel, hero, _ in heroes if hero])
-        first = all(hero is None or all(hero.low > mark.high for mark in marks if mark != hero) for _, hero, marks in heroes)
+        first = all(
+            hero is None or all(hero.low > mark.high for mark in marks if mark != hero) for _, hero, marks in heroes
+        )
         return Finding(f"{plot.in_sentence(plot.hero)}{' telkens het hoogst' if first else ''}: {told}", _values(plot))
     several = [marks for _, marks in panels if len(marks) > 1]
     if len(several) == 1:
@@ -124,7 +146,9 @@ def _bars(plot: Plot) -> Finding:
         [mark for mark in widest if mark.high == max(other.high for other in widest)],
         [mark for mark in widest if mark.low == min(other.low for other in widest)],
     )
-    return Finding(f"het grootste verschil: {', '.join(f'{_names(plot, end)} {end[0].text}' for end in ends)}", _values(plot))
+    return Finding(
+        f"het grootste verschil: {', '.join(f'{_names(plot, end)} {end[0].text}' for end in ends)}", _values(plot)
+    )
 
 
 def _rank(plot: Plot, hero: Mark, marks: list[Mark]) -> Finding:
@@ -138,9 +162,15 @@ def _rank(plot: Plot, hero: Mark, marks: list[Mark]) -> Finding:
     if len(others) == 1:
         return Finding(f"{name} {_said(hero)}, {against}", _ratio(plot, hero, beside))
     if hero.value > others[0].high:
-        return Finding(f"{name} het hoogst: {_said(hero)}, dan {plot.in_sentence(others[0].place)} ({others[0].text})", _values(plot))
+        return Finding(
+            f"{name} het hoogst: {_said(hero)}, dan {plot.in_sentence(others[0].place)} ({others[0].text})",
+            _values(plot),
+        )
     if hero.value < others[-1].low:
-        return Finding(f"{name} het laagst: {_said(hero)}, dan {plot.in_sentence(others[-1].place)} ({others[-1].text})", _values(plot))
+        return Finding(
+            f"{name} het laagst: {_said(hero)}, dan {plot.in_sentence(others[-1].place)} ({others[-1].text})",
+            _values(plot),
+        )
     return Finding(f"{name} {_said(hero)}; {_spread(plot, others)}", _values(plot))
 
 
@@ -150,13 +180,24 @@ def _dots(plot: Plot) -> Finding:
     rows = [(place, [mark for mark in plot.marks if mark.place == place]) for place in plot.places]
     if plot.chart.reeksen == "periode":
         place, row = max(rows, key=lambda item: _width(item[1]))
-        return Finding(f"{_plain(plot, place)}: van {row[0].text} in {row[0].series} naar {row[-1].text} in {row[-1].series}", _values(plot))
+        return Finding(
+            f"{_plain(plot, place)}: van {row[0].text} in {row[0].series} naar {row[-1].text} in {row[-1].series}",
+            _values(plot),
+        )
     heroes = [mark for mark in plot.marks if plot.is_hero(mark.series)]
-    pairs = [(hero, [mark for mark in plot.marks if (mark.panel, mark.place) == (hero.panel, hero.place) and mark != hero]) for hero in heroes]
+    pairs = [
+        (hero, [mark for mark in plot.marks if (mark.panel, mark.place) == (hero.panel, hero.place) and mark != hero])
+        for hero in heroes
+    ]
     pairs = [(hero, others) for hero, others in pairs if others]
     if not pairs and heroes:
         newest = [heroes[-1], *[mark for mark in plot.marks if not plot.is_hero(mark.series)][-1:]]
-        return Finding(", ".join(f"{plot.in_sentence(mark.series)} {_said(mark)} in {plot.in_sentence(mark.place)}" for mark in newest), _values(plot))
+        return Finding(
+            ", ".join(
+                f"{plot.in_sentence(mark.series)} {_said(mark)} in {plot.in_sentence(mark.place)}" for mark in newest
+            ),
+            _values(plot),
+        )
     if not pairs:
         place, row = max(rows, key=lambda item: _width(item[1]))
         ends = sorted(row, key=lambda mark: -mark.value)
@@ -167,7 +208,13 @@ def _dots(plot: Plot) -> Finding:
     hero, others = max(pairs, key=lambda pair: abs(pair[0].value - _first(pair[1])[0].value))
     beside = _first(others)[0]
     told = f"{plot.in_sentence(hero.series)} {_said(hero)}, {plot.in_sentence(beside.series)} {_said(beside)}"
-    every = "" if len(pairs) == 1 else "; ook in de andere rijen ligt het " + ("hoger" if said == {"hoger dan"} else "lager") if len(said) == 1 else ""
+    every = (
+        ""
+        if len(pairs) == 1
+        else "; ook in de andere rijen ligt het " + ("hoger" if said == {"hoger dan"} else "lager")
+        if len(said) == 1
+        else ""
+    )
     return Finding(f"{told} ({_plain(plot, hero.place)}){every}", _values(plot))
 
 
@@ -177,7 +224,11 @@ def _width(row: list[Mark]) -> float:
 
 def _first(others: list[Mark]) -> list[Mark]:
     """The one that a hero is held against: Flanders where it is there."""
-    return [next((mark for mark in others if mark.series in FLANDERS or mark.place in FLANDERS), others[0])] if others else []
+    return (
+        [next((mark for mark in others if mark.series in FLANDERS or mark.place in FLANDERS), others[0])]
+        if others
+        else []
+    )
 
 
 def _ratio(plot: Plot, hero: Mark, other: Mark) -> str:
@@ -198,7 +249,12 @@ def _spread(plot: Plot, marks: list[Mark]) -> str:
     high, low = max(mark.high for mark in marks), min(mark.low for mark in marks)
     tops, bottoms = [mark for mark in marks if mark.high == high], [mark for mark in marks if mark.low == low]
     if high - low < 2 * NEAR * high:
-        ends = bottoms[0].text if high == low else f"tussen {decimal(min(row.waarde for row in bottoms[0].rows if row.waarde is not None))} en {tops[0].text}"
+        ends = (
+            bottoms[0].text
+            if high == low
+            else f"tussen {decimal(min(row.waarde for row in bottoms[0].rows if row.waarde is not None))} en "
+            f"{tops[0].text}"
+        )
         return f"overal {ends}"
     if len(tops) + len(bottoms) == len(marks):
         return f"{_names(plot, tops)} {tops[0].text}, {_names(plot, bottoms)} {bottoms[0].text}"
@@ -218,17 +274,28 @@ def _plain(plot: Plot, word: str) -> str:
 
 
 def _course(plot: Plot, marks: list[Mark], about: str) -> str:
-    """From the first number to the last, unless the way of measuring changed in between or the numbers are too small to speak of a course."""
+    """From the first number to the last, unless the way of measuring changed in between or the numbers are too
+    small to speak of a course.
+    """
     joined = marks[1:] if plot.chart.soort == "lijn" and len(marks) > 2 and _stands_alone(marks) else marks
     first, last = joined[0], joined[-1]
     unit = "" if plot.unit == "%" else f" {plot.unit}"
     if any("breuk" in mark.flags for mark in joined[1:]) or len(joined) == 1:
         return _after(about, f"{last.text}{unit} in {period_in_words(last.place)}")
     if any("klein" in mark.flags for mark in joined):
-        return _after(about, f"{listed([mark.text for mark in joined])}{unit} in {listed([period_in_words(mark.place) for mark in joined])}")
+        return _after(
+            about,
+            f"{listed([mark.text for mark in joined])}{unit} in "
+            f"{listed([period_in_words(mark.place) for mark in joined])}",
+        )
     if first.text == last.text:
-        return _after(about, f"{first.text}{unit} in {period_in_words(first.place)} en in {period_in_words(last.place)}")
-    return _after(about, f"van {first.text}{unit} in {period_in_words(first.place)} naar {last.text} in {period_in_words(last.place)}")
+        return _after(
+            about, f"{first.text}{unit} in {period_in_words(first.place)} en in {period_in_words(last.place)}"
+        )
+    return _after(
+        about,
+        f"van {first.text}{unit} in {period_in_words(first.place)} naar {last.text} in {period_in_words(last.place)}",
+    )
 
 
 def _stands_alone(marks: list[Mark]) -> bool:
@@ -246,7 +313,11 @@ def _difference(plot: Plot) -> str:
     if not step:
         return "Het getal is gelijk gebleven."
     words = f"{'meer' if step > 0 else 'minder'} dan in {period_in_words(first.place)}"
-    return f"Dat is {decimal(abs(step))} procentpunt {words}." if plot.unit == "%" else f"Dat zijn er {decimal(abs(step))} {words}."
+    return (
+        f"Dat is {decimal(abs(step))} procentpunt {words}."
+        if plot.unit == "%"
+        else f"Dat zijn er {decimal(abs(step))} {words}."
+    )
 
 
 def _range(marks: list[Mark]) -> tuple[str, str]:
@@ -267,7 +338,13 @@ def _values(plot: Plot, most: int = 6) -> str:
         rows = [(place, [mark for mark in marks if mark.place == place]) for place in plot.places]
         shown = [_row_in_words(plot, place, row) for place, row in rows if row]
         rest = len(shown) - most if len(shown) > most + 1 else 0
-        told = ", ".join(shown[:most]) + f"; de andere {rest} staan in de tabel" if rest else listed(shown) if len(plot.series) < 2 else "; ".join(shown)
+        told = (
+            ", ".join(shown[:most]) + f"; de andere {rest} staan in de tabel"
+            if rest
+            else listed(shown)
+            if len(plot.series) < 2
+            else "; ".join(shown)
+        )
         period = plot.period_of(panel) if len(plot.panels) > 1 else ""
         texts.append(sentence(f"{_after(', '.join(filter(None, (plot.in_sentence(panel), period))), told)}."))
     return " ".join(texts)

@@ -21,9 +21,17 @@ GAP = 0.1
 
 
 def interactive(plot: Plot) -> str:
-    """The figure as JSON for plotly.js. Each trace says in `meta` what it is (hero, other, target): the page gives the colour."""
+    """The figure as JSON for plotly.js. Each trace says in `meta` what it is (hero, other, target): the page gives
+    the colour.
+    """
     traces, layout = _lines(plot) if plot.chart.soort == "lijn" else _rows(plot)
-    shared = {"template": "none", "separators": ",.", "showlegend": False, "hovermode": "closest", "hoverlabel": {"align": "left"}}
+    shared = {
+        "template": "none",
+        "separators": ",.",
+        "showlegend": False,
+        "hovermode": "closest",
+        "hoverlabel": {"align": "left"},
+    }
     # Given as a whole, a figure is validated once; piece by piece it takes twice the time.
     text: str = go.Figure(traces, {**shared, **layout}).to_json()
     return text
@@ -33,7 +41,13 @@ def _numbers(plot: Plot) -> dict[str, Any]:
     """The axis with the numbers, from 0 to a round end."""
     goal = float(plot.target_value or 0)
     end = ticks(max([goal, *(mark.high for mark in plot.marks)]))[-1]
-    return {"range": [0, end * 1.02], "ticksuffix": " %" if plot.unit == "%" else "", "tickformat": ",", "nticks": 6, "tickangle": 0}
+    return {
+        "range": [0, end * 1.02],
+        "ticksuffix": " %" if plot.unit == "%" else "",
+        "tickformat": ",",
+        "nticks": 6,
+        "tickangle": 0,
+    }
 
 
 def _lines(plot: Plot) -> tuple[list[dict[str, Any]], dict[str, Any]]:
@@ -43,34 +57,69 @@ def _lines(plot: Plot) -> tuple[list[dict[str, Any]], dict[str, Any]]:
     height = PANEL * many * share
     traces: list[dict[str, Any]] = []
     labels: list[dict[str, Any]] = []
-    layout: dict[str, Any] = {"height": PANEL * many + TOP + BOTTOM, "margin": {"l": 56, "r": 100 if len(plot.series) > 1 else 30, "t": TOP, "b": BOTTOM}}
+    layout: dict[str, Any] = {
+        "height": PANEL * many + TOP + BOTTOM,
+        "margin": {"l": 56, "r": 100 if len(plot.series) > 1 else 30, "t": TOP, "b": BOTTOM},
+    }
     for place, panel in enumerate(plot.panels):
         number = "" if place == 0 else str(place + 1)
         bottom = (many - 1 - place) * (share + GAP)
         x, y = f"x{number}", f"y{number}"
         marks = [mark for mark in plot.marks if mark.panel == panel]
         for word in reversed(plot.series):  # the hero comes last, and so lies on top
-            traces.append({**_line(plot, word, [mark for mark in marks if mark.series == word]), "xaxis": x, "yaxis": y})
+            traces.append(
+                {**_line(plot, word, [mark for mark in marks if mark.series == word]), "xaxis": x, "yaxis": y}
+            )
         if plot.target and plot.target_value is not None:
             traces.append({**_goal(plot.target.wie, float(plot.target_value), marks), "xaxis": x, "yaxis": y})
-        periods = {"type": "category", "categoryorder": "array", "categoryarray": _all_periods(plot.periods), "nticks": 5, "tickangle": 0}
+        periods = {
+            "type": "category",
+            "categoryorder": "array",
+            "categoryarray": _all_periods(plot.periods),
+            "nticks": 5,
+            "tickangle": 0,
+        }
         layout[f"xaxis{number}"] = {**periods, "anchor": y}
-        layout[f"yaxis{number}"] = {**(numbers := _numbers(plot)), "domain": [bottom, min(bottom + share, 1)], "anchor": x}
+        layout[f"yaxis{number}"] = {
+            **(numbers := _numbers(plot)),
+            "domain": [bottom, min(bottom + share, 1)],
+            "anchor": x,
+        }
         if panel:
-            above = {"x": 0.5, "xref": "paper", "y": bottom + share, "yref": "paper", "yanchor": "bottom", "showarrow": False}
+            above = {
+                "x": 0.5,
+                "xref": "paper",
+                "y": bottom + share,
+                "yref": "paper",
+                "yanchor": "bottom",
+                "showarrow": False,
+            }
             labels.append({"text": _shown(plot.label(panel)), **above})
         last = {mark.series: mark for mark in marks} if len(plot.series) > 1 else {}
         wanted = {word: (1 - mark.value / numbers["range"][1]) * height for word, mark in last.items()}
         for word, at in apart(wanted, 0, height).items():
-            beside = {"x": 1, "xref": "paper", "xanchor": "left", "y": last[word].value, "yref": y, "yshift": wanted[word] - at, "showarrow": False}
-            labels.append({"text": _shown(plot.label(word)), "name": "hero" if plot.is_hero(word) else "other", **beside})
+            beside = {
+                "x": 1,
+                "xref": "paper",
+                "xanchor": "left",
+                "y": last[word].value,
+                "yref": y,
+                "yshift": wanted[word] - at,
+                "showarrow": False,
+            }
+            labels.append(
+                {"text": _shown(plot.label(word)), "name": "hero" if plot.is_hero(word) else "other", **beside}
+            )
     return traces, {**layout, "annotations": labels}
 
 
 def _rows(plot: Plot) -> tuple[list[dict[str, Any]], dict[str, Any]]:
     """Bars or dots, a row under the other."""
     names = list(dict.fromkeys(_row_name(plot, mark) for mark in plot.marks))
-    traces = [_bars_or_dots(plot, word, [mark for mark in plot.marks if mark.series == word]) for word in reversed(plot.series)]
+    traces = [
+        _bars_or_dots(plot, word, [mark for mark in plot.marks if mark.series == word])
+        for word in reversed(plot.series)
+    ]
     return traces, {
         "height": ROW * len(names) + TOP + BOTTOM,
         "margin": {"l": 60, "r": 20, "t": TOP, "b": BOTTOM},
@@ -109,12 +158,26 @@ def _bars_or_dots(plot: Plot, word: str, marks: list[Mark]) -> dict[str, Any]:
         "hovertemplate": "%{customdata}<extra></extra>",
     }
     if any(mark.high != mark.low for mark in marks):
-        ends = {"array": [mark.high - mark.value or None for mark in marks], "arrayminus": [mark.value - mark.low or None for mark in marks]}
+        ends = {
+            "array": [mark.high - mark.value or None for mark in marks],
+            "arrayminus": [mark.value - mark.low or None for mark in marks],
+        }
         trace["error_x"] = {"symmetric": False, **ends}
     if plot.chart.soort == "balken" or len(plot.series) < 2:
         return {"type": "bar", "meta": ["hero" if plot.stands_out(mark) else "other" for mark in marks], **trace}
-    named = {"mode": "markers+text", "text": [trace["name"], *[""] * (len(marks) - 1)], "textposition": "top center", "cliponaxis": False}
-    return {"type": "scatter", "meta": "hero" if plot.is_hero(word) else "other", "marker": {"size": 12}, **named, **trace}
+    named = {
+        "mode": "markers+text",
+        "text": [trace["name"], *[""] * (len(marks) - 1)],
+        "textposition": "top center",
+        "cliponaxis": False,
+    }
+    return {
+        "type": "scatter",
+        "meta": "hero" if plot.is_hero(word) else "other",
+        "marker": {"size": 12},
+        **named,
+        **trace,
+    }
 
 
 def _row_name(plot: Plot, mark: Mark) -> str:
@@ -128,7 +191,10 @@ def _hover(plot: Plot, mark: Mark) -> str:
     words = [plot.label(word) for word in (mark.panel, mark.series, mark.place) if word]
     flags = [plot.library.label(flag, "vlaggen") for flag in plot.flags if flag in mark.flags]
     return "<br>".join(
-        [_in_lines(", ".join(filter(None, [*words, plot.period_of(mark.panel)])), 34), *(escape(text, quote=False) for text in (mark.text, *flags))]
+        [
+            _in_lines(", ".join(filter(None, [*words, plot.period_of(mark.panel)])), 34),
+            *(escape(text, quote=False) for text in (mark.text, *flags)),
+        ]
     )
 
 
@@ -146,4 +212,6 @@ def _all_periods(places: tuple[str, ...]) -> list[str]:
     if len(places[0]) == len("JJJJ-MM"):
         return list(places)
     school = len(places[0]) > len("JJJJ")
-    return [f"{year}-{year + 1}" if school else str(year) for year in range(int(places[0][:4]), int(places[-1][:4]) + 1)]
+    return [
+        f"{year}-{year + 1}" if school else str(year) for year in range(int(places[0][:4]), int(places[-1][:4]) + 1)
+    ]

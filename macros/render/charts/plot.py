@@ -1,4 +1,6 @@
-"""What a chart shows: its numbers as a table of marks, made with pandas, in the order of the drawing and with a reader's words."""
+"""What a chart shows: its numbers as a table of marks, made with pandas, in the order of the drawing and with a
+reader's words.
+"""
 
 from __future__ import annotations
 
@@ -44,7 +46,9 @@ class Mark(NamedTuple):
     def text(self) -> str:
         """Its value with unit, as a reader sees it; two values when sources contradict each other: "15,2 of 18,8 %"."""
         values = sorted({row.waarde for row in self.rows if row.waarde is not None})
-        return " of ".join([*(amount(value, "") for value in values[:-1][:1]), amount(values[-1], self.rows[0].eenheid)])
+        return " of ".join(
+            [*(amount(value, "") for value in values[:-1][:1]), amount(values[-1], self.rows[0].eenheid)]
+        )
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,7 +59,9 @@ class Plot:
     figure: Figure
     chart: Chart
     frame: pd.DataFrame
-    """One line per mark, with the fields of `Mark` as columns; panels, series and places in the order of the drawing."""
+    """One line per mark, with the fields of `Mark` as columns; panels, series and places in the order of the
+    drawing.
+    """
     places: tuple[str, ...]
     """Words on the axis, in the order of the drawing."""
 
@@ -161,7 +167,9 @@ class Plot:
         for flag in ("benadering", *self.chart.zonder_vlag, "ontbreekt"):
             rows = [row for row in self.chart.chosen(self.figure.rows) if flag in row.vlag]
             if rows:
-                found.append((flag, len(rows), tuple(map(period_in_words, sorted({row.periode for row in rows if row.periode})))))
+                found.append(
+                    (flag, len(rows), tuple(map(period_in_words, sorted({row.periode for row in rows if row.periode}))))
+                )
         return found
 
     @property
@@ -184,7 +192,11 @@ class Plot:
             marks = [mark for mark in self.marks if mark.panel == panel]
             about = ", ".join(filter(None, (self.chart.naam, self.label(panel), self.period_of(panel))))
             in_order = sorted(marks, key=lambda mark: self.places.index(mark.place))
-            cells = [(self.label(mark.place), self.label(mark.series) if across else self._only_column(), row) for mark in in_order for row in mark.rows]
+            cells = [
+                (self.label(mark.place), self.label(mark.series) if across else self._only_column(), row)
+                for mark in in_order
+                for row in mark.rows
+            ]
             columns = [self.label(word) for word in self.series] if across else []
             found.append(table(self.indicator, f"{about} ({self.unit})", head, cells, columns))
         return found
@@ -194,7 +206,9 @@ class Plot:
         return self.label(area) if area and self.chart.op != "gebied" else self.unit if self.unit != "%" else "Aandeel"
 
     def csv(self) -> str:
-        """The drawn numbers, one line per mark: words of the axes, value, lowest and highest value, unit, flags, sources."""
+        """The drawn numbers, one line per mark: words of the axes, value, lowest and highest value, unit, flags,
+        sources.
+        """
         shown = self.frame[["panel", "series", "place", "value", "low", "high"]].copy()
         shown.columns = pd.Index(["vak", "reeks", self.chart.op, "waarde", "laagste", "hoogste"])
         shown["eenheid"] = self.unit
@@ -207,7 +221,9 @@ class Plot:
 
 @lru_cache(maxsize=256)
 def plot(library: Library, figure: Figure, chart_id: str) -> Plot:
-    """The chart `chart_id` of `figure`: rows selected, equal values of two sources taken together, everything in order."""
+    """The chart `chart_id` of `figure`: rows selected, equal values of two sources taken together, everything in
+    order.
+    """
     chart = next(chart for chart in figure.grafieken if chart.id == chart_id)
     drawn: dict[tuple[str, str, str], list[Observation]] = {}  # a groupby of pandas takes 10 ms for every chart
     for row in chart.drawn(figure.rows):
@@ -216,11 +232,16 @@ def plot(library: Library, figure: Figure, chart_id: str) -> Plot:
     frame = pd.DataFrame([_mark(*words, tuple(rows)) for words, rows in drawn.items()], columns=Mark._fields)
     order = {
         "panel": _given(chart, chart.vakken) or list(frame["panel"].unique()),
-        "series": sorted(_given(chart, chart.reeksen) or frame["series"].unique(), key=lambda word: word not in _heroes(library, chart)),
+        "series": sorted(
+            _given(chart, chart.reeksen) or frame["series"].unique(),
+            key=lambda word: word not in _heroes(library, chart),
+        ),
         "place": _places(chart, frame),
     }
     ranks = {name: {word: rank for rank, word in enumerate(words)} for name, words in order.items()}
-    frame = frame.sort_values(["panel", "series", "place"], kind="stable", key=lambda column: column.map(ranks[str(column.name)]))
+    frame = frame.sort_values(
+        ["panel", "series", "place"], kind="stable", key=lambda column: column.map(ranks[str(column.name)])
+    )
     return Plot(library, figure, chart, frame.reset_index(drop=True), tuple(order["place"]))
 
 

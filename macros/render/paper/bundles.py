@@ -27,7 +27,9 @@ FOLDER = "bundels/"
 
 
 LISTED_HERE = "<div data-bundles></div>"
-"""What a page has where the list of bundles comes: they are made of the pages, so there are none yet when a page gets its content."""
+"""What a page has where the list of bundles comes: they are made of the pages, so there are none yet when a page
+gets its content.
+"""
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,12 @@ BUNDLES = (
         "Wat het is, hoe het groeit, waaraan je het ziet en wat helpt. Met het onderzoek erbij.",
         ("informatiebundel/", "risicofactoren/", "interventies/"),
     ),
-    Bundle("cijferrapport", "Cijferrapport schooluitval", "Schooluitval, afwezigheid en uitsluiting in {regio}, met bron, jaar en definitie.", ("cijfers/",)),
+    Bundle(
+        "cijferrapport",
+        "Cijferrapport schooluitval",
+        "Schooluitval, afwezigheid en uitsluiting in {regio}, met bron, jaar en definitie.",
+        ("cijfers/",),
+    ),
     Bundle(
         "landschapstekening",
         "Wie doet wat tegen schooluitval in {regio}",
@@ -124,13 +131,16 @@ def bundle_of(address: str) -> Bundle | None:
 def compose(bundle: Bundle, library: Library, pages: Mapping[str, str], order: Sequence[str], edition: Edition) -> str:
     """A bundle as one HTML document.
 
-    `pages` are the pages that people wrote: address and content, as on the site; `order` has the addresses of those that are a chapter, the first first.
+    `pages` are the pages that people wrote: address and content, as on the site; `order` has the addresses of those
+    that are a chapter, the first first.
     """
     drawn = edition.look.filled(_style("chart.css"))
     links = Links(library.sources.values(), edition.site_url)
 
     def part(template: str, **values: Any) -> HtmlElement:
-        made = _tree(render(f"bundles/{template}.html", library, "", edition=edition, views=views, anchor_of=anchor_of, **values))
+        made = _tree(
+            render(f"bundles/{template}.html", library, "", edition=edition, views=views, anchor_of=anchor_of, **values)
+        )
         printable(made, drawn)
         links.meet(made)
         return made
@@ -142,17 +152,27 @@ def compose(bundle: Bundle, library: Library, pages: Mapping[str, str], order: S
             sheet=sheet,
             plan_actions=actions,
             order=order,
-            chapters={address: placed(html, address) for address, html in pages.items() if address.startswith(bundle.offered_on)},
+            chapters={
+                address: placed(html, address)
+                for address, html in pages.items()
+                if address.startswith(bundle.offered_on)
+            },
         )
     ]
-    parts.append(part("glossary", terms=[term for term in library.glossary if anchor(term) in links.terms], at=GLOSSARY))
+    parts.append(
+        part("glossary", terms=[term for term in library.glossary if anchor(term) in links.terms], at=GLOSSARY)
+    )
     entries = [entry for kind in bundle.kinds for entry in library[kind].values()]
     links.cited |= {ref.bron: library.sources[ref.bron] for entry in entries for ref in entry.bronnen if ref.bron}
     cited = sorted(links.cited.values(), key=lambda source: sort_key(Markup(citation(source)).striptags()))
     parts.append(part("references", cited=cited, at=SOURCES, entries=entries))
     body = Markup("".join(tostring(made, encoding="unicode") for made in parts))
     contents = [heading for made in parts for heading in _headings(made)]
-    whole = fromstring(render("bundles/bundle.html", library, "", bundle=bundle.of(library), edition=edition, body=body, contents=contents))
+    whole = fromstring(
+        render(
+            "bundles/bundle.html", library, "", bundle=bundle.of(library), edition=edition, body=body, contents=contents
+        )
+    )
     links.lay(whole)
     text: str = tostring(whole, encoding="unicode", doctype="<!doctype html>")
     return text
@@ -174,7 +194,14 @@ def _tree(html: str) -> HtmlElement:
 def _headings(tree: HtmlElement) -> Iterator[Heading]:
     """The headings that a reader looks for: those of chapters and of their parts, not those of boxes."""
     for section in tree.iterfind(".//section[@data-kind]"):
-        boxed = {heading for box in section.iter("div") if {"call", "in-short"} & set(box.get("class", "").split()) for heading in box.iter("h2")}
+        boxed = {
+            heading
+            for box in section.iter("div")
+            if {"call", "in-short"} & set(box.get("class", "").split())
+            for heading in box.iter("h2")
+        }
         for heading in section.iter("h1", "h2"):
             if heading.get("id") and heading not in boxed and heading.get("class") != "small":
-                yield Heading(int(heading.tag[1]), heading.get("id"), heading.text_content().strip(), section.get("data-kind"))
+                yield Heading(
+                    int(heading.tag[1]), heading.get("id"), heading.text_content().strip(), section.get("data-kind")
+                )

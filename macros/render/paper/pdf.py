@@ -1,4 +1,6 @@
-"""A bundle as PDF/UA-1 with WeasyPrint, which is an extra: it needs libraries of the system that not every machine has."""
+"""A bundle as PDF/UA-1 with WeasyPrint, which is an extra: it needs libraries of the system that not every machine
+has.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,9 @@ class Pdf:
 
 @cache
 def _weasyprint() -> Any:
-    """The library; raises `NoPdfError` without it, or without what it leans on. What it would print then is for its makers."""
+    """The library; raises `NoPdfError` without it, or without what it leans on. What it would print then is for its
+    makers.
+    """
     try:
         with redirect_stdout(io.StringIO()):
             import weasyprint
@@ -55,7 +59,9 @@ def pdfs(documents: Sequence[str], css: str) -> list[Pdf]:
 
 
 def pdf(html: str, css: str) -> Pdf:
-    """A document with its style as PDF/UA-1. Fetches nothing: pictures are in the document. The same document gives the same bytes."""
+    """A document with its style as PDF/UA-1. Fetches nothing: pictures are in the document. The same document gives
+    the same bytes.
+    """
     weasyprint = _weasyprint()
     fetcher = weasyprint.urls.URLFetcher(allowed_protocols={"data"})
     source = weasyprint.HTML(string=html, url_fetcher=fetcher)

@@ -47,7 +47,9 @@ class Band:
 
 
 def poster(library: Library, here: str, colours: Mapping[str, str]) -> str:
-    """The sheet as an SVG file served at address `here`, in the `colours` of the network; links lead to the pages of the partners."""
+    """The sheet as an SVG file served at address `here`, in the `colours` of the network; links lead to the pages
+    of the partners.
+    """
     pillars = list(library.lists["pijlers"])
     width = (WIDTH - 2 * MARGIN - LABEL) / len(pillars)
     lefts = {pillar: MARGIN + LABEL + place * width for place, pillar in enumerate(pillars)}
@@ -62,18 +64,38 @@ def poster(library: Library, here: str, colours: Mapping[str, str]) -> str:
             found, depth = _cell(library, members, lefts[pillar], top + 16, width / COLUMNS)
             names += found
             deepest = max(deepest, depth)
-        label = textwrap.wrap(library.label(row.kind, "soorten") if row.kind else "Aanbod niet beschreven", 21, break_long_words=False)
+        label = textwrap.wrap(
+            library.label(row.kind, "soorten") if row.kind else "Aanbod niet beschreven", 21, break_long_words=False
+        )
         counts = tuple((lefts[pillar], len(members)) for pillar, members in row.cells)
         height = max(deepest + 15, (len(label) + 2) * LINE)
-        bands.append(Band((*label, f"{row.total} partners" if row.total > 1 else "1 partner"), top, height, tuple(names), counts if row.kind else ()))
+        bands.append(
+            Band(
+                (*label, f"{row.total} partners" if row.total > 1 else "1 partner"),
+                top,
+                height,
+                tuple(names),
+                counts if row.kind else (),
+            )
+        )
         top += height
     size = {"width": WIDTH, "height": max(HEIGHT, int(top) + 18)}
-    return str(render("poster.svg", library, here, bands=bands, lefts=lefts, letters=letters(library), colours=colours, **size))
+    return str(
+        render("poster.svg", library, here, bands=bands, lefts=lefts, letters=letters(library), colours=colours, **size)
+    )
 
 
-def _cell(library: Library, members: tuple[Partner, ...], left: float, top: float, width: float) -> tuple[list[Name], float]:
+def _cell(
+    library: Library, members: tuple[Partner, ...], left: float, top: float, width: float
+) -> tuple[list[Name], float]:
     """The names of a cell in columns of about the same length, and how deep they go."""
-    wrapped = [(partner, tuple(textwrap.wrap(_words(library, partner), LETTERS, break_long_words=False, break_on_hyphens=False))) for partner in members]
+    wrapped = [
+        (
+            partner,
+            tuple(textwrap.wrap(_words(library, partner), LETTERS, break_long_words=False, break_on_hyphens=False)),
+        )
+        for partner in members
+    ]
     half = -(-sum(len(lines) for _, lines in wrapped) // COLUMNS)
     names: list[Name] = []
     column, line, deepest = 0, 0, 0
@@ -89,5 +111,9 @@ def _cell(library: Library, members: tuple[Partner, ...], left: float, top: floa
 def _words(library: Library, partner: Partner) -> str:
     """The name, short where it is long, with its marks; the marks stay on the line of the last word."""
     name = partner.afkorting if partner.afkorting and len(partner.naam) > LETTERS else partner.naam
-    marks = ["".join(letters(library)[level] for level in partner.niveaus), COMMUNITY[partner.gemeenschap], CERTAINTY[partner.zekerheid]]
+    marks = [
+        "".join(letters(library)[level] for level in partner.niveaus),
+        COMMUNITY[partner.gemeenschap],
+        CERTAINTY[partner.zekerheid],
+    ]
     return "\u00a0".join([name, *filter(None, marks)])

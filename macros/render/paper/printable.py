@@ -1,4 +1,6 @@
-"""A page of the site made fit for a bundle on paper: no controls, names that are unique in the bundle, links that lead on from paper."""
+"""A page of the site made fit for a bundle on paper: no controls, names that are unique in the bundle, links that
+lead on from paper.
+"""
 
 from __future__ import annotations
 
@@ -21,19 +23,32 @@ _ROOT = "http://site.invalid/"
 _OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _DAY = re.compile(rf"(?<=\d) (?=(?:{'|'.join(MONTHS)})\b)")
 _ONLY_ON_SCREEN = {"script", "form", "button", "nav", "summary"}
-_CLASSES_ON_SCREEN = {"not-in-print", "not-in-bundle", "chart__narrow", "unseen", "worksheet", "groups", "total", "plan-view"}
+_CLASSES_ON_SCREEN = {
+    "not-in-print",
+    "not-in-bundle",
+    "chart__narrow",
+    "unseen",
+    "worksheet",
+    "groups",
+    "total",
+    "plan-view",
+}
 _ONLY_A_BROWSER = ("tabindex", "role", "aria-label", "aria-labelledby", "aria-describedby", "aria-hidden", "download")
 """Attributes that mean nothing on paper."""
 
 
 def anchor_of(address: str, fragment: str = "") -> str:
-    """The name in a bundle of a page of the site, or of a place on it: `partners/atlas/` and `aanbod` -> "partners-atlas--aanbod"."""
+    """The name in a bundle of a page of the site, or of a place on it: `partners/atlas/` and `aanbod` ->
+    "partners-atlas--aanbod".
+    """
     page = address.strip("/").replace("/", "-") or "start"
     return f"{page}--{fragment}" if fragment else page
 
 
 def placed(html: str, here: str) -> Markup:
-    """The HTML of the page at address `here` with ids that carry its address, and links that start at the root of the site."""
+    """The HTML of the page at address `here` with ids that carry its address, and links that start at the root of
+    the site.
+    """
     tree = fragment_fromstring(html, create_parent="div")
     for element in tree.iter():
         if "id" in element.attrib:
@@ -46,7 +61,8 @@ def placed(html: str, here: str) -> Markup:
 def printable(tree: HtmlElement, drawn: str) -> None:
     """Leave out what needs a screen and open what is folded; a day and its month stay on one line.
 
-    A chart gets `drawn`, the style of its drawing, since that does not see the style of the page, and its title and sentence as alternative text.
+    A chart gets `drawn`, the style of its drawing, since that does not see the style of the page, and its title and
+    sentence as alternative text.
     """
     for element in list(tree.iter()):
         if (
@@ -71,7 +87,9 @@ def printable(tree: HtmlElement, drawn: str) -> None:
             element.drop_tag()  # a drawing on paper leads nowhere
         for name in _ONLY_A_BROWSER:
             element.attrib.pop(name, None)
-        element.text, element.tail = (_DAY.sub("\u00a0", text) if text else text for text in (element.text, element.tail))
+        element.text, element.tail = (
+            _DAY.sub("\u00a0", text) if text else text for text in (element.text, element.tail)
+        )
 
 
 def _classes(element: HtmlElement) -> set[str]:
@@ -103,7 +121,9 @@ class Links:
     """Terms of the glossary that were met, as anchors."""
 
     def __post_init__(self) -> None:
-        self._by_address: Mapping[tuple[str, str], Source] = {(source.URL or "", source.title): source for source in self.sources}
+        self._by_address: Mapping[tuple[str, str], Source] = {
+            (source.URL or "", source.title): source for source in self.sources
+        }
 
     def meet(self, tree: HtmlElement) -> None:
         """Note every source and term that is named, and send the link of a source to the list at the end."""
@@ -127,7 +147,11 @@ class Links:
             if address.startswith("#") or _OUTSIDE.match(address):
                 continue
             to = urlsplit(address)
-            places = [] if to.query else [place for place in (anchor_of(to.path, to.fragment), anchor_of(to.path)) if place in known]
+            places = (
+                []
+                if to.query
+                else [place for place in (anchor_of(to.path, to.fragment), anchor_of(to.path)) if place in known]
+            )
             if places:
                 link.set("href", f"#{places[0]}")
                 if not _classes(link) & {"ref", "term"}:

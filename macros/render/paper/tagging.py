@@ -1,4 +1,6 @@
-"""What a PDF of WeasyPrint needs beside its own tags: header cells that say what they head, running lines that are no content, links that print."""
+"""What a PDF of WeasyPrint needs beside its own tags: header cells that say what they head, running lines that are
+no content, links that print.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,11 @@ Dictionary = dict[str, Any]
 def mend(pdf: Any) -> None:
     """Complete the tags of a document (of pydyf) before it is written."""
     objects = {item.reference: item for item in pdf.objects}
-    elements = {reference: item for reference, item in objects.items() if isinstance(item, dict) and item.get("Type") == "/StructElem"}
+    elements = {
+        reference: item
+        for reference, item in objects.items()
+        if isinstance(item, dict) and item.get("Type") == "/StructElem"
+    }
     for element in elements.values():
         if element["S"] == "/TH":
             group = elements[elements[element["P"]]["P"]]
@@ -40,7 +46,9 @@ def _below(references: list[Any], elements: dict[Any, Dictionary]) -> Iterator[A
 
 
 def _set_apart(stream: list[Any], running: set[int]) -> None:
-    """Mark what stands in the head or foot of a page as that: a mark is a tag, a dictionary with its number, and the operator `BDC`."""
+    """Mark what stands in the head or foot of a page as that: a mark is a tag, a dictionary with its number, and
+    the operator `BDC`.
+    """
     for place, item in enumerate(stream):
         if isinstance(item, dict) and item.get("MCID") in running:
             stream[place - 1 : place + 1] = [b"/Artifact", b"<</Type /Pagination>>"]
