@@ -131,23 +131,20 @@ def links(root: Path) -> int:
 
 def schema(root: Path) -> int:
     """Write what is told from the models and the closed lists: the schemas that help an editor while typing, and
-    the fields in CONTRIBUTING.md.
+    the fields in VELDEN.md.
     """
     from macros.render.guide import FILE, guide  # with templates; a check does without
 
     try:
         library = read_library(root)
         written = schemas(library.lists)
-        with_fields = (
-            {FILE: guide(library, (root / FILE).read_text(encoding="utf-8"))} if (root / FILE).exists() else {}
-        )
     except DataError as error:
         print(error)
         return 1
     (root / FOLDER).mkdir(exist_ok=True)
-    for name, text in {**written, **with_fields}.items():
+    for name, text in {**written, FILE: guide(library)}.items():
         (root / name).write_text(text, encoding="utf-8")
-    print(f"{len(written)} schema's geschreven in {FOLDER}/{f', en de velden in {FILE}' if with_fields else ''}.")
+    print(f"{len(written)} schema's geschreven in {FOLDER}/, en de velden in {FILE}.")
     return 0
 
 
@@ -258,7 +255,7 @@ def main(arguments: list[str] | None = None) -> int:
     adding = commands.add_parser("new", help="maak een bestand voor een nieuwe fiche")
     linking = commands.add_parser("links", help="toon hoe alles gekoppeld is, en wat nergens aan hangt")
     helping = commands.add_parser(
-        "schema", help="schrijf de schema's waarmee je hulp krijgt terwijl je typt, en de velden in CONTRIBUTING.md"
+        "schema", help="schrijf de schema's waarmee je hulp krijgt terwijl je typt, en de velden in VELDEN.md"
     )
     staging = commands.add_parser("stage", help="schrijf de hele site als gewone bestanden, voor een andere generator")
     reading = commands.add_parser("tekst", help="kijk spelling en zinslengte na")

@@ -12,10 +12,10 @@ import yaml
 from conftest import script
 from markdown_it import MarkdownIt
 
-from macros.__main__ import main
+from macros.generator.authoring import MACROS
 from macros.library import read_library
 from macros.library.models.entries import KINDS
-from macros.render.guide import BEGIN, END, FILE, guide
+from macros.render.guide import FILE, guide
 from macros.render.handbook import own_rows
 from macros.render.prose import literal
 
@@ -44,13 +44,9 @@ def test_the_page_on_architecture_says_what_the_modules_say() -> None:
         assert path.parent.relative_to(ROOT).as_posix() in architecture.FLOORS
 
 
-def test_contributing_has_the_fields_as_the_models_have_them() -> None:
-    """Whoever changes a model, its help or a closed list writes them again."""
-    written = (ROOT / FILE).read_text(encoding="utf-8")
-    assert written == guide(LIBRARY, written), (
-        f"De velden in {FILE} zijn niet meer juist. Doe 'python -m macros schema' en neem {FILE} mee op in je "
-        "wijziging."
-    )
+def test_the_page_on_fields_has_them_as_the_models_have_them() -> None:
+    """Not so? Run `python -m macros schema`."""
+    assert (ROOT / FILE).read_text(encoding="utf-8") == guide(LIBRARY)
 
 
 def cells(markdown: str) -> list[str]:
@@ -65,9 +61,9 @@ def cells(markdown: str) -> list[str]:
     return found
 
 
-def test_contributing_shows_the_fields_as_the_site_does() -> None:
+def test_the_page_on_fields_shows_them_as_the_site_does() -> None:
     """Every field has its row of two cells, with all of its help in it."""
-    shown = cells(guide(LIBRARY, f"{BEGIN}\n{END}\n"))
+    shown = cells(guide(LIBRARY))
     rows = [row for kind in KINDS.values() for row in (None, *own_rows(LIBRARY, kind))]
     assert len(shown) == 2 * len(rows)
     for row, key, told in zip(rows, shown[::2], shown[1::2], strict=True):
@@ -90,26 +86,24 @@ def test_help_in_a_cell_is_text(text: str) -> None:
     assert cells(f"| x | y |\n| --- | --- |\n| {literal(text)} | b |\n") == ["x", "y", " ".join(text.split()), "b"]
 
 
-def test_the_command_keeps_what_stands_around_the_fields(small_site: Path) -> None:
-    """Only what stands between the two marks is written again."""
-    (small_site / FILE).write_text(f"ervoor\n{BEGIN}\noud\n{END}\nerna\n", encoding="utf-8")
-    assert main(["schema", "--root", str(small_site)]) == 0
-    written = (small_site / FILE).read_text(encoding="utf-8")
-    assert written.startswith(f"ervoor\n{BEGIN}\n\n<details>\n<summary>Partner: ")
-    assert written.endswith(f"</details>\n\n{END}\nerna\n")
-    assert "\noud\n" not in written
+def test_the_guide_names_every_macro_that_a_page_can_use() -> None:
+    """A row in CONTRIBUTING.md for each, and none for what is not there."""
+    guide_for_editors = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    table = guide_for_editors[guide_for_editors.index("## Pagina's") :]
+    assert set(re.findall(r"\{\{ (\w+)\(", table)) == set(MACROS)
 
 
-@pytest.mark.parametrize(("text", "missing"), [("", BEGIN), (f"{END}\n{BEGIN}\n", END)])
-def test_a_guide_without_its_marks_stays_as_it_is(
-    text: str, missing: str, small_site: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """What somebody wrote is never replaced on a guess."""
-    (small_site / FILE).write_text(text, encoding="utf-8")
-    assert main(["schema", "--root", str(small_site)]) == 1
-    assert capsys.readouterr().out.startswith(f"CONTRIBUTING.md: de regel '{missing}' ontbreekt; zet hem terug")
-    assert (small_site / FILE).read_text(encoding="utf-8") == text
-    assert not (small_site / "schemas").exists()
+@pytest.mark.parametrize("name", ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "DEVELOPING.md"])
+def test_documents_name_only_what_is_there(name: str) -> None:
+    """Files and folders of the project that a document names, and headings that it links to, exist."""
+    text = (ROOT / name).read_text(encoding="utf-8")
+    places = re.findall(r"`((?:macros|scripts|tests|content|data|schemas|\.github)/[\w./-]*)`", text)
+    places += re.findall(r"\]\(([\w./-]+)\)", text)
+    assert [place for place in places if not (ROOT / place).exists()] == []
+    headings = {
+        re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in re.findall(r"^##+ (.*)$", text, re.M)
+    }
+    assert [anchor for anchor in re.findall(r"\]\(#([^)]+)\)", text) if anchor not in headings] == []
 
 
 CHANGELOG = """# Wat er veranderde

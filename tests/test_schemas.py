@@ -394,8 +394,9 @@ def test_command_writes_the_schemas(small_site: Path, capsys: pytest.CaptureFixt
     assert not (small_site / FOLDER).exists()
     shutil.copy(ROOT / "data/lijsten/talen.yml", small_site / "data/lijsten/talen.yml")
     assert main(["schema", "--root", str(small_site)]) == 0
-    assert capsys.readouterr().out == f"{len(MODELS)} schema's geschreven in schemas/.\n"
+    assert capsys.readouterr().out == f"{len(MODELS)} schema's geschreven in schemas/, en de velden in VELDEN.md.\n"
     assert {
         path.relative_to(small_site).as_posix(): path.read_text(encoding="utf-8")
         for path in (small_site / FOLDER).iterdir()
     } == schemas(LISTS)
+    assert (small_site / "VELDEN.md").read_text(encoding="utf-8").startswith("# Alle velden\n")

@@ -1,5 +1,5 @@
 """A second network can start its own site: nothing of Brussels stands in the code, and the recipe in
-CONTRIBUTING.md works as it is written.
+TWEEDE-NETWERK.md works as it is written.
 """
 
 from __future__ import annotations
@@ -31,7 +31,6 @@ SHOWN = {".css", ".csv", ".html", ".ics", ".js", ".json", ".svg", ".txt", ".xml"
 HEX = re.compile(r"#([0-9a-f]{6}|[0-9a-f]{3})\b")
 INKED = re.compile(rb"([\d.]+) ([\d.]+) ([\d.]+) (?:rg|RG)\b")
 """A colour that a PDF takes up."""
-RECIPE = re.compile(r"^## Een tweede netwerk$.*?(?=^## )", re.MULTILINE | re.DOTALL)
 
 
 @pytest.fixture(scope="module")
@@ -80,8 +79,7 @@ def copied(place: Path) -> Path:
     """The project as somebody takes it over, in colours of its own."""
     for name in (".github", "content", "data", "macros", "tests/second_network"):
         shutil.copytree(ROOT / name, place / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("CONTRIBUTING.md", "mkdocs.yml"):
-        shutil.copy(ROOT / name, place)
+    shutil.copy(ROOT / "mkdocs.yml", place)
     style = (place / STYLE).read_text(encoding="utf-8")
     (place / STYLE).write_text(HEX.sub(lambda found: other_colour(found[0]), style), encoding="utf-8")
     return place
@@ -91,11 +89,10 @@ def follow(place: Path, *, research: bool) -> str:
     """Run the commands of the recipe, with or without those that bring the research back, and give what they said;
     the bundles only without.
     """
-    recipe = RECIPE.search((place / "CONTRIBUTING.md").read_text(encoding="utf-8"))
-    assert recipe
+    recipe = (ROOT / "TWEEDE-NETWERK.md").read_text(encoding="utf-8")
     blocks = [
         block
-        for block in re.findall(r"(?:^ {4,}.*\n)+", recipe[0], re.MULTILINE)
+        for block in re.findall(r"(?:^ {4,}.*\n)+", recipe, re.MULTILINE)
         if research or "git checkout" not in block
     ]
     commands = (

@@ -64,8 +64,7 @@ def read_look(root: Path) -> Look:
     """How the network in the folder `root` looks. Raises `DataError` with every file and colour that is missing."""
     if missing := [path for path in (STYLE, MARK, ICON) if not (root / path).is_file()]:
         raise DataError(
-            Problem(path, 0, "", "dit bestand ontbreekt; CONTRIBUTING.md zegt bij 'Een tweede netwerk' wat erin hoort")
-            for path in missing
+            Problem(path, 0, "", "dit bestand ontbreekt; TWEEDE-NETWERK.md zegt wat erin hoort") for path in missing
         )
     style = (root / STYLE).read_text(encoding="utf-8")
     sets = {scheme: _colours(style, name) for scheme, name in SCHEMES.items()}
