@@ -46,8 +46,8 @@ class Commands(Parser):
 
 
 def check(root: Path, github: bool = False) -> int:
-    """Print one line per problem (for GitHub also beside the line it is about) and give 1, or one line that sums up
-    and give 0.
+    """Print one line per problem (for GitHub also beside the line it is about) and give 1, or one line that sums up and
+    give 0.
     """
     try:
         library = read_library(root)
@@ -130,8 +130,8 @@ def links(root: Path) -> int:
 
 
 def schema(root: Path) -> int:
-    """Write what is told from the models and the closed lists: the schemas that help an editor while typing, and
-    the fields in VELDEN.md.
+    """Write what is told from the models and the closed lists: the schemas that help an editor while typing, and the
+    fields in VELDEN.md.
     """
     from macros.render.guide import FILE, guide  # with templates; a check does without
 
@@ -200,8 +200,8 @@ def submit(root: Path, kind: str, what: str, body: Path) -> int:
 
 
 def language(root: Path, github: bool = False) -> int:
-    """Print what is misspelled or too long (for GitHub also beside the line it is about), and give 1; or one line
-    that sums up and give 0.
+    """Print what is misspelled or too long (for GitHub also beside the line it is about), and give 1; or one line that
+    sums up and give 0.
     """
     problems, told = language_problems(root)
     for problem in problems:

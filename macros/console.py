@@ -20,8 +20,8 @@ class Parser(argparse.ArgumentParser):
 
 
 def show_everything() -> None:
-    """On a console that cannot show a letter, put a sign in its place: an answer with a hole in it is better than
-    none.
+    """On a console that cannot show a letter, put a sign in its place: an answer with a hole in it is better
+    than none.
     """
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")

@@ -1,5 +1,5 @@
-"""The door for MkDocs: passes each event on. Imports stand inside, since MkDocs loads this file before the project
-is on the path.
+"""The door for MkDocs: passes each event on. Imports stand inside, since MkDocs loads this file before the project is
+on the path.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ serving = False
 
 
 def on_startup(command: str, **_: Any) -> None:
-    """Remember whether this is a preview. A build is over before waste matters, and looking for it is a tenth of
-    its time.
+    """Remember whether this is a preview. A build is over before waste matters, and looking for it is a tenth of its
+    time.
     """
     global serving
     serving = command == "serve"

@@ -1,9 +1,8 @@
-"""Times the check, the strict build, its exports and bundles, and a save in the preview, with the entries there are
-and with a thousand.
+"""Times the check, the strict build, its exports and bundles, and a save in the preview, with the entries there are and
+with a thousand.
 
-Run by `make bench`. The build stands beside stock Material with the same pages as plain Markdown: times differ
-between machines, the ratio is what
-counts. What misses its target is said.
+Run by `make bench`. The build stands beside stock Material with the same pages as plain Markdown: times differ between
+machines, the ratio is what counts. What misses its target is said.
 """
 
 from __future__ import annotations
@@ -229,8 +228,8 @@ def bundled(folder: Path) -> tuple[float, float]:
 
 
 def search(site: Path) -> tuple[int, float]:
-    """How many questions were asked in a real browser, and the seconds from last key to first result in the middle
-    one; no questions without a browser.
+    """How many questions were asked in a real browser, and the seconds from last key to first result in the middle one;
+    no questions without a browser.
     """
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     if not chromium or not importlib.util.find_spec("playwright"):

@@ -3,8 +3,7 @@
     python scripts/eurostat.py [TABLE ...] [--write] [--root DIR]
 
 Nothing is written unless every table that was asked for answered well and every new file passes the check of the
-library.
-The API:
+library. The API:
 https://ec.europa.eu/eurostat/web/user-guides/data-browser/api-data-access/api-detailed-guidelines/api-statistics
 """
 
@@ -231,8 +230,8 @@ def one_decimal(value: Decimal) -> str:
 
 
 def with_own_words(new: Cells, old: Cells | None) -> Cells:
-    """A row of Eurostat with what we said ourselves of the same number: the remark, and flags that Eurostat does
-    not give.
+    """A row of Eurostat with what we said ourselves of the same number: the remark, and flags that Eurostat does not
+    give.
     """
     if old is None:
         return new

@@ -8,8 +8,8 @@
     does not make by itself
 
 EVENT is the file in which GitHub describes the event; FOLDER holds the answer in between. What a stranger typed goes
-from file to file and is never part of a
-command. A pull request quotes nothing from it, and a comment quotes it indented, so that it stays text.
+from file to file and is never part of a command. A pull request quotes nothing from it, and a comment quotes it
+indented, so that it stays text.
 """
 
 from __future__ import annotations

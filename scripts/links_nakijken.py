@@ -2,9 +2,8 @@
 
     python scripts/links_nakijken.py [--out FILE] [--root DIR]
 
-Polite: one request at a time to a host, with a pause; HEAD before GET; nothing of a page is read; a host that asks
-to wait is obeyed.
-Links that say nothing when checked stand in `links_overslaan.yml`, each with its reason.
+Polite: one request at a time to a host, with a pause; HEAD before GET; nothing of a page is read; a host that asks to
+wait is obeyed. Links that say nothing when checked stand in `links_overslaan.yml`, each with its reason.
 """
 
 from __future__ import annotations

@@ -2,14 +2,11 @@
 
     python scripts/opmerking.py FOLDER
 
-FOLDER holds `opmerking.md` and `nummer.txt`. A pull request can change the code that made them, so both are treated
-as typed by a stranger: the
-number must be of an open pull request whose newest commit is the one that was checked, and outside of code spans the
-text may hold nothing that GitHub
-makes a link, an image, HTML or a mention of. From the environment: GITHUB_API_URL, GITHUB_REPOSITORY, GH_TOKEN,
-HEAD_SHA, RUN_URL and
-CONCLUSION (how the check ended).
-Only the standard library, so that nothing is installed where a token can write. The API:
+FOLDER holds `opmerking.md` and `nummer.txt`. A pull request can change the code that made them, so both are treated as
+typed by a stranger: the number must be of an open pull request whose newest commit is the one that was checked, and
+outside of code spans the text may hold nothing that GitHub makes a link, an image, HTML or a mention of. From the
+environment: GITHUB_API_URL, GITHUB_REPOSITORY, GH_TOKEN, HEAD_SHA, RUN_URL and CONCLUSION (how the check ended). Only
+the standard library, so that nothing is installed where a token can write. The API:
 https://docs.github.com/rest/issues/comments
 """
 

@@ -1,5 +1,5 @@
-"""Takes the pictures of our own pages for `/meewerken/`: builds the site as readers see it with a repository behind
-it, and photographs parts of it.
+"""Takes the pictures of our own pages for `/meewerken/`: builds the site as readers see it with a repository behind it,
+and photographs parts of it.
 
 Wants Chromium and the packages of the tests. Run it again when the look of those parts changes.
 """

@@ -124,8 +124,8 @@ def opened(browser: Browser, address: str, width: int = 1440, scheme: str = "lig
 
 
 def until(page: Page, expression: str) -> None:
-    """Wait for something to become true on a page. Playwright's own wait runs text as a script, which the policy of
-    the page forbids.
+    """Wait for something to become true on a page. Playwright's own wait runs text as a script, which the policy of the
+    page forbids.
     """
     for _ in range(150):
         if page.evaluate(expression):

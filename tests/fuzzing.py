@@ -1,8 +1,7 @@
 """How many inputs the property tests try, and what `make fuzz` tells of them at its end.
 
-Hypothesis has two profiles here: `test` tries the same few hundred inputs each time, so that nobody's proposal fails
-on a fault of somebody else;
-`fuzz` tries new ones, many more. No input may take longer than a second (`within_a_second`).
+Hypothesis has two profiles here: `test` tries the same few hundred inputs each time, so that nobody's proposal fails on
+a fault of somebody else; `fuzz` tries new ones, many more. No input may take longer than a second (`within_a_second`).
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
-"""The site in a real browser: accessible, within its weight, by keyboard, without JavaScript, and alone with its
-own host.
+"""The site in a real browser: accessible, within its weight, by keyboard, without JavaScript, and alone with its own
+host.
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
-"""Charts in a real browser: legible everywhere, interactive only when asked, by keyboard too, and never worse than
-the drawing.
+"""Charts in a real browser: legible everywhere, interactive only when asked, by keyboard too, and never worse than the
+drawing.
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
-"""From a signal to a step: everything can be reached from the bundle, evidence is shown as it is, and a team can
-start with it.
+"""From a signal to a step: everything can be reached from the bundle, evidence is shown as it is, and a team can start
+with it.
 """
 
 from __future__ import annotations

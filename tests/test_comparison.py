@@ -193,8 +193,8 @@ def test_links_that_come_and_go(old: Path, small_site: Path, capsys: pytest.Capt
 def test_number_new_changed_and_gone(
     worked_plan: Path, tmp_path_factory: pytest.TempPathFactory, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Of a figure the numbers are told, each with period and area; one that stands in another place of the file is
-    no change.
+    """Of a figure the numbers are told, each with period and area; one that stands in another place of the file is no
+    change.
     """
     old = Path(shutil.copytree(worked_plan, tmp_path_factory.mktemp("old"), dirs_exist_ok=True))
     path = worked_plan / "data/cijfers/spijbeluren.csv"
@@ -401,8 +401,8 @@ def test_language_of_a_proposal(old: Path, small_site: Path, capsys: pytest.Capt
 def test_renamed_entry_that_others_still_name(
     id: str, line: str, old: Path, small_site: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Who names the old id hears the new one: that of the file that keeps the old id, or of a new file with the
-    same name.
+    """Who names the old id hears the new one: that of the file that keeps the old id, or of a new file with the same
+    name.
     """
     (small_site / HULP).unlink()
     (small_site / f"data/partners/{id}.yml").write_text(SCHOOL.replace("naam: School\n", line), encoding="utf-8")

@@ -30,8 +30,8 @@ def agree(shown: Decimal, series: Decimal | None) -> bool:
 
 
 def test_survey_series_agrees_with_other_sources_but_for_the_explained_values(library: Library) -> None:
-    """Each control value equals the series within its own rounding; only those with a reason differ, and each of
-    those does.
+    """Each control value equals the series within its own rounding; only those with a reason differ, and each of those
+    does.
     """
     figure = library["cijfers"]["esl-18-24-lfs"]
     assert isinstance(figure, Figure)

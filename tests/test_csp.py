@@ -1,5 +1,5 @@
-"""A browser runs and loads nothing but what the site needs: no page breaks its own policy, and a script that slips
-in does not run.
+"""A browser runs and loads nothing but what the site needs: no page breaks its own policy, and a script that slips in
+does not run.
 """
 
 from __future__ import annotations

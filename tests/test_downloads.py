@@ -1,5 +1,5 @@
-"""What somebody who downloads figures can count on: the same numbers in every file, each column explained, each
-source named.
+"""What somebody who downloads figures can count on: the same numbers in every file, each column explained, each source
+named.
 """
 
 from __future__ import annotations

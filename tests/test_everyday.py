@@ -1,5 +1,5 @@
-"""Everyday work stays in step: commit hooks with `make test`, pages on architecture and fields with the code, a
-release with the changelog.
+"""Everyday work stays in step: commit hooks with `make test`, pages on architecture and fields with the code, a release
+with the changelog.
 """
 
 from __future__ import annotations

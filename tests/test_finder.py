@@ -1,5 +1,5 @@
-"""Who can help: the finder in a real browser, the sheet, the map and the gaps, and that their numbers agree with
-the data.
+"""Who can help: the finder in a real browser, the sheet, the map and the gaps, and that their numbers agree with the
+data.
 """
 
 from __future__ import annotations

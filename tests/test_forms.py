@@ -1,5 +1,5 @@
-"""The issue forms: fresh, within the rules of GitHub, asking only what has a place in a file, and accepted when
-they are filled in as GitHub does it.
+"""The issue forms: fresh, within the rules of GitHub, asking only what has a place in a file, and accepted when they
+are filled in as GitHub does it.
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
-"""School holidays and public holidays: what schools published, what the rule says, and Easter against a second way
-to reckon it.
+"""School holidays and public holidays: what schools published, what the rule says, and Easter against a second way to
+reckon it.
 """
 
 from __future__ import annotations
@@ -40,8 +40,8 @@ def test_a_school_year_has_five_holidays_in_order_and_within_it(start: int) -> N
 
 @pytest.mark.parametrize("start", YEARS)
 def test_whole_weeks_around_the_days_that_the_rule_names(start: int) -> None:
-    """1 November is in the autumn holiday or just before it, New Year in that of Christmas, Easter in that of
-    spring or just before it.
+    """1 November is in the autumn holiday or just before it, New Year in that of Christmas, Easter in that of spring or
+    just before it.
     """
     autumn, christmas, carnival, spring, _ = school_holidays(start)
     for period, weeks in ((autumn, 1), (christmas, 2), (carnival, 1), (spring, 2)):

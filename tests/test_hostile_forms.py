@@ -1,5 +1,5 @@
-"""A form from a stranger gives one file in its own folder in which every answer is plain text, or words that say
-what is wrong; whatever stands in it.
+"""A form from a stranger gives one file in its own folder in which every answer is plain text, or words that say what
+is wrong; whatever stands in it.
 """
 
 from __future__ import annotations
@@ -142,8 +142,8 @@ def test_a_plain_form_is_taken(kind: str, what: str, library: Library, small_sit
 def test_hostile_answers_stay_text_or_are_refused(
     form: tuple[str, str], data: st.DataObject, library: Library, small_site: Path
 ) -> None:
-    """Never a trace, never another file, never a second of work; what is written reads back as it was typed, and
-    the data is as right as before.
+    """Never a trace, never another file, never a second of work; what is written reads back as it was typed, and the
+    data is as right as before.
     """
     kind, what = form
     asked = questions(library, kind, what)
@@ -231,8 +231,8 @@ def holds(site: Path, kind: str, what: str, body: bytes, answers: dict[str, str]
 
 
 def plain_texts(asked: tuple[Question, ...], answers: dict[str, str]) -> Iterator[tuple[str, str]]:
-    """The answers that must stand in the file as they were typed; not those that name an entry, or that were taken
-    for another question.
+    """The answers that must stand in the file as they were typed; not those that name an entry, or that were taken for
+    another question.
     """
     if any(HEADING.search(answer) for answer in answers.values()):
         return
@@ -256,8 +256,8 @@ def plain_texts(asked: tuple[Question, ...], answers: dict[str, str]) -> Iterato
 )
 @within_a_second
 def test_what_is_written_reads_back(value: object) -> None:
-    """Text, lists and mappings stand in the file as themselves, or YAML refuses them; they never become something
-    else.
+    """Text, lists and mappings stand in the file as themselves, or YAML refuses them; they never become
+    something else.
     """
     tree, problems = read_text(as_yaml({"a": value}), "")
     assert problems or (tree is not None and tree.plain() == {"a": value})

@@ -180,8 +180,8 @@ def is_free(name: str, info: FieldInfo) -> bool:
 
 
 def fits(key: str, typed: dict[str, Any]) -> bool:
-    """Whether a field may stand beside what was typed: an organisation has one name, and only a web page has a
-    title of its own.
+    """Whether a field may stand beside what was typed: an organisation has one name, and only a web page has a title of
+    its own.
     """
     return not (
         (key == "titel" and "url" not in typed)
@@ -200,8 +200,8 @@ class Texts:
         return f"{self.text} {next(self.numbers)}"
 
     def into(self, model: type[Model], typed: dict[str, Any], only_typed: bool = False) -> dict[str, Any]:
-        """What was typed, with the text in every field that takes any; fields that were left out are filled in,
-        unless `only_typed`.
+        """What was typed, with the text in every field that takes any; fields that were left out are filled in, unless
+        `only_typed`.
         """
         filled = dict(typed)
         for name, info in model.model_fields.items():
@@ -230,8 +230,8 @@ class Texts:
 
 
 class Hostile:
-    """The small site, in which any text can be put in every field that takes text. What readers see for words of
-    closed lists is hostile already.
+    """The small site, in which any text can be put in every field that takes text. What readers see for words of closed
+    lists is hostile already.
     """
 
     def __init__(self, site: Path) -> None:

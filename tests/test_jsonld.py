@@ -1,5 +1,5 @@
-"""What a page says to machines is what it says to readers: JSON-LD that a processor takes without loss, in words
-that schema.org has, equal to `data/`.
+"""What a page says to machines is what it says to readers: JSON-LD that a processor takes without loss, in words that
+schema.org has, equal to `data/`.
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
-"""A partner can check its entry from one mail: everything on its page, what we do not know, and how to answer.
-Nothing is sent.
+"""A partner can check its entry from one mail: everything on its page, what we do not know, and how to answer. Nothing
+is sent.
 """
 
 from __future__ import annotations

@@ -161,8 +161,8 @@ def test_command_refuses_in_words(
 def test_near_double_is_refused(
     naam: str, afkorting: str, oude_ids: str, name: str, small_site: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A name that an entry nearly has, as name, abbreviation or id, now or before, is refused with its file;
-    `--toch` makes the file anyway.
+    """A name that an entry nearly has, as name, abbreviation or id, now or before, is refused with its file; `--toch`
+    makes the file anyway.
     """
     other = small_site / "data/partners/ander-id-vzw.yml"
     other.write_text(f"naam: {naam}\nafkorting: {afkorting}\noude_ids: {oude_ids}\n", encoding="utf-8")

@@ -1,5 +1,5 @@
-"""The bundles: a publication that everybody can read, also with a screen reader, that says what the site says and
-leads where it promises.
+"""The bundles: a publication that everybody can read, also with a screen reader, that says what the site says and leads
+where it promises.
 """
 
 from __future__ import annotations
@@ -61,8 +61,8 @@ def read(bundled: Path) -> dict[str, PdfReader]:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A page as it is read: its text on one line, and per run of words how far from the left edge it begins, in
-    points.
+    """A page as it is read: its text on one line, and per run of words how far from the left edge it begins,
+    in points.
     """
 
     text: str
@@ -116,8 +116,8 @@ def links(document: PdfReader) -> Iterator[DictionaryObject]:
 
 @every_bundle
 def test_a_checker_from_outside_finds_that_it_keeps_pdf_ua(name: str, bundled: Path) -> None:
-    """All that a machine can judge of ISO 14289-1: tags, headings, tables, lists, letters, alternative texts,
-    language, title.
+    """All that a machine can judge of ISO 14289-1: tags, headings, tables, lists, letters, alternative texts, language,
+    title.
     """
     report = pdf_ua.validate_pdf(bundled / FOLDER / f"{name}.pdf", profile="ua1")
     assert report.is_compliant, [(failure.rule_id, failure.message) for failure in report.failures][:20]
@@ -152,8 +152,8 @@ def test_every_figure_tells_in_words_what_it_shows(name: str, read: dict[str, Pd
 
 @every_bundle
 def test_no_sentence_runs_into_the_margin(name: str, sheets: dict[str, list[Sheet]]) -> None:
-    """Figures, tables and boxes begin at 26 mm from the edge, and nothing before it but numbers in a drawing. The
-    sheet on A3 has a margin of its own.
+    """Figures, tables and boxes begin at 26 mm from the edge, and nothing before it but numbers in a drawing. The sheet
+    on A3 has a margin of its own.
     """
     for number, page in enumerate(sheets[name], 1):
         if name != "landschapstekening" or number != 4:
@@ -164,8 +164,8 @@ def test_no_sentence_runs_into_the_margin(name: str, sheets: dict[str, list[Shee
 
 @every_bundle
 def test_the_printed_page_numbers_are_right(name: str, read: dict[str, PdfReader], texts: dict[str, list[str]]) -> None:
-    """Where the table of contents says that a chapter begins, there it begins; and so for the bookmarks of a reader
-    on a screen.
+    """Where the table of contents says that a chapter begins, there it begins; and so for the bookmarks of a reader on
+    a screen.
     """
     contents = " ".join(texts[name][:5])
     contents = contents[contents.index("Inhoud") :]

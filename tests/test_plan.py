@@ -1,5 +1,5 @@
-"""The plan, on a worked example: every action stands once in each place where it belongs, and how far it is comes
-from the data.
+"""The plan, on a worked example: every action stands once in each place where it belongs, and how far it is comes from
+the data.
 """
 
 from __future__ import annotations

@@ -72,8 +72,8 @@ def test_a_typo_shows_on_every_page_until_it_is_mended(built_site: Path) -> None
 
 
 def test_a_change_shows_on_every_page_that_tells_it(built_site: Path) -> None:
-    """The page of the entry, its neighbours, lists, search and files; also when something is added, and in pages
-    and assets that people write.
+    """The page of the entry, its neighbours, lists, search and files; also when something is added, and in pages and
+    assets that people write.
     """
     entry, other = (built_site / "data" / "partners" / f"{id}.yml" for id in ("hulp", "steun"))
     good = entry.read_text(encoding="utf-8")

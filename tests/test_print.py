@@ -1,5 +1,5 @@
-"""A page on paper: it says where it comes from, nothing is cut off, no heading stays behind, and what only a screen
-can do is not there.
+"""A page on paper: it says where it comes from, nothing is cut off, no heading stays behind, and what only a screen can
+do is not there.
 """
 
 from __future__ import annotations

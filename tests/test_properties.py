@@ -350,8 +350,8 @@ def test_a_file_with_many_faults_tells_the_first_and_says_so(read: Reader) -> No
 
 
 def test_a_long_list_is_read_at_once(small_site: Path) -> None:
-    """Ten thousand different values in a list take a moment, not a minute: the time grows with the list, not with
-    its square.
+    """Ten thousand different values in a list take a moment, not a minute: the time grows with the list, not with its
+    square.
     """
     text = (small_site / "data/praktijken/gesprek.yml").read_text(encoding="utf-8")
     (small_site / "data/praktijken/fout.yml").write_text(

@@ -1,6 +1,6 @@
-"""The published site is right wherever it stands: under a sub-path, for search engines, on a page that is not
-there, for who finds a hole in it, and in
-catalogues of public software."""
+"""The published site is right wherever it stands: under a sub-path, for search engines, on a page that is not there,
+for who finds a hole in it, and in catalogues of public software.
+"""
 
 from __future__ import annotations
 

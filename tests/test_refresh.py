@@ -1,5 +1,5 @@
-"""Numbers from elsewhere: every file in `refresh/` is what someone may send, next to what must come of it; a new
-case needs no Python.
+"""Numbers from elsewhere: every file in `refresh/` is what someone may send, next to what must come of it; a new case
+needs no Python.
 """
 
 from __future__ import annotations
@@ -91,8 +91,8 @@ def answer_with(monkeypatch: pytest.MonkeyPatch, raw: bytes) -> list[str]:
 
 @pytest.mark.parametrize("path", cases("jsonstat", ".json"))
 def test_answer_gives_exactly_these_cells(path: Path) -> None:
-    """An answer gives its cells (codes, value, words, letters without a word), or one line that says what is wrong
-    with it.
+    """An answer gives its cells (codes, value, words, letters without a word), or one line that says what is wrong with
+    it.
     """
     try:
         cells = read_dataset(parse(path.read_bytes())).cells
@@ -212,8 +212,8 @@ def test_table_of_eurostat_says_and_writes_exactly_this(
 
 
 def test_every_other_row_keeps_its_bytes(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What an answer does not touch stays as it was typed: quotes, line ends, the mark at the start, no last line
-    end.
+    """What an answer does not touch stays as it was typed: quotes, line ends, the mark at the start, no last
+    line end.
     """
     text = csv_of(site).read_text(encoding="utf-8").replace("\n", "\r\n").rstrip()
     csv_of(site).write_bytes(b"\xef\xbb\xbf" + text.encode())

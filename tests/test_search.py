@@ -1,5 +1,5 @@
-"""Search finds in Dutch: words and their forms, the index, and the questions of tests/search/questions.yml in a
-real browser.
+"""Search finds in Dutch: words and their forms, the index, and the questions of tests/search/questions.yml in a real
+browser.
 """
 
 from __future__ import annotations

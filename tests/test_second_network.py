@@ -1,5 +1,5 @@
-"""A second network can start its own site: nothing of Brussels stands in the code, and the recipe in
-TWEEDE-NETWERK.md works as it is written.
+"""A second network can start its own site: nothing of Brussels stands in the code, and the recipe in TWEEDE-NETWERK.md
+works as it is written.
 """
 
 from __future__ import annotations
@@ -61,8 +61,8 @@ def test_nothing_of_this_network_stands_in_the_code(library: Library) -> None:
 
 
 def other_colour(colour: str) -> str:
-    """A colour that stands to `colour` as another network's to ours: grey stays, the rest has its red and blue
-    swapped and somewhat more contrast.
+    """A colour that stands to `colour` as another network's to ours: grey stays, the rest has its red and blue swapped
+    and somewhat more contrast.
     """
     red, green, blue = (bytes.fromhex(colour[1:] if len(colour) == 7 else "".join(2 * digit for digit in colour[1:])))[
         :3
@@ -86,8 +86,8 @@ def copied(place: Path) -> Path:
 
 
 def follow(place: Path, *, research: bool) -> str:
-    """Run the commands of the recipe, with or without those that bring the research back, and give what they said;
-    the bundles only without.
+    """Run the commands of the recipe, with or without those that bring the research back, and give what they said; the
+    bundles only without.
     """
     recipe = (ROOT / "TWEEDE-NETWERK.md").read_text(encoding="utf-8")
     blocks = [

@@ -1,5 +1,5 @@
-"""A filled-in form: what becomes of it, however hostile; each case in `submissions/` is a body as GitHub gives it,
-with what must come of it.
+"""A filled-in form: what becomes of it, however hostile; each case in `submissions/` is a body as GitHub gives it, with
+what must come of it.
 """
 
 from __future__ import annotations

@@ -364,8 +364,8 @@ def test_first_comment(github: type[GitHub], left: Path, monkeypatch: pytest.Mon
 
 
 def test_next_comment_takes_its_place(github: type[GitHub], left: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A later check rewrites that comment, wherever it stands; one of somebody else with the same mark stays as it
-    is.
+    """A later check rewrites that comment, wherever it stands; one of somebody else with the same mark stays
+    as it is.
     """
     github.comments += [by("iemand", number, f"{MARK} nep") for number in range(150)]
     github.comments += [by(opmerking.BOT, 900, "iets anders"), by(opmerking.BOT, 901, f"{MARK}\nvorige")]

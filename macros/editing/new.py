@@ -1,7 +1,7 @@
 """Writes the file of a new entry: every field with its help as comment, what is required open, the rest commented out.
 
-What can be derived is filled in, and a name that an entry of the kind nearly has is refused: two files about one
-thing soon tell two stories.
+What can be derived is filled in, and a name that an entry of the kind nearly has is refused: two files about one thing
+soon tell two stories.
 """
 
 from __future__ import annotations
@@ -35,8 +35,8 @@ LONGEST_ID = 80
 LONGEST_CHOICE = 12
 """Words of a closed list that a comment names, at most; a longer list is only pointed at."""
 ALIKE = 0.85
-"""How alike two names are at least (difflib) to be called nearly the same. Of the 124 partners of 2026, four pairs
-that are not the same come above it.
+"""How alike two names are at least (difflib) to be called nearly the same. Of the 124 partners of 2026, four pairs that
+are not the same come above it.
 """
 SHORTEST_ALIKE = 5
 """Letters of a name, at least, for it to be nearly the same as another; shorter ones are the same or not: CAW, CVO,
@@ -134,9 +134,9 @@ def _likeness(name: str, other: str, empty: Container[str]) -> float:
 
 
 def _folded(name: str, empty: Container[str]) -> set[str]:
-    """What is left of a name when signs, accents and words that say nothing (`empty`) are gone, in its own order
-    and in that of the alphabet; without what
-    stands in brackets too."""
+    """What is left of a name when signs, accents and words that say nothing (`empty`) are gone, in its own order and in
+    that of the alphabet; without what stands in brackets too.
+    """
     found: set[str] = set()
     for part in (name, re.sub(r"\(.*?\)", "", name)):
         words = re.findall("[a-z0-9]+", plain(re.sub("['’]", "", part)))

@@ -1,14 +1,12 @@
-"""Writes a JSON Schema per kind of file in `data/`, from the models and the closed lists, so that an editor's
-program helps while somebody types.
+"""Writes a JSON Schema per kind of file in `data/`, from the models and the closed lists, so that an editor's program
+helps while somebody types.
 
-A schema tells what one field may hold; rules across fields, and whether an id exists, stay with the check. Ids are
-left out on purpose: otherwise every new
-entry would make the schemas stale. The schemas are draft-07, the newest that all versions of yaml-language-server
-know; `errorMessage` and `enumDescriptions`
-are its own additions. For such a program `2026` and `1070` are numbers (YAML 1.2), where `source.py` reads text: a
-field with text takes both. It does not take
-`true` or nothing at all, as the program would then propose `true`, `false` and `null` behind every key; an empty key
-is better left out.
+A schema tells what one field may hold; rules across fields, and whether an id exists, stay with the check. Ids are left
+out on purpose: otherwise every new entry would make the schemas stale. The schemas are draft-07, the newest that all
+versions of yaml-language-server know; `errorMessage` and `enumDescriptions` are its own additions. For such a program
+`2026` and `1070` are numbers (YAML 1.2), where `source.py` reads text: a field with text takes both. It does not take
+`true` or nothing at all, as the program would then propose `true`, `false` and `null` behind every key; an empty key is
+better left out.
 """
 
 from __future__ import annotations
@@ -143,8 +141,8 @@ def schema(name: str, words: Lists) -> Schema:
 
 
 def first_line(path: PurePosixPath) -> str:
-    """The comment on line 1 of a YAML file that tells a program where its schema is; `path` is that of the file,
-    from the project folder.
+    """The comment on line 1 of a YAML file that tells a program where its schema is; `path` is that of the file, from
+    the project folder.
     """
     name = PurePosixPath(path.parts[1]).stem
     return f"# yaml-language-server: $schema={'../' * (len(path.parts) - 1)}{FOLDER}/{name}.json"
@@ -262,8 +260,8 @@ def _formed(form: Form) -> Schema:
 
 
 def _choice(labels: Mapping[str, str], advice: str) -> Schema:
-    """A field with these words only; a word such as `2` stands there as a number and as text, since both are read
-    as the same word.
+    """A field with these words only; a word such as `2` stands there as a number and as text, since both are read as
+    the same word.
     """
     read = [
         (form, label) for word, label in labels.items() for form in ((int(word), word) if word.isdigit() else (word,))

@@ -1,5 +1,5 @@
-"""Links to other sites: where they stand in `data/` and `content/`, which ones are left alone and why, and what
-became of them, in Dutch.
+"""Links to other sites: where they stand in `data/` and `content/`, which ones are left alone and why, and what became
+of them, in Dutch.
 """
 
 from __future__ import annotations
@@ -94,8 +94,8 @@ def read_skips(path: Path) -> tuple[Skip, ...]:
 
 
 def outside_links(root: Path) -> dict[str, tuple[str, ...]]:
-    """Address, without its anchor -> every `path:line` where it stands, in `root/data` and `root/content`; a DOI
-    counts as its address.
+    """Address, without its anchor -> every `path:line` where it stands, in `root/data` and `root/content`; a DOI counts
+    as its address.
 
     YAML that cannot be read is passed over: the check of the data says what is wrong with it.
     """
@@ -154,8 +154,8 @@ def _addresses(text: str) -> Iterator[str]:
 
 
 def report(outcomes: Iterable[Outcome], places: Mapping[str, tuple[str, ...]], skips: Iterable[Skip], day: date) -> str:
-    """What was found, as Markdown for whoever mends it: a group per state with where each link stands, then what
-    was left alone and why.
+    """What was found, as Markdown for whoever mends it: a group per state with where each link stands, then what was
+    left alone and why.
     """
     outcomes = sorted(outcomes, key=lambda outcome: outcome.address)
     groups = {state: [outcome for outcome in outcomes if outcome.state == state] for state in GROUPS}

@@ -17,8 +17,8 @@ COMMENT = re.compile(r"(^|\s)#")
 
 
 class _Style(yaml.SafeDumper):
-    """Blocks with their items indented, words and ids on one line; numbers and days are not quoted, since
-    everything in `data/` is read as text.
+    """Blocks with their items indented, words and ids on one line; numbers and days are not quoted, since everything in
+    `data/` is read as text.
     """
 
     yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 (the type that PyYAML gives it)
@@ -58,8 +58,8 @@ def with_values(text: str, values: Mapping[str, Any], order: Sequence[str]) -> t
     """The text of a file with `values` in it, every other line as it was; and the keys that a person must change by
     hand.
 
-    A key is left alone when a comment stands in its lines, or when any other value would change with it. A new key
-    goes under the one before it in `order`.
+    A key is left alone when a comment stands in its lines, or when any other value would change with it. A new key goes
+    under the one before it in `order`.
     """
     left: list[str] = []
     for key, value in values.items():
@@ -102,8 +102,8 @@ def _tree(text: str) -> Node | None:
 
 
 def _spans(lines: Sequence[str], tree: Node) -> dict[str, tuple[int, int]]:
-    """Key -> its first line and the line after its last, from 0; what stands between two keys as a remark or a
-    blank line belongs to neither.
+    """Key -> its first line and the line after its last, from 0; what stands between two keys as a remark or a blank
+    line belongs to neither.
     """
     starts = {key: line - 1 for key, line in tree.key_lines.items()}
     spans = {}

@@ -1,5 +1,5 @@
-"""The bundles of a build as PDF: made when they are asked for, from the pages of that same build, and offered on
-the pages that belong to them.
+"""The bundles of a build as PDF: made when they are asked for, from the pages of that same build, and offered on the
+pages that belong to them.
 """
 
 from __future__ import annotations

@@ -70,8 +70,8 @@ def write_policies(site: Path) -> None:
 
 
 def policy(more: Sources) -> str:
-    """The policy in the words of https://www.w3.org/TR/CSP3/, with `more` sources for some directives; the same for
-    the same sources.
+    """The policy in the words of https://www.w3.org/TR/CSP3/, with `more` sources for some directives; the same for the
+    same sources.
     """
     return "; ".join(" ".join([name, *given, *sorted(more.get(name, ()))]) for name, given in POLICY.items())
 

@@ -59,10 +59,8 @@ def generated(library: Library, site_url: str = "", look: Look | None = None) ->
     """Everything that is generated from the data, in a fixed order.
 
     Pages of entries, pictures, calendars, the API, the feed, security.txt, what needs care, downloads and charts of
-    figures, redirects for old ids.
-    `site_url` is where the site will stand; calendars, the API, the feed and security.txt do without when it is not
-    known. Without `look`
-    there are no pictures.
+    figures, redirects for old ids. `site_url` is where the site will stand; calendars, the API, the feed and
+    security.txt do without when it is not known. Without `look` there are no pictures.
     """
     for page in entry_pages(library):
         entry = page.entry

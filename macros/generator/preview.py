@@ -1,8 +1,8 @@
-"""The preview: after a change in the data, a page is made again when somebody asks for it, and the whole site only
-when nothing less will do.
+"""The preview: after a change in the data, a page is made again when somebody asks for it, and the whole site only when
+nothing less will do.
 
-Leans on private parts of MkDocs 1.6.1, whose version is fixed: the two halves of building a page, and the request
-and epochs of its server.
+Leans on private parts of MkDocs 1.6.1, whose version is fixed: the two halves of building a page, and the request and
+epochs of its server.
 """
 
 from __future__ import annotations
@@ -39,8 +39,8 @@ class Preview:
         self.before = self._stamps()
 
     def build(self) -> None:
-        """Called when a file changed: all of the site, unless the same data, pages and assets only say something
-        else than before.
+        """Called when a file changed: all of the site, unless the same data, pages and assets only say something else
+        than before.
         """
         now = self._stamps()
         changed = {Path(path) for path, _, _ in {*now} ^ {*self.before}}

@@ -1,5 +1,5 @@
-"""The library of the running build: read again only when something in `data/` changed, and kept when a typo breaks
-it.
+"""The library of the running build: read again only when something in `data/` changed, and kept when a typo
+breaks it.
 """
 
 from __future__ import annotations

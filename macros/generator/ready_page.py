@@ -30,8 +30,8 @@ class ReadyPage(Page):
         self.update_date = item.page.entry.nagekeken_op.isoformat()
 
     def read_source(self, config: MkDocsConfig) -> None:
-        """Nothing to read: title and description come with the entry; the theme and search print them as they are,
-        so they come escaped.
+        """Nothing to read: title and description come with the entry; the theme and search print them as they are, so
+        they come escaped.
         """
         self.markdown = ""
         safe = {

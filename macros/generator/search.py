@@ -42,8 +42,8 @@ _SENTENCE = re.compile(r".+?[.?!](?=\s|$)")
 
 
 def write_index(site: Path, library: Library, written: Iterable[Page]) -> None:
-    """Replace the index of the theme in the folder of a built site; `written` are the pages that people wrote and
-    that may be found.
+    """Replace the index of the theme in the folder of a built site; `written` are the pages that people wrote and that
+    may be found.
     """
     path = site / "search" / "search_index.json"
     config = json.loads(path.read_text(encoding="utf-8"))["config"]

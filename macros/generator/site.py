@@ -32,8 +32,8 @@ from macros.render.pages import entry_pages, with_terms
 UNNEEDED = re.compile(
     r"assets/javascripts/(lunr|workers)/|assets/images/favicon\.png|assets/.*\.map$|assets/cover\.svg$"
 )
-"""Files that no page asks for: search, stemmers, source maps and favicon of the theme; and the drawing on the
-covers, which is only printed.
+"""Files that no page asks for: search, stemmers, source maps and favicon of the theme; and the drawing on the covers,
+which is only printed.
 """
 OURS = {"exclude": True}
 """What search knows of a page that goes in our index, so that the theme need not read it."""
@@ -117,8 +117,8 @@ def configure(config: MkDocsConfig, *, serving: bool) -> MkDocsConfig:
 
 
 def _name_in(config: MkDocsConfig) -> None:
-    """Tell the theme what the network calls itself, or what the site is called while its data were never good; and
-    the colours of a browser around it.
+    """Tell the theme what the network calls itself, or what the site is called while its data were never good; and the
+    colours of a browser around it.
     """
     library = _building.library
     mark = (
@@ -186,8 +186,8 @@ def page_context(context: dict[str, Any], page: Page) -> dict[str, Any]:
 
 
 def built(config: MkDocsConfig, *, serving: bool) -> None:
-    """Write our search index in the place of the theme's, and what browsers may run; a preview needs the script
-    that MkDocs adds to its pages.
+    """Write our search index in the place of the theme's, and what browsers may run; a preview needs the script that
+    MkDocs adds to its pages.
     """
     if _building.library and _built:
         pages = (file.page for file in _built.pages.values())

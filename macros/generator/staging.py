@@ -1,8 +1,8 @@
-"""The site as plain files for another generator: every page as front matter and HTML, every other file as it will
-be served, the theme and a config.
+"""The site as plain files for another generator: every page as front matter and HTML, every other file as it will be
+served, the theme and a config.
 
-Material for MkDocs is at its end on 5 May 2027. What a generator must do after that is little: put a page in the
-frame of a theme. No hooks, no macros.
+Material for MkDocs is at its end on 5 May 2027. What a generator must do after that is little: put a page in the frame
+of a theme. No hooks, no macros.
 """
 
 from __future__ import annotations
@@ -35,8 +35,8 @@ LEFT_OUT = ("hooks", "watch", "validation", "edit_uri")
 def stage(root: Path, target: Path) -> tuple[int, int]:
     """Write the folder `target`, and give how many pages and other files are in it.
 
-    `target` must not exist yet. Raises `FileExistsError` when it does, and what MkDocs raises when the site cannot
-    be built; then nothing is left behind.
+    `target` must not exist yet. Raises `FileExistsError` when it does, and what MkDocs raises when the site cannot be
+    built; then nothing is left behind.
     """
     if target.exists():
         raise FileExistsError(target)
@@ -84,8 +84,8 @@ def _write(path: Path, content: bytes) -> None:
 
 
 def _page(page: Page, built: Built) -> str:
-    """Front matter and HTML. The block of JSON-LD is in the front matter, where a theme finds it and nothing takes
-    it for text or a script of the page.
+    """Front matter and HTML. The block of JSON-LD is in the front matter, where a theme finds it and nothing takes it
+    for text or a script of the page.
     """
     if isinstance(page, ReadyPage):
         meta, html = page.item.meta, page.ready.html

@@ -106,8 +106,8 @@ class Library:
 
     @cached_property
     def used_sources(self) -> frozenset[str]:
-        """Ids of the sources that an entry, the glossary, a goal, a role, a step, a help line or a statement leans
-        on.
+        """Ids of the sources that an entry, the glossary, a goal, a role, a step, a help line or a statement
+        leans on.
         """
         single = (
             *self.glossary,
@@ -200,8 +200,8 @@ def read_library(
     """Everything in `root/data`, checked; raises `DataError` with every problem there is.
 
     `today` is the day that dates are checked against; by default the real one. `day` is the day of the content, by
-    default the newest on which
-    an entry was checked. `memory` is of earlier readings by the same process, and is brought up to date.
+    default the newest on which an entry was checked. `memory` is of earlier readings by the same process, and is
+    brought up to date.
     """
     return _Reading(root, today or date.today(), day, memory or Memory()).library()
 
@@ -378,8 +378,8 @@ class _Reading:
         return dict(sorted(found.items(), key=lambda item: (sort_key(item[1].naam), item[0])))
 
     def read_observations(self, figure: Figure, known: Known) -> None:
-        """Give a figure the numbers beside its YAML file, and hold both against each other when the numbers are
-        right.
+        """Give a figure the numbers beside its YAML file, and hold both against each other when the numbers
+        are right.
         """
         path = (self.root / figure.source).with_suffix(".csv")
         if not path.is_file():

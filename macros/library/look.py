@@ -1,5 +1,5 @@
-"""How the network looks: its mark, and the colours of its style for all that the style does not reach, such as
-paper, pictures and the bar of a browser.
+"""How the network looks: its mark, and the colours of its style for all that the style does not reach, such as paper,
+pictures and the bar of a browser.
 """
 
 from __future__ import annotations

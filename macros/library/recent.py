@@ -1,5 +1,5 @@
-"""What is new, from the dates in the entries themselves: news, updates of actions, and the day on which entries
-were last checked.
+"""What is new, from the dates in the entries themselves: news, updates of actions, and the day on which entries were
+last checked.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from macros.library.models.entries import Action, Entry, NewsItem
 
 
 def happened(library: Library) -> list[tuple[str, Entry]]:
-    """Partial date and entry of each news item and of the newest update of each action, newest first; of the same
-    day by name.
+    """Partial date and entry of each news item and of the newest update of each action, newest first; of the same day
+    by name.
     """
     found = sorted(_dated(library), key=lambda item: item[1].naam)
     return sorted(found, key=lambda item: item[0], reverse=True)

@@ -1,5 +1,5 @@
-"""What needs care: per kind of care the entries and sources, most urgent first, with the reason; held against the
-day of the content.
+"""What needs care: per kind of care the entries and sources, most urgent first, with the reason; held against the day
+of the content.
 """
 
 from __future__ import annotations
@@ -43,8 +43,8 @@ class Care:
 
 
 def upkeep(library: Library) -> tuple[Care, ...]:
-    """Every kind of care, the most urgent first; the items of each too. A kind without items is there as well:
-    nothing to do is news.
+    """Every kind of care, the most urgent first; the items of each too. A kind without items is there as well: nothing
+    to do is news.
     """
     return (
         Care("te-oud", "Te lang niet nagekeken", "Kijk elk veld na. Pas daarna de datum aan.", tuple(_old(library))),

@@ -90,8 +90,8 @@ def plain(text: str) -> str:
 
 
 def words(text: str) -> Iterator[str]:
-    """The words in a text, plain; a word with hyphens or an apostrophe whole and in pieces: "time-out" -> time,
-    out, timeout.
+    """The words in a text, plain; a word with hyphens or an apostrophe whole and in pieces: "time-out" -> time, out,
+    timeout.
     """
     return chain.from_iterable(map(_pieces, _LINKED.findall(plain(text))))
 

@@ -1,8 +1,8 @@
-"""The data for programs and spreadsheets under `api/v1/`: static JSON per kind and per entry, an index, schemas,
-and CSV.
+"""The data for programs and spreadsheets under `api/v1/`: static JSON per kind and per entry, an index, schemas, and
+CSV.
 
-All addresses in it are from the root of the site, and whole when `SITE_URL` is known. An answer keeps its keys
-within `v1`; keys may be added.
+All addresses in it are from the root of the site, and whole when `SITE_URL` is known. An answer keeps its keys within
+`v1`; keys may be added.
 """
 
 from __future__ import annotations
@@ -126,8 +126,8 @@ class _Answers:
         )
 
     def item(self, id: str, item: Model) -> dict[str, Any]:
-        """One entry or other thing: its fields with the keys of the YAML; a source as CSL, in which what is not
-        known has no key.
+        """One entry or other thing: its fields with the keys of the YAML; a source as CSL, in which what is not known
+        has no key.
         """
         if isinstance(item, Source):
             return item.model_dump(by_alias=True, exclude_none=True, exclude_defaults=True)

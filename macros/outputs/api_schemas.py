@@ -39,8 +39,8 @@ def schema(title: str, properties: Mapping[str, Schema], definitions: Mapping[st
 
 
 def definitions(model: type[Model], lists: Mapping[str, Mapping[str, Word]]) -> dict[str, Schema]:
-    """Name -> schema, for a model (under its own name) and the models in it; closed lists with their words, every
-    field with its help.
+    """Name -> schema, for a model (under its own name) and the models in it; closed lists with their words, every field
+    with its help.
     """
     made = model.model_json_schema(mode="serialization", by_alias=True, schema_generator=_Numbers)
     found = {**made.pop("$defs", {}), model.__name__: made}

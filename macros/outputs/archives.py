@@ -13,8 +13,8 @@ READABLE = 0o100644 << 16
 
 
 def archive(files: Mapping[str, tuple[date, bytes]]) -> bytes:
-    """A zip file (PKWARE APPNOTE) of path -> day and content, sorted by path; the day stands as the date of the
-    file, never the clock.
+    """A zip file (PKWARE APPNOTE) of path -> day and content, sorted by path; the day stands as the date of the file,
+    never the clock.
     """
     target = io.BytesIO()
     with ZipFile(target, "w") as packed:

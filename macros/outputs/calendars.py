@@ -1,13 +1,11 @@
 """The days of the network and the dated work of the plan as files for a calendar.
 
 The format is iCalendar, RFC 5545 (https://www.rfc-editor.org/rfc/rfc5545), with the name, description and pace of a
-calendar from RFC 7986. Steps and
-ends of actions are events of a whole day rather than `VTODO`, which most calendars that people subscribe with leave
-out.
+calendar from RFC 7986. Steps and ends of actions are events of a whole day rather than `VTODO`, which most calendars
+that people subscribe with leave out.
 
-Only what has a day is in a calendar. Of "maart 2027" neither the first of March nor a bar over the whole month is
-what anybody decided, and a calendar
-can say nothing vaguer than a day.
+Only what has a day is in a calendar. Of "maart 2027" neither the first of March nor a bar over the whole month is what
+anybody decided, and a calendar can say nothing vaguer than a day.
 """
 
 from __future__ import annotations
@@ -42,10 +40,8 @@ def calendars(library: Library, site_url: str = "") -> Iterator[tuple[str, str, 
     content.
 
     One file per network day that has a day, one with all of them, one with the dated work of the plan, and one per
-    partner that leads or helps such work.
-    The two to subscribe to are there even when they are empty, so that their address always works. `site_url` is
-    where the site stands; without it,
-    events have no address of a page.
+    partner that leads or helps such work. The two to subscribe to are there even when they are empty, so that their
+    address always works. `site_url` is where the site stands; without it, events have no address of a page.
     """
     name = library.network.naam
     days = sorted(
@@ -110,8 +106,8 @@ def _calendar(library: Library, events: Iterable[Event], name: str = "", about: 
 
 
 def _clock() -> Timezone:
-    """Summer time in Belgium as the rule of the European Union says it since 1996, so that no release of a time
-    zone database changes our files.
+    """Summer time in Belgium as the rule of the European Union says it since 1996, so that no release of a time zone
+    database changes our files.
     """
     zone = Timezone()
     zone.add("tzid", CLOCK)
@@ -193,8 +189,7 @@ def _when(begin: str, einde: str | None) -> tuple[date, date | None, bool]:
     """Begin and end as a calendar says them, and whether that tells all that is known.
 
     With hours when the first hour is known and the end is known to the hour or on the same day; in whole days
-    otherwise, and then the end is the day
-    after the last one.
+    otherwise, and then the end is the day after the last one.
     """
     first, _, start = begin.partition(" ")
     last, _, end = (einde if einde and _has_day(einde) else first).partition(" ")

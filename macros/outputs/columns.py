@@ -1,5 +1,5 @@
-"""What each column of a file with numbers is called and means, for somebody who downloads it (`help_texts` speaks
-to an editor).
+"""What each column of a file with numbers is called and means, for somebody who downloads it (`help_texts` speaks to an
+editor).
 """
 
 from __future__ import annotations
@@ -57,8 +57,8 @@ def words_used(figure: Figure, column: str) -> tuple[str, ...]:
 
 
 def labels(library: Library, figure: Figure, column: str) -> dict[str, str]:
-    """Word -> what a reader sees, for the words of a closed list, or the ids of indicators, that occur in a column
-    of a figure.
+    """Word -> what a reader sees, for the words of a closed list, or the ids of indicators, that occur in a column of a
+    figure.
 
     Empty for a column with free words.
     """

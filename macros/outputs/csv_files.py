@@ -42,9 +42,8 @@ def for_excel(columns: Sequence[str], rows: Rows) -> bytes:
     """As Excel with Dutch settings reads a table: semicolon, decimal comma, byte order mark, CRLF.
 
     A number stays a number and a day a day. `MARK` stands before a text that would become a formula, a date or a
-    number, and before a text that
-    begins with that mark itself; taking one mark away gives the text back (`from_excel`). CWE-1236 asks for the same
-    mark.
+    number, and before a text that begins with that mark itself; taking one mark away gives the text back
+    (`from_excel`). CWE-1236 asks for the same mark.
     """
     return _csv(columns, rows, _excel_cell, ";", "\r\n").encode("utf-8-sig")
 

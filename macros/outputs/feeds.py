@@ -1,8 +1,8 @@
 """What is new on the site, for a feed reader.
 
 The format is Atom, RFC 4287 (https://www.rfc-editor.org/rfc/rfc4287). The standard library writes it: the one known
-library for it, feedgen, takes its
-dates from the clock unless told otherwise, and saves no more than the few elements below.
+library for it, feedgen, takes its dates from the clock unless told otherwise, and saves no more than the few elements
+below.
 """
 
 from __future__ import annotations
@@ -23,11 +23,9 @@ PATH = "nieuw.xml"
 def feed(library: Library, site_url: str = "") -> bytes:
     """The newest news items and entries, to be served as `nieuw.xml` at the root of the site.
 
-    News has the day of its message, another entry the day on which it was last checked; nothing comes from the
-    clock. With `site_url` every link is
-    absolute. Without it they are relative to the feed, as RFC 4287 (2) allows, and `xml:base` is left out, so that a
-    reader takes the address from
-    which it got the feed.
+    News has the day of its message, another entry the day on which it was last checked; nothing comes from the clock.
+    With `site_url` every link is absolute. Without it they are relative to the feed, as RFC 4287 (2) allows, and
+    `xml:base` is left out, so that a reader takes the address from which it got the feed.
     """
     base = f"{site_url.rstrip('/')}/" if site_url else ""
     order = {kind: place for place, kind in enumerate(dict.fromkeys((*FIRST, *library.entries)))}

@@ -12,8 +12,8 @@ SIDE, ROUND = 240, 55
 
 
 def social(icon: bytes, title: str, line: str, colours: Mapping[str, str]) -> bytes:
-    """The icon, a square PNG, with the name of the site and one line under it, in the `colours` of the network;
-    1200 by 630.
+    """The icon, a square PNG, with the name of the site and one line under it, in the `colours` of the network; 1200 by
+    630.
     """
     picture = Image.new("RGB", (1200, 630), colours["paper"])
     draw = ImageDraw.Draw(picture)

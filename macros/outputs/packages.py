@@ -1,9 +1,8 @@
 """A figure as a Data Package: one JSON file that tells a program what stands in the CSV file and where it comes from.
 
 The form is that of Data Package 2.0 with its Table Schema and Table Dialect,
-https://datapackage.org/standard/data-package/. The standard lets a
-publisher add keys of its own; those here have the Dutch names of our YAML files (`indicatoren`, `vlaggen`,
-`tegenspraak` ...).
+https://datapackage.org/standard/data-package/. The standard lets a publisher add keys of its own; those here have the
+Dutch names of our YAML files (`indicatoren`, `vlaggen`, `tegenspraak` ...).
 """
 
 from __future__ import annotations
@@ -31,8 +30,8 @@ LICENCE = {
 
 
 def published(library: Library, day: date) -> dict[str, Any]:
-    """What a descriptor says of how it is published: by whom, under which licence, and the version of that day,
-    written as a semantic version.
+    """What a descriptor says of how it is published: by whom, under which licence, and the version of that day, written
+    as a semantic version.
     """
     return {
         "version": f"{day.year}.{day.month}.{day.day}",

@@ -17,8 +17,8 @@ WIDTH = 90
 
 
 def readme(library: Library, figure: Figure) -> bytes:
-    """The Dutch text for `leesmij.txt`: UTF-8 with a byte order mark, so that a browser that is not told the
-    encoding shows accents well.
+    """The Dutch text for `leesmij.txt`: UTF-8 with a byte order mark, so that a browser that is not told the encoding
+    shows accents well.
     """
     lines = [figure.naam.upper(), "=" * len(figure.naam), "", *_text(figure.kort), ""]
     for block in (figure.wat or "").splitlines():

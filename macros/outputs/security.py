@@ -10,9 +10,8 @@ PATH = ".well-known/security.txt"
 
 
 def security_txt(library: Library, site_url: str = "") -> str:
-    """The file, to be served as `.well-known/security.txt`. It holds for a little less than a year after the day of
-    the content, as the RFC advises;
-    without `site_url` it does not say where it is.
+    """The file, to be served as `.well-known/security.txt`. It holds for a little less than a year after the day of the
+    content, as the RFC advises; without `site_url` it does not say where it is.
     """
     lines = [
         f"Contact: mailto:{library.network.clb.email}",

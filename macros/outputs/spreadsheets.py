@@ -1,5 +1,5 @@
-"""Models as tables for people with a spreadsheet: a row for each, and a table of its own for what one has more of,
-such as the offers of a partner.
+"""Models as tables for people with a spreadsheet: a row for each, and a table of its own for what one has more of, such
+as the offers of a partner.
 """
 
 from __future__ import annotations
@@ -51,11 +51,11 @@ ID = Column("id", help="Vaste naam.")
 
 
 def tables(name: str, model: type[Model], items: Iterable[tuple[str, Model]]) -> list[Table]:
-    """The items (id and model) as tables: the first has a row per item, and `<name>-<field>` a row for each model
-    in that field.
+    """The items (id and model) as tables: the first has a row per item, and `<name>-<field>` a row for each model in
+    that field.
 
-    In a further table the first columns lead back to the row it belongs to, and then comes its number there, from 1,
-    or its key.
+    In a further table the first columns lead back to the row it belongs to, and then comes its number there, from 1, or
+    its key.
     """
     made: dict[str, Table] = {}
     _declare(made, name, model, (ID,))
@@ -91,8 +91,8 @@ def _own(model: type[Model], keys: Sequence[object]) -> Iterable[tuple[Column, t
 
 @cache
 def _columns(model: type[Model]) -> tuple[tuple[Column, tuple[str, ...]], ...]:
-    """The columns of a model, and by which fields one comes to the value; a model in a field has its columns beside
-    the others.
+    """The columns of a model, and by which fields one comes to the value; a model in a field has its columns beside the
+    others.
     """
     texts = help_texts(model)
     found: list[tuple[Column, tuple[str, ...]]] = []

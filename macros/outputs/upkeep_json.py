@@ -11,8 +11,8 @@ PATH = "beheer.json"
 
 
 def upkeep_json(library: Library) -> bytes:
-    """The day of the content, per kind how many months an entry stays recent, and every list of `upkeep`, most
-    urgent first.
+    """The day of the content, per kind how many months an entry stays recent, and every list of `upkeep`, most urgent
+    first.
 
     An item has its reason, and for an entry its kind, id, `naam`, address from the root of the site and file; for a
     source its id.

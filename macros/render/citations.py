@@ -63,8 +63,8 @@ def _escaped(value: Any) -> Any:
 
 
 def _said_once(text: str) -> str:
-    """A citation without author, in which the title stands in for one: the library says it again after the date,
-    with its kind in brackets.
+    """A citation without author, in which the title stands in for one: the library says it again after the date, with
+    its kind in brackets.
     """
     if not (head := BEFORE_DATE.match(text)):
         return text

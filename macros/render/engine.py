@@ -45,8 +45,8 @@ COMPILED = FileSystemBytecodeCache(
     pattern=f"__jinja2_{sha256(Path(__file__).read_bytes() + version('jinja2').encode()).hexdigest()[:12]}_%s.cache"
 )
 """Compiled templates are kept in the folder for temporary files until they change, as Python keeps its modules; or
-until this file does, since how it sets
-the engine (whether text is escaped, say) is compiled into them."""
+until this file does, since how it sets the engine (whether text is escaped, say) is compiled into them.
+"""
 
 
 def dial(number: str) -> str:
@@ -61,8 +61,8 @@ def host(address: str) -> str:
 
 
 def readable(address: str) -> str:
-    """An address as paper shows it: `https://www.voorbeeld.be/caf%C3%A9` -> `voorbeeld.be/café`. What is no letter
-    or sign beyond ASCII stays as it is.
+    """An address as paper shows it: `https://www.voorbeeld.be/caf%C3%A9` -> `voorbeeld.be/café`. What is no letter or
+    sign beyond ASCII stays as it is.
     """
 
     def decoded(run: re.Match[str]) -> str:
@@ -96,8 +96,8 @@ def referral_steps(library: Library, partner: str) -> list[tuple[ReferralPath, R
 
 
 def better_than(library: Library, harmful: Intervention) -> list[Intervention]:
-    """What works, or may, for the same signals as an approach that harms or does nothing; the strongest evidence
-    first.
+    """What works, or may, for the same signals as an approach that harms or does nothing; the strongest
+    evidence first.
     """
     near = (
         other

@@ -42,8 +42,8 @@ def links(library: Library, outcome: str) -> list[Link]:
 
 
 def drawing(found: list[Link], width: int) -> Drawing:
-    """Correlations as dots with their intervals, from -0.2 to 1; names beside the rows on a wide drawing, above
-    them on a narrow one.
+    """Correlations as dots with their intervals, from -0.2 to 1; names beside the rows on a wide drawing, above them on
+    a narrow one.
     """
     made = Drawing(width)
     wide = width > 400

@@ -1,5 +1,5 @@
-"""What an editor may type in the file of an entry, told from the models: every field with its help, and where its
-words come from.
+"""What an editor may type in the file of an entry, told from the models: every field with its help, and where its words
+come from.
 """
 
 from __future__ import annotations

@@ -112,8 +112,8 @@ class Matrix:
 
     @property
     def gaps(self) -> list[tuple[str, tuple[str, ...]]]:
-        """Per line that has them, the pillars without any offer; the last lines, without a word of their own, are
-        not gaps.
+        """Per line that has them, the pillars without any offer; the last lines, without a word of their own, are not
+        gaps.
         """
         found = (
             (label, tuple(pillar for pillar, number in cells if not number))

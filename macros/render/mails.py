@@ -1,5 +1,5 @@
-"""A mail that asks a partner whether its entry is still right: all its fields in a reader's words, what we do not
-know, and how to answer.
+"""A mail that asks a partner whether its entry is still right: all its fields in a reader's words, what we do not know,
+and how to answer.
 """
 
 from __future__ import annotations

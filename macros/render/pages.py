@@ -40,8 +40,8 @@ class EntryPage:
 
     @property
     def sections(self) -> Iterator[tuple[str, str]]:
-        """Anchor and text of each part of the page, for a search index; the first has no anchor. No menus, sources
-        or markup.
+        """Anchor and text of each part of the page, for a search index; the first has no anchor. No menus, sources or
+        markup.
         """
         parts = ["", "", *_HEADING.split(_UNSEARCHED.sub(" ", self.html))]
         for anchor, heading, body in zip(parts[0::3], parts[1::3], parts[2::3], strict=True):

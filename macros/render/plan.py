@@ -47,8 +47,8 @@ class View:
 
 @lru_cache(maxsize=2)
 def actions(library: Library) -> tuple[Action, ...]:
-    """All actions: those of the plan first, then the other kinds in the order of their list; within a kind by
-    number and name.
+    """All actions: those of the plan first, then the other kinds in the order of their list; within a kind by number
+    and name.
     """
     kinds = list(library.lists["actiesoorten"])
     found = [entry for entry in library["acties"].values() if isinstance(entry, Action)]
@@ -153,8 +153,8 @@ def kinds(library: Library) -> list[tuple[str, int, str]]:
 
 
 def leaders(library: Library) -> list[tuple[str, str, int]]:
-    """Who leads: name, address of the page (empty for none) and how many actions, most first; who is not known
-    comes last, with no name.
+    """Who leads: name, address of the page (empty for none) and how many actions, most first; who is not known comes
+    last, with no name.
     """
     many = Counter(action.trekker or "" for action in actions(library))
     partners = library["partners"]
@@ -166,8 +166,8 @@ def leaders(library: Library) -> list[tuple[str, str, int]]:
 
 
 def coverage(library: Library, action: Action) -> list[tuple[Entry, int]]:
-    """Per risk factor of an action the number of offers that partners have for it in the pillar of that action,
-    fewest first.
+    """Per risk factor of an action the number of offers that partners have for it in the pillar of that action, fewest
+    first.
     """
     found = [(library["risicofactoren"][id], offers(library, id, action.pijler)) for id in action.risicofactoren]
     return sorted(found, key=lambda item: (item[1], item[0].naam))

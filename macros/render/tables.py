@@ -66,8 +66,8 @@ def table(
     cells: Iterable[tuple[str, str, Observation]],
     columns: Sequence[str] = (),
 ) -> Table:
-    """A table from (line, column, observation); lines in the order given, and so are columns that `columns` does
-    not name.
+    """A table from (line, column, observation); lines in the order given, and so are columns that `columns` does not
+    name.
     """
     found: dict[str, dict[str, list[Observation]]] = {}
     titles = dict.fromkeys(columns)
@@ -86,8 +86,8 @@ def table(
 
 
 def undrawn(library: Library, figure: Figure) -> Iterator[Table]:
-    """The numbers of a figure that are in none of its charts, in the order of its file. A group measured in one
-    period only is shown by category.
+    """The numbers of a figure that are in none of its charts, in the order of its file. A group measured in one period
+    only is shown by category.
     """
     drawn = {id(row) for chart in figure.grafieken for row in chart.drawn(figure.rows)}
     groups: dict[tuple[str, str, str, str], list[Observation]] = {}

@@ -1,5 +1,5 @@
-"""The actions in time: a line each over the school years, as a drawing, and the same in words for the table under
-it.
+"""The actions in time: a line each over the school years, as a drawing, and the same in words for the table
+under it.
 """
 
 from __future__ import annotations

@@ -75,8 +75,8 @@ def _words(value: object) -> tuple[object, ...]:
 
 
 def entry_list(library: Library, here: str, kind: str, group: str = "") -> str:
-    """All entries of a kind as cards, with counts; grouped by a closed list, with a short index on top, when
-    `group` names a field.
+    """All entries of a kind as cards, with counts; grouped by a closed list, with a short index on top, when `group`
+    names a field.
     """
     if not entries_of(library, kind):
         return nothing_yet(library, here)
@@ -163,8 +163,8 @@ def glossary(library: Library, here: str) -> str:
 
 
 def reference_list(library: Library, here: str, part: str = "") -> str:
-    """Every source in APA, with the entries that lean on it; `part` is 'cijfers' (sources of numbers), 'onderzoek'
-    (the rest) or all.
+    """Every source in APA, with the entries that lean on it; `part` is 'cijfers' (sources of numbers), 'onderzoek' (the
+    rest) or all.
     """
     if part not in ("", "cijfers", "onderzoek"):
         raise AuthoringError(f"'{part}' is geen deel van de bronnen; kies uit: cijfers, onderzoek")
@@ -211,8 +211,8 @@ def chart(library: Library, here: str, id: str, chart: str) -> str:
 def number(
     library: Library, here: str, id: str, indicator: str, area: str, period: str = "", cite: bool = True, **words: str
 ) -> str:
-    """One number with its unit and source, the newest when no period is given; `words` choose further columns, such
-    as `categorie`.
+    """One number with its unit and source, the newest when no period is given; `words` choose further columns, such as
+    `categorie`.
     """
     figure = figure_of(library, id)
     return render(
@@ -223,8 +223,8 @@ def number(
 def key_figure(
     library: Library, here: str, id: str, indicator: str, area: str, text: str, chart: str = "", **words: str
 ) -> str:
-    """The newest number of an indicator in an area, with its year and source and the author's words for it; `chart`
-    is where its link leads.
+    """The newest number of an indicator in an area, with its year and source and the author's words for it; `chart` is
+    where its link leads.
     """
     figure = figure_of(library, id)
     names = [drawn.id for drawn in figure.grafieken]

@@ -1,7 +1,7 @@
 """Writes the issue forms of GitHub, with the questions of `macros.editing.forms.questions`.
 
-The rules of GitHub for such a form are in "Syntax for GitHub's form schema" and "Common validation errors when
-creating issue forms" (docs.github.com).
+The rules of GitHub for such a form are in "Syntax for GitHub's form schema" and "Common validation errors when creating
+issue forms" (docs.github.com).
 """
 
 from __future__ import annotations

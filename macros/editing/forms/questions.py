@@ -56,8 +56,8 @@ FORMS: dict[str, dict[str, str]] = {
         WRONG: "fiche* naam kort datum tekst mis bronnen* nagekeken_door*",
     },
 }
-"""Kind -> what somebody wants -> its questions in order, with * for what must be answered: fields that somebody
-outside can know.
+"""Kind -> what somebody wants -> its questions in order, with * for what must be answered: fields that somebody outside
+can know.
 
 Figures and research have no form: they need an editor.
 """

@@ -1,10 +1,9 @@
-"""Turns a form that somebody filled in on GitHub into a file in `data/`, or into Dutch words about what is wrong
-with it.
+"""Turns a form that somebody filled in on GitHub into a file in `data/`, or into Dutch words about what is wrong with
+it.
 
 The text is hostile until proven otherwise. Which kind of entry it is about comes with the command and never from the
-text; a heading that the form does not
-have is refused, so that an answer cannot pose as another one; nothing is written before the check of all data has
-passed.
+text; a heading that the form does not have is refused, so that an answer cannot pose as another one; nothing is written
+before the check of all data has passed.
 """
 
 from __future__ import annotations
@@ -75,8 +74,7 @@ def from_issue(root: Path, kind: str, what: str, body: bytes, today: date | None
     """Write the file that a form asks for.
 
     `kind` and `what` say which form of `FORMS` it is, `body` is the text of the issue as GitHub makes it. Raises
-    `DataError` with everything that is wrong,
-    under the label of its question, and then nothing is written.
+    `DataError` with everything that is wrong, under the label of its question, and then nothing is written.
     """
     if kind not in FORMS:
         raise DataError([Problem(kind, 0, "", f"voor deze soort is er geen formulier; kies uit: {', '.join(FORMS)}")])

@@ -75,8 +75,8 @@ class Changes:
 
 
 def compare(old: Iterable[Cells], new: Iterable[Cells], expected: Callable[[Cells], bool]) -> Changes:
-    """What `new` adds to `old` and changes in it; an old row is gone when it is `expected` among the new ones and
-    not there.
+    """What `new` adds to `old` and changes in it; an old row is gone when it is `expected` among the new ones and not
+    there.
 
     A number is the same with or without a last zero, and flags in any order.
     """
@@ -184,8 +184,8 @@ def check_with(root: Path, shown: str, text: str) -> tuple[Problem, ...]:
 
 
 def save(path: Path, text: str) -> None:
-    """Put `text` in the place of the file, or make the file, at once: a reader sees the old file or the new one,
-    never half of it.
+    """Put `text` in the place of the file, or make the file, at once: a reader sees the old file or the new one, never
+    half of it.
     """
     path.parent.mkdir(exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=".", suffix=".tmp", dir=path.parent)

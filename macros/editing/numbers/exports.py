@@ -1,11 +1,10 @@
-"""Reads the table that a statistics service sends, saved from Excel as CSV, and says check by check whether it can
-be used.
+"""Reads the table that a statistics service sends, saved from Excel as CSV, and says check by check whether it can be
+used.
 
-It takes what Excel writes in Belgium: semicolons (or commas, or tabs), a decimal comma, marks between thousands,
-UTF-8, UTF-16 or Windows-1252,
-empty columns and rows at the end. The report is a table of named checks, passed or not, each with the row and the
-column to mend, after the
-data screener of Explore education statistics (https://github.com/dfe-analytical-services/eesyscreener).
+It takes what Excel writes in Belgium: semicolons (or commas, or tabs), a decimal comma, marks between thousands, UTF-8,
+UTF-16 or Windows-1252, empty columns and rows at the end. The report is a table of named checks, passed or not, each
+with the row and the column to mend, after the data screener of Explore education statistics
+(https://github.com/dfe-analytical-services/eesyscreener).
 """
 
 from __future__ import annotations
@@ -119,9 +118,8 @@ class Ambiguous(ValueError):
 def plain_number(text: str, whole: bool = False, percentage: bool = False) -> str:
     """A number as Excel shows it, as our CSV wants it: `1 234,5` -> `1234.5`.
 
-    `1.234` and `1,234` may be 1234 or 1.234: raises `Ambiguous` with a question, unless the number must be `whole`,
-    or is a `percentage`, which 1234
-    cannot be. Raises `ValueError` with a Dutch reason when it is no number.
+    `1.234` and `1,234` may be 1234 or 1.234: raises `Ambiguous` with a question, unless the number must be `whole`, or
+    is a `percentage`, which 1234 cannot be. Raises `ValueError` with a Dutch reason when it is no number.
     """
     number = text.strip().replace("\u2212", "-")
     if percentage:
@@ -176,8 +174,8 @@ def _text(raw: bytes) -> str:
 
 
 def _records(text: str) -> list[list[str]]:
-    """The cells per row, for the separator that gives the most of our columns; raises `ValueError` with a Dutch
-    reason.
+    """The cells per row, for the separator that gives the most of our columns; raises `ValueError` with a
+    Dutch reason.
     """
     skipped = bool(re.match(r"sep=.\r?\n", text))  # a line for Excel itself
     start = text.index("\n") + 1 if skipped else 0

@@ -3,8 +3,8 @@
 Format: https://json-stat.org/full/ (`id`, `size`, `dimension`, `value`, `status`) and Eurostat's guide "API
 Statistics",
 https://ec.europa.eu/eurostat/web/user-guides/data-browser/api-data-access/api-detailed-guidelines/api-statistics
-(errors, asynchronous answers). Our own reader, because `pyjstat` asks for pandas and requests, had its last release
-in March 2023 and drops the status.
+(errors, asynchronous answers). Our own reader, because `pyjstat` asks for pandas and requests, had its last release in
+March 2023 and drops the status.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ MAX_CELLS = 1_000_000
 FLAGS = {"b": "breuk", "u": "onbetrouwbaar", "e": "raming", "f": "raming", "i": "raming", "p": "raming", "s": "raming"}
 """Letter of Eurostat -> word of our list. Capitals are other letters: `p` is provisional, `P` is secret.
 
-The letters: "Flags" on https://ec.europa.eu/eurostat/web/main/data/database; `i` was `s`, `m` was `z` and `C` was
-`c` before 27 January 2025.
+The letters: "Flags" on https://ec.europa.eu/eurostat/web/main/data/database; `i` was `s`, `m` was `z` and `C` was `c`
+before 27 January 2025.
 """
 
 WITHHELD = "cCN"
@@ -71,8 +71,8 @@ class Dataset:
 
 
 def parse(raw: bytes) -> Any:
-    """The JSON in `raw`, its numbers with the digits as sent; raises `AnswerError` for anything else, a web page
-    say.
+    """The JSON in `raw`, its numbers with the digits as sent; raises `AnswerError` for anything else, a web
+    page say.
     """
     if raw.lstrip()[:1] == b"<":
         raise AnswerError("het antwoord is een webpagina, geen cijfers")
@@ -83,8 +83,8 @@ def parse(raw: bytes) -> Any:
 
 
 def read_dataset(answer: Any) -> Dataset:
-    """The table in a parsed answer; raises `AnswerError` with one Dutch line for an error of Eurostat or a wrong
-    form.
+    """The table in a parsed answer; raises `AnswerError` with one Dutch line for an error of Eurostat or a
+    wrong form.
     """
     if not isinstance(answer, dict):
         raise AnswerError("het antwoord is geen JSON-object")

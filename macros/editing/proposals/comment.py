@@ -1,9 +1,9 @@
 """What a pull request hears on GitHub: annotations on a line, and one comment in Markdown on what is wrong or what
 changes for the reader.
 
-Everything that somebody typed stands in a code span: there GitHub makes no links, images, HTML, mentions or
-references of it. What stands outside
-of one are our own words, so that `scripts/opmerking.py` can hold every comment against that rule before it posts it.
+Everything that somebody typed stands in a code span: there GitHub makes no links, images, HTML, mentions or references
+of it. What stands outside of one are our own words, so that `scripts/opmerking.py` can hold every comment against that
+rule before it posts it.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """What changes for a reader between two libraries: entries, their fields, links and numbers, and everything else in
 `data/`.
 
-It is generic over the models: a value is put into a reader's words by the markers on its field (`In`, `To`), so a
-new kind needs nothing here.
+It is generic over the models: a value is put into a reader's words by the markers on its field (`In`, `To`), so a new
+kind needs nothing here.
 """
 
 from __future__ import annotations
@@ -29,12 +29,12 @@ from macros.library.text.problems import Problem
 from macros.library.text.yaml_file import read_yaml
 
 ALIKE = 0.75
-"""Share of words that two entries have in common, from which one looks like the other under a new id. The nearest
-two in `data/` share 0.70.
+"""Share of words that two entries have in common, from which one looks like the other under a new id. The nearest two
+in `data/` share 0.70.
 """
 SHORT_NUMBER = 8
-"""Digits of a number to call, without its first zero, from which it is looked for elsewhere: `102` stands in too
-many texts.
+"""Digits of a number to call, without its first zero, from which it is looked for elsewhere: `102` stands in too many
+texts.
 """
 Place = tuple[str, str]
 """Kind and id."""
@@ -276,8 +276,8 @@ class _Words:
             yield from self.values(info, getattr(before, name), getattr(after, name), (*steps, info.alias or name))
 
     def values(self, info: FieldInfo, before: Any, after: Any, steps: tuple[str, ...]) -> Iterator[FieldChange]:
-        """How two values of one field differ for a reader: an id that became another with the same name does not.
-        Items of a list go by their name.
+        """How two values of one field differ for a reader: an id that became another with the same name does not. Items
+        of a list go by their name.
         """
         if before == after:
             return

@@ -22,8 +22,8 @@ Fault = tuple[str | tuple[str | int, ...], str]
 
 
 class Model(BaseModel):
-    """A frozen mapping of an editor. Field names are the YAML keys; the docstring under a field is the editor's
-    help (`help.py`).
+    """A frozen mapping of an editor. Field names are the YAML keys; the docstring under a field is the editor's help
+    (`help.py`).
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)

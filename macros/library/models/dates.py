@@ -1,5 +1,5 @@
-"""What dates mean that are known as far as the year, the month or the day: when one is over, which comes first, and
-a day some months later.
+"""What dates mean that are known as far as the year, the month or the day: when one is over, which comes first, and a
+day some months later.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The kinds of entries. A new kind is one class here, one template and one folder in `data/`; nothing else.
 
-The keys are Dutch because editors type them; what is computed has an English name. The docstring under a field is
-the help an editor gets.
+The keys are Dutch because editors type them; what is computed has an English name. The docstring under a field is the
+help an editor gets.
 """
 
 from __future__ import annotations
@@ -80,9 +80,9 @@ class Entry(Model):
     has_rows: ClassVar[bool] = False
     """Whether a CSV file with numbers belongs to each entry."""
     months_good: ClassVar[int] = 24
-    """How many months after it was checked an entry of this kind must be looked at again. Two years, unless it
-    changes faster: research and
-    descriptions of what was done stay true for long."""
+    """How many months after it was checked an entry of this kind must be looked at again. Two years, unless it changes
+    faster: research and descriptions of what was done stay true for long.
+    """
 
     naam: Text
     """Naam, zoals de lezer ze op de pagina ziet."""
@@ -245,8 +245,8 @@ class Partner(Entry):
 
     @property
     def marks(self) -> tuple[tuple[str, str], ...]:
-        """Whether it works no longer, for whom it does not work in Dutch, and where, when that is one place: shown
-        when it is a municipality.
+        """Whether it works no longer, for whom it does not work in Dutch, and where, when that is one place: shown when
+        it is a municipality.
         """
         found = (
             ("statussen", self.status) if self.status != "actief" else None,
@@ -257,8 +257,8 @@ class Partner(Entry):
 
     @property
     def rank(self) -> int:
-        """Who still works, who helps a pupil before who makes policy, who works in Dutch before who works in
-        French, who can be called before who cannot.
+        """Who still works, who helps a pupil before who makes policy, who works in Dutch before who works in French,
+        who can be called before who cannot.
         """
         return 8 * self.is_over + 4 * (self.soort in POLICY) + 2 * (self.gemeenschap == "fr") + (self.telefoon is None)
 

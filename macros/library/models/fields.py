@@ -34,8 +34,9 @@ INVISIBLE = re.compile(
     r"\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\U000e0000-\U000e0fff]"
 )
 """Control characters, what no XML file may hold, and what Unicode calls `Default_Ignorable_Code_Point`
-(DerivedCoreProperties.txt): such text shows
-nothing, or turns the order of what stands beside it. Selectors of variants stay, since an emoji may need one."""
+(DerivedCoreProperties.txt): such text shows nothing, or turns the order of what stands beside it. Selectors of variants
+stay, since an emoji may need one.
+"""
 LONGEST_PROSE = 5000
 """Characters; the longest of ours has a third of that, and a page of a quarter of a megabyte helps nobody."""
 BELGIUM = ZoneInfo("Europe/Brussels")
@@ -68,8 +69,8 @@ def fault(message: str) -> PydanticCustomError:
 
 
 def unknown(value: str, places: str, options: Iterable[str], otherwise: str = "") -> PydanticCustomError:
-    """The error for a word that does not stand in `places`. It looks for the nearest option, or says `otherwise`,
-    only when it is told: that takes long.
+    """The error for a word that does not stand in `places`. It looks for the nearest option, or says `otherwise`, only
+    when it is told: that takes long.
     """
     message = cut(f"'{value}' staat niet in {places}")
     return PydanticCustomError(

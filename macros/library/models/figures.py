@@ -108,8 +108,8 @@ class Chart(Model):
     zonder_vlag: Many[Annotated[str, In("vlaggen")]] = ()
     """Vlaggen van getallen die niet getekend worden; een benadering wordt nooit getekend."""
     namen: dict[Text, Text] = Field(default_factory=dict)
-    """Woord uit het CSV-bestand -> korter of duidelijker, zoals midden in een zin. Woorden met dezelfde naam staan
-    op dezelfde plaats.
+    """Woord uit het CSV-bestand -> korter of duidelijker, zoals midden in een zin. Woorden met dezelfde naam staan op
+    dezelfde plaats.
     """
 
     def rules(self, known: Known) -> Iterator[Fault]:

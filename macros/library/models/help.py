@@ -1,5 +1,5 @@
-"""The help an editor gets for each field: the docstring under it. Read from the source only when asked, so that a
-check need not.
+"""The help an editor gets for each field: the docstring under it. Read from the source only when asked, so that a check
+need not.
 """
 
 from __future__ import annotations

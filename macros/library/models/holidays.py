@@ -1,9 +1,9 @@
 """The school holidays of the Flemish community and the public holidays of Belgium, from their rules.
 
 School holidays: the decree of the Flemish government of 17 April 1991, as https://www.sint-donaas.be/vakantiedagen/
-tells it. A school adds free days of its
-own; those are not here. Public holidays: the ten of the royal decree of 18 April 1974, article 1
-(https://employment.belgium.be/en/regulation-public-holidays). Easter comes from `dateutil.easter` (Western).
+tells it. A school adds free days of its own; those are not here. Public holidays: the ten of the royal decree of 18
+April 1974, article 1 (https://employment.belgium.be/en/regulation-public-holidays). Easter comes from `dateutil.easter`
+(Western).
 """
 
 from __future__ import annotations
@@ -54,8 +54,8 @@ def school_holidays(start: int) -> tuple[Period, ...]:
 
 
 def public_holidays(year: int) -> dict[date, str]:
-    """The ten public holidays of a year, by date, named as one says "het is ..."; two on one day (1 May 2008) give
-    that day both names.
+    """The ten public holidays of a year, by date, named as one says "het is ..."; two on one day (1 May 2008) give that
+    day both names.
     """
     sunday = easter(year)
     found: dict[date, str] = {}
@@ -96,8 +96,8 @@ def _christmas(year: int) -> date:
 
 
 def _spring(year: int) -> date:
-    """The first Monday of April; Easter in March: the Monday after it; Easter after 15 April: the second Monday
-    before it.
+    """The first Monday of April; Easter in March: the Monday after it; Easter after 15 April: the second Monday before
+    it.
     """
     sunday = easter(year)
     if sunday.month == 3:

@@ -29,8 +29,8 @@ from macros.library.models.sources import SourceRef, unknown_keys
 from macros.library.text.problems import hint
 
 SCHOOL_YEARS = range(2026, 2036)
-"""School years, by the year in which they begin, that a page knows: a build does not read the clock, so it gives
-more than anyone needs now.
+"""School years, by the year in which they begin, that a page knows: a build does not read the clock, so it gives more
+than anyone needs now.
 """
 DAYS = ("zo", "ma", "di", "wo", "do", "vr", "za")
 """Days of a week in the order of a browser."""
@@ -106,8 +106,8 @@ class Holiday(Model):
     """Laatste dag dat het dicht is (MM-DD)."""
 
     def rules(self, known: Known) -> Iterator[Fault]:
-        """A state belongs to a holiday with known dates; only the summer has a closed part, as the other holidays
-        move.
+        """A state belongs to a holiday with known dates; only the summer has a closed part, as the other
+        holidays move.
         """
         if self.toestand and self.vakantie not in NAMES:
             yield (
@@ -251,16 +251,16 @@ class Region(Model):
     naam: Text
     """Naam zonder lidwoord, zoals na 'in'."""
     gebieden: Many[Annotated[str, In("gebieden", "gemeenten")]] = ()
-    """Gebieden van de cijfers die van hier zijn; het eerste springt uit in elke grafiek. De gemeenten horen er
-    vanzelf bij.
+    """Gebieden van de cijfers die van hier zijn; het eerste springt uit in elke grafiek. De gemeenten horen er vanzelf
+    bij.
     """
     werkgebieden: Many[Annotated[str, In("werkgebieden")]] = ()
     """Werkgebieden waarin elke gemeente ligt."""
     bereik: Annotated[str, In("bereiken")] | None = None
     """Bereik van een praktijk die hier loopt."""
     andere_namen: Many[Text] = ()
-    """Hoe de regio in namen van organisaties heet, in kleine letters: twee namen die alleen daarin verschillen,
-    lijken op elkaar.
+    """Hoe de regio in namen van organisaties heet, in kleine letters: twee namen die alleen daarin verschillen, lijken
+    op elkaar.
     """
 
     @property

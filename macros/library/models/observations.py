@@ -58,8 +58,8 @@ class Observation(Model):
     """Wat een lezer bij dit getal moet weten."""
 
     def rules(self, known: Known) -> Iterator[Fault]:
-        """A known form of period, not in the future but for an estimate, a percentage between 0 and 100, and
-        numerator ÷ denominator = value.
+        """A known form of period, not in the future but for an estimate, a percentage between 0 and 100, and numerator
+        ÷ denominator = value.
         """
         school_year = SCHOOL_YEAR.fullmatch(self.periode)
         if self.periode and not PERIOD.fullmatch(self.periode):
@@ -188,8 +188,8 @@ def _wrong_width(cells: list[str]) -> str:
 def observations(
     rows: list[Row], indicators: frozenset[str], shown: str, known: Known
 ) -> tuple[list[Observation], list[Problem]]:
-    """Typed observations, and what is wrong with them; `indicators` are those the figure defines. Reading ends at a
-    row with more faults than are told.
+    """Typed observations, and what is wrong with them; `indicators` are those the figure defines. Reading ends at a row
+    with more faults than are told.
     """
     found: list[Observation] = []
     problems: list[Problem] = []

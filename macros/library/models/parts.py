@@ -1,5 +1,5 @@
-"""The blocks that stand inside an entry, and the words and ids that several kinds share: an address, a finding, a
-step of an action.
+"""The blocks that stand inside an entry, and the words and ids that several kinds share: an address, a finding, a step
+of an action.
 
 The docstring under a field is the help an editor gets.
 """

@@ -145,8 +145,8 @@ class Source(CslModel):
 
     @property
     def short(self) -> str:
-        """How a sentence names it: "Hattie, 2009", "Cabus en De Witte, 2016", "Freeman e.a.", or where it stands
-        when it has no author.
+        """How a sentence names it: "Hattie, 2009", "Cabus en De Witte, 2016", "Freeman e.a.", or where it stands when
+        it has no author.
         """
         names = [author.literal or author.family or "" for author in self.author]
         who = (

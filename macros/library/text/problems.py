@@ -30,8 +30,8 @@ class Problem:
 
 
 def printable(text: str) -> str:
-    """Text that may quote anything that was typed, on one line, with a sign for each letter that nobody sees or
-    that a console obeys.
+    """Text that may quote anything that was typed, on one line, with a sign for each letter that nobody sees or that a
+    console obeys.
     """
     line = " ".join(text.split())
     return line if line.isprintable() else "".join(letter if letter.isprintable() else "�" for letter in line)

@@ -1,5 +1,5 @@
-"""Reads one YAML file into text with the line of every key and value, and refuses what YAML allows but an editor
-never means.
+"""Reads one YAML file into text with the line of every key and value, and refuses what YAML allows but an editor never
+means.
 
 Nothing is interpreted here: every value stays text, so that `0489` keeps its zero and `NO` stays a word. The models
 make types.

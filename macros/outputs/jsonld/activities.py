@@ -21,11 +21,9 @@ ACTION_STATUS = {
 def action(here: Here, entry: Action) -> Node:
     """An action, with who leads and who helps, when, in which steps and towards what, as far as it is known.
 
-    What is planned is the `object` of a plan: each step is an action of its own, since only an action has a state
-    and an end. News is what was written about it
-    (`subjectOf`), of the day that it tells about. `instrument` is not used: an indicator shows what changes, it does
-    not help to do it; nor is `target`, which
-    is a place to click.
+    What is planned is the `object` of a plan: each step is an action of its own, since only an action has a state and
+    an end. News is what was written about it (`subjectOf`), of the day that it tells about. `instrument` is not used:
+    an indicator shows what changes, it does not help to do it; nor is `target`, which is a place to click.
     """
     goal = here.library.objectives[entry.doelstelling] if entry.doelstelling else None
     helpers = dict.fromkeys(id for id in entry.partners if id != entry.trekker)
@@ -53,8 +51,8 @@ def action(here: Here, entry: Action) -> Node:
 
 
 def around(here: Here, entry: Action) -> Node:
-    """What the page of an action is about and leads to beside the action itself, which is no creative work and so
-    has no subject.
+    """What the page of an action is about and leads to beside the action itself, which is no creative work and so has
+    no subject.
     """
     figures = dict.fromkeys((*entry.cijfers, *(target.cijfer for target in entry.indicatoren)))
     instead = [entry.vervangen_door] if entry.vervangen_door else []
@@ -75,8 +73,8 @@ def _status(state: str) -> str | None:
 
 
 def _target(here: Here, target: Target) -> Node:
-    """What a figure should come to: the indicator by the id that it has in its dataset, the value, and in words
-    where, which way and by when.
+    """What a figure should come to: the indicator by the id that it has in its dataset, the value, and in words where,
+    which way and by when.
     """
     figure = here.library["cijfers"][target.cijfer]
     assert isinstance(figure, Figure)

@@ -41,8 +41,8 @@ def figure(here: Here, entry: Figure) -> Node:
 
 
 def _indicator(id: str, measured: Indicator) -> Node:
-    """What is measured, of whom and against what. `PropertyValue` has the unit, `StatisticalVariable` the rest;
-    neither has a numerator.
+    """What is measured, of whom and against what. `PropertyValue` has the unit, `StatisticalVariable` the rest; neither
+    has a numerator.
     """
     return node(
         ["PropertyValue", "StatisticalVariable"],

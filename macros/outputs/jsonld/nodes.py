@@ -1,9 +1,8 @@
-"""What every kind of node shares: addresses and references as seen from one page, and the rule that what is not
-known is left out.
+"""What every kind of node shares: addresses and references as seen from one page, and the rule that what is not known
+is left out.
 
-JSON-LD 1.1, https://www.w3.org/TR/json-ld11/, in the words of schema.org. A page and what it tells about have each
-an `@id`: the page its address, and
-the thing that address with `#zelf`.
+JSON-LD 1.1, https://www.w3.org/TR/json-ld11/, in the words of schema.org. A page and what it tells about have each an
+`@id`: the page its address, and the thing that address with `#zelf`.
 """
 
 from __future__ import annotations
@@ -103,8 +102,8 @@ class Here:
         return node(type_of(entry), self.self_of(entry.address), name=entry.naam)
 
     def entry(self, entry: Entry, **known: Any) -> Node:
-        """An entry with its name and its one sentence, the addresses at which it stood before, and what more is
-        known of it.
+        """An entry with its name and its one sentence, the addresses at which it stood before, and what more is known
+        of it.
         """
         before = [self.at(f"{entry.folder}/{old}/") for old in entry.oude_ids]
         return node(

@@ -69,8 +69,8 @@ def _hours(office: Office) -> list[Node]:
 
 
 def _exceptions(office: Office, day: date) -> list[Node]:
-    """When these hours do not hold, in the year from `day` on: closed, which is from midnight to midnight, or in
-    the words of who must be called first.
+    """When these hours do not hold, in the year from `day` on: closed, which is from midnight to midnight, or in the
+    words of who must be called first.
 
     A year, since a day of the year cannot be told without its year, and all years that we know would make a page too
     heavy.
@@ -109,8 +109,8 @@ def _exceptions(office: Office, day: date) -> list[Node]:
 
 
 def glossary(here: Here) -> Node:
-    """The terms that are explained. Only their names: the explanations once more would make that page too heavy for
-    a phone.
+    """The terms that are explained. Only their names: the explanations once more would make that page too heavy for a
+    phone.
     """
     terms = [
         node("DefinedTerm", here.at(f"begrippen/#{identifier_of(term.term)}"), name=term.term)

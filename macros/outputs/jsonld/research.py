@@ -8,8 +8,8 @@ from macros.outputs.jsonld.nodes import Here, Node, node
 
 
 def practice(here: Here, entry: Practice) -> Node:
-    """Something to learn from, with its steps. The nearest research is only mentioned: the practice is not built on
-    it.
+    """Something to learn from, with its steps. The nearest research is only mentioned: the practice is not
+    built on it.
     """
     return here.entry(
         entry,
@@ -80,8 +80,8 @@ def intervention(here: Here, entry: Intervention) -> Node:
 
 
 def _verdict(here: Here, entry: Intervention) -> Node:
-    """What the editors make of it. Tags from two closed lists: a `Rating` would show strong evidence of harm as a
-    high mark.
+    """What the editors make of it. Tags from two closed lists: a `Rating` would show strong evidence of harm as a high
+    mark.
     """
     strength = here.library.label(entry.sterkte, "sterktes")
     return node(

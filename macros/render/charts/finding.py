@@ -10,8 +10,8 @@ from macros.render.charts.plot import Mark, Plot
 from macros.render.dutch import amount, decimal, listed, lower_first, period_in_words, sentence, stop
 
 NEAR = 0.05
-"""A smaller difference, as part of the larger value, is not called a difference: samples and rounding alone can
-make it.
+"""A smaller difference, as part of the larger value, is not called a difference: samples and rounding alone can make
+it.
 """
 FLANDERS = ("vlaams-gewest", "vlaams-onderwijs", "vlaanderen-leerlingen")
 """What the region is held against first."""
@@ -274,8 +274,8 @@ def _plain(plot: Plot, word: str) -> str:
 
 
 def _course(plot: Plot, marks: list[Mark], about: str) -> str:
-    """From the first number to the last, unless the way of measuring changed in between or the numbers are too
-    small to speak of a course.
+    """From the first number to the last, unless the way of measuring changed in between or the numbers are too small to
+    speak of a course.
     """
     joined = marks[1:] if plot.chart.soort == "lijn" and len(marks) > 2 and _stands_alone(marks) else marks
     first, last = joined[0], joined[-1]

@@ -21,8 +21,8 @@ GAP = 0.1
 
 
 def interactive(plot: Plot) -> str:
-    """The figure as JSON for plotly.js. Each trace says in `meta` what it is (hero, other, target): the page gives
-    the colour.
+    """The figure as JSON for plotly.js. Each trace says in `meta` what it is (hero, other, target): the page gives the
+    colour.
     """
     traces, layout = _lines(plot) if plot.chart.soort == "lijn" else _rows(plot)
     shared = {

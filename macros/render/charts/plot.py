@@ -221,8 +221,8 @@ class Plot:
 
 @lru_cache(maxsize=256)
 def plot(library: Library, figure: Figure, chart_id: str) -> Plot:
-    """The chart `chart_id` of `figure`: rows selected, equal values of two sources taken together, everything in
-    order.
+    """The chart `chart_id` of `figure`: rows selected, equal values of two sources taken together, everything
+    in order.
     """
     chart = next(chart for chart in figure.grafieken if chart.id == chart_id)
     drawn: dict[tuple[str, str, str], list[Observation]] = {}  # a groupby of pandas takes 10 ms for every chart

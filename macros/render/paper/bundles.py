@@ -27,8 +27,8 @@ FOLDER = "bundels/"
 
 
 LISTED_HERE = "<div data-bundles></div>"
-"""What a page has where the list of bundles comes: they are made of the pages, so there are none yet when a page
-gets its content.
+"""What a page has where the list of bundles comes: they are made of the pages, so there are none yet when a page gets
+its content.
 """
 
 

@@ -1,5 +1,5 @@
-"""A bundle as PDF/UA-1 with WeasyPrint, which is an extra: it needs libraries of the system that not every machine
-has.
+"""A bundle as PDF/UA-1 with WeasyPrint, which is an extra: it needs libraries of the system that not every
+machine has.
 """
 
 from __future__ import annotations
@@ -59,8 +59,8 @@ def pdfs(documents: Sequence[str], css: str) -> list[Pdf]:
 
 
 def pdf(html: str, css: str) -> Pdf:
-    """A document with its style as PDF/UA-1. Fetches nothing: pictures are in the document. The same document gives
-    the same bytes.
+    """A document with its style as PDF/UA-1. Fetches nothing: pictures are in the document. The same document gives the
+    same bytes.
     """
     weasyprint = _weasyprint()
     fetcher = weasyprint.urls.URLFetcher(allowed_protocols={"data"})

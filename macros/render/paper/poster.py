@@ -47,8 +47,8 @@ class Band:
 
 
 def poster(library: Library, here: str, colours: Mapping[str, str]) -> str:
-    """The sheet as an SVG file served at address `here`, in the `colours` of the network; links lead to the pages
-    of the partners.
+    """The sheet as an SVG file served at address `here`, in the `colours` of the network; links lead to the pages of
+    the partners.
     """
     pillars = list(library.lists["pijlers"])
     width = (WIDTH - 2 * MARGIN - LABEL) / len(pillars)

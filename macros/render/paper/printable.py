@@ -1,5 +1,5 @@
-"""A page of the site made fit for a bundle on paper: no controls, names that are unique in the bundle, links that
-lead on from paper.
+"""A page of the site made fit for a bundle on paper: no controls, names that are unique in the bundle, links that lead
+on from paper.
 """
 
 from __future__ import annotations
@@ -46,8 +46,8 @@ def anchor_of(address: str, fragment: str = "") -> str:
 
 
 def placed(html: str, here: str) -> Markup:
-    """The HTML of the page at address `here` with ids that carry its address, and links that start at the root of
-    the site.
+    """The HTML of the page at address `here` with ids that carry its address, and links that start at the root of the
+    site.
     """
     tree = fragment_fromstring(html, create_parent="div")
     for element in tree.iter():

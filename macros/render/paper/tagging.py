@@ -1,5 +1,5 @@
-"""What a PDF of WeasyPrint needs beside its own tags: header cells that say what they head, running lines that are
-no content, links that print.
+"""What a PDF of WeasyPrint needs beside its own tags: header cells that say what they head, running lines that are no
+content, links that print.
 """
 
 from __future__ import annotations
@@ -46,8 +46,8 @@ def _below(references: list[Any], elements: dict[Any, Dictionary]) -> Iterator[A
 
 
 def _set_apart(stream: list[Any], running: set[int]) -> None:
-    """Mark what stands in the head or foot of a page as that: a mark is a tag, a dictionary with its number, and
-    the operator `BDC`.
+    """Mark what stands in the head or foot of a page as that: a mark is a tag, a dictionary with its number, and the
+    operator `BDC`.
     """
     for place, item in enumerate(stream):
         if isinstance(item, dict) and item.get("MCID") in running:
