@@ -13,6 +13,7 @@ from urllib.parse import urldefrag
 
 from macros.library.models.base import Fault, Model
 from macros.library.models.fields import Known, Text, WebAddress
+from macros.library.models.sources import DOI_RESOLVER
 from macros.library.models.validation import validate
 from macros.library.text.problems import DataError, Problem
 from macros.library.text.yaml_file import Node, read_yaml
@@ -120,7 +121,7 @@ def _of_yaml(path: Path, shown: str) -> Iterator[tuple[str, int]]:
     lines = path.read_text(encoding="utf-8-sig").splitlines() if tree else []
     for key, node in _texts("", tree) if tree else ():
         text = str(node.value)
-        for address in (f"https://doi.org/{text}",) if key == "DOI" else _addresses(text):
+        for address in (f"{DOI_RESOLVER}{text}",) if key == "DOI" else _addresses(text):
             typed = text if key == "DOI" else address
             yield (
                 address,

@@ -13,18 +13,22 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from operator import attrgetter, itemgetter
 from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard, vText
 
 from macros.library import Library
+from macros.library.models.dates import known_to_the_day
 from macros.library.models.entries import Action, Entry, NetworkDay, Partner
+from macros.library.models.parts import Step
 
 NAMESPACE = UUID("5cf1bdd1-fc6f-41ac-9368-85142cd08a91")
 """Of all our UUIDs. Another one here would double every event for everybody who subscribed."""
 CLOCK = "Europe/Brussels"
-DAY = len("JJJJ-MM-DD")
+Work = tuple[date, str, Event]
+"""Day, UID and event of something that must be done by then."""
 DAY_STATUS = {"gepland": "TENTATIVE", "bevestigd": "CONFIRMED", "voorbij": "CONFIRMED", "afgelast": "CANCELLED"}
 
 
@@ -43,22 +47,29 @@ def calendars(library: Library, site_url: str = "") -> Iterator[tuple[str, str, 
     partner that leads or helps such work. The two to subscribe to are there even when they are empty, so that their
     address always works. `site_url` is where the site stands; without it, events have no address of a page.
     """
-    name = library.network.naam
-    days = sorted(
-        (day for day in library[NetworkDay.folder].values() if isinstance(day, NetworkDay) and _has_day(day.begin)),
-        key=lambda day: (day.begin, day.id),
-    )
+    yield from _of_days(library, site_url)
+    yield from _of_plan(library, site_url)
+
+
+def _of_days(library: Library, site_url: str) -> Iterator[tuple[str, str, bytes]]:
+    """The calendar of all network days, and one per day."""
+    known = [day for day in library[NetworkDay.folder].values() if isinstance(day, NetworkDay) and _has_day(day.begin)]
+    days = sorted(known, key=attrgetter("begin", "id"))
     events = {day.id: _day(library, day, site_url) for day in days}
+    name = f"Netwerkdagen – {library.network.naam}"
     about = "Alle dagen van het netwerk. Een dag waarvan alleen de maand of het jaar bekend is, staat er nog niet in."
     all_days = f"{NetworkDay.folder}/{NetworkDay.folder}.ics"
-    yield all_days, f"data/{NetworkDay.folder}", _calendar(library, events.values(), f"Netwerkdagen – {name}", about)
+    yield all_days, f"data/{NetworkDay.folder}", _calendar(library, events.values(), name, about)
     for day in days:
         path = f"{NetworkDay.folder}/{day.id}.ics"
         if path != all_days:
             yield path, day.source, _calendar(library, [events[day.id]])
 
-    plan: list[tuple[date, str, Event]] = []
-    of_partner: dict[str, list[tuple[date, str, Event]]] = defaultdict(list)
+
+def _of_plan(library: Library, site_url: str) -> Iterator[tuple[str, str, bytes]]:
+    """The calendar of all dated work, and one per partner that leads or helps some of it."""
+    plan: list[Work] = []
+    of_partner: dict[str, list[Work]] = defaultdict(list)
     for action in library[Action.folder].values():
         assert isinstance(action, Action)
         work = list(_work(library, action, site_url))
@@ -69,23 +80,19 @@ def calendars(library: Library, site_url: str = "") -> Iterator[tuple[str, str, 
         "Stappen die nog niet gedaan zijn, en het einde van acties. Is er alleen een maand of een jaar "
         "bekend, dan staat de stap of actie er niet in."
     )
-    yield (
-        f"{Action.list_folder}/{Action.list_folder}.ics",
-        f"data/{Action.folder}",
-        _calendar(library, _in_order(plan), f"Actieplan – {name}", about),
-    )
+    path = f"{Action.list_folder}/{Action.list_folder}.ics"
+    source = f"data/{Action.folder}"
+    yield path, source, _calendar(library, _in_order(plan), f"Actieplan – {library.network.naam}", about)
     for id, entry in library[Partner.folder].items():
         if of_partner.get(id):
-            yield (
-                f"{Partner.folder}/{id}/acties.ics",
-                f"data/{Action.folder}",
-                _calendar(library, _in_order(of_partner[id]), f"Acties – {entry.naam}", about),
-            )
+            events = _in_order(of_partner[id])
+            path = f"{Partner.folder}/{id}/acties.ics"
+            yield path, source, _calendar(library, events, f"Acties – {entry.naam}", about)
 
 
 def _has_day(moment: str | None) -> bool:
     """Whether it is known to the day, in the years for which our rule of summer time holds."""
-    return moment is not None and len(moment) >= DAY and moment[:4] > "1996"
+    return moment is not None and known_to_the_day(moment) and moment[:4] > "1996"
 
 
 def _calendar(library: Library, events: Iterable[Event], name: str = "", about: str = "") -> bytes:
@@ -157,32 +164,35 @@ def _event(
 
 def _day(library: Library, day: NetworkDay, site_url: str) -> Event:
     begin, end, exact = _when(day.begin, day.einde)
-    off = day.status == "afgelast"  # many calendars do not show the status
     lines = [
         day.kort,
-        None
-        if exact
-        else f"Begin: {_in_words(day.begin)}. Einde: {_in_words(day.einde) if day.einde else 'niet bekend'}.",
+        "" if exact else _moments(day),
         f"Status: {library.label(day.status, 'dagstatussen')}",
         f"Organisatie: {day.organisator}",
-        f"Voor wie: {day.voor_wie}" if day.voor_wie else None,
-        "Programma:" if day.programma else None,
-        *(f"{item.begin}{f'–{item.einde}' if item.einde else ''} {item.wat}" for item in day.programma),
+        f"Voor wie: {day.voor_wie}" if day.voor_wie else "",
+        *_programme(day),
     ]
-    event = _event(
-        day,
-        uid(day.folder, day.id),
-        f"{'Afgelast: ' if off else ''}{day.naam}",
-        begin,
-        end,
-        DAY_STATUS.get(day.status, "TENTATIVE"),
-        lines,
-        site_url,
-    )
+    # Many calendars do not show the status.
+    name = f"Afgelast: {day.naam}" if day.status == "afgelast" else day.naam
+    status = DAY_STATUS.get(day.status, "TENTATIVE")
+    event = _event(day, uid(day.folder, day.id), name, begin, end, status, lines, site_url)
     event.add("categories", [library.label(day.soort, "dagsoorten")])
     if day.plaats:
         event.add("location", day.plaats)
     return event
+
+
+def _moments(day: NetworkDay) -> str:
+    end = _in_words(day.einde) if day.einde else "niet bekend"
+    return f"Begin: {_in_words(day.begin)}. Einde: {end}."
+
+
+def _programme(day: NetworkDay) -> Iterator[str]:
+    if day.programma:
+        yield "Programma:"
+    for item in day.programma:
+        until = f"–{item.einde}" if item.einde else ""
+        yield f"{item.begin}{until} {item.wat}"
 
 
 def _when(begin: str, einde: str | None) -> tuple[date, date | None, bool]:
@@ -192,16 +202,14 @@ def _when(begin: str, einde: str | None) -> tuple[date, date | None, bool]:
     otherwise, and then the end is the day after the last one.
     """
     first, _, start = begin.partition(" ")
-    last, _, end = (einde if einde and _has_day(einde) else first).partition(" ")
+    known_end = einde if _has_day(einde) else None
+    last, _, end = (known_end or first).partition(" ")
     if start and (end or last == first):
         opening, closing = _hour(first, start), _hour(last, end or start)
         later = closing.astimezone(UTC) > opening.astimezone(UTC)
         return opening, closing if later else None, later
-    return (
-        date.fromisoformat(first),
-        date.fromisoformat(last) + timedelta(days=1),
-        not start and not end and (not einde or _has_day(einde)),
-    )
+    exact = not start and not end and einde == known_end
+    return date.fromisoformat(first), date.fromisoformat(last) + timedelta(days=1), exact
 
 
 def _hour(day: str, hour: str) -> datetime:
@@ -211,10 +219,11 @@ def _hour(day: str, hour: str) -> datetime:
 def _in_words(moment: str) -> str:
     """`2027-03-01 09:00` -> "1/3/2027 om 09:00", `2027-03` -> "3/2027"."""
     day, _, hour = moment.partition(" ")
-    return "/".join(str(int(part)) for part in reversed(day.split("-"))) + (f" om {hour}" if hour else "")
+    date_in_words = "/".join(str(int(part)) for part in reversed(day.split("-")))
+    return f"{date_in_words} om {hour}" if hour else date_in_words
 
 
-def _work(library: Library, action: Action, site_url: str) -> Iterator[tuple[date, str, Event]]:
+def _work(library: Library, action: Action, site_url: str) -> Iterator[Work]:
     """Day, UID and event of each day by which something must be done."""
     partners = library[Partner.folder]
     names = {id: partners[id].naam for id in (action.trekker or "", *action.partners) if id in partners}
@@ -228,28 +237,25 @@ def _work(library: Library, action: Action, site_url: str) -> Iterator[tuple[dat
     status = "CONFIRMED" if action.status == "lopend" else "TENTATIVE"
     for day, step in action.deadlines:
         if step is None:
-            told = ["Laatste dag van deze actie.", *lines]
-            yield _whole_day(
-                action, uid(action.folder, action.id), f"Einde: {action.naam}", day, status, told, site_url
-            )
-            continue
-        twins = [other for other in action.stappen if other.naam == step.naam]
-        place = next(place for place, other in enumerate(twins, 1) if other is step)
-        name = (
-            step.naam if place == 1 else f"{step.naam}\n{place}"
-        )  # two steps may have one name, which has no new line
-        told = ["Laatste dag voor deze stap.", *lines, f"Stap: {library.label(step.staat, 'staten')}"]
-        yield _whole_day(
-            action, uid(action.folder, action.id, name), f"{step.naam} ({action.naam})", day, status, told, site_url
-        )
+            id = uid(action.folder, action.id)
+            name = f"Einde: {action.naam}"
+            text = ["Laatste dag van deze actie.", *lines]
+        else:
+            id = uid(action.folder, action.id, _distinct_name(action, step))
+            name = f"{step.naam} ({action.naam})"
+            text = ["Laatste dag voor deze stap.", *lines, f"Stap: {library.label(step.staat, 'staten')}"]
+        begin = date.fromisoformat(day)
+        yield begin, id, _event(action, id, name, begin, begin + timedelta(days=1), status, text, site_url)
 
 
-def _whole_day(
-    action: Action, id: str, summary: str, day: str, status: str, lines: Iterable[str | None], site_url: str
-) -> tuple[date, str, Event]:
-    begin = date.fromisoformat(day)
-    return begin, id, _event(action, id, summary, begin, begin + timedelta(days=1), status, lines, site_url)
+def _distinct_name(action: Action, step: Step) -> str:
+    """The name of a step, with its number on a new line where an earlier step has that name too: a name has no new
+    line, so no two are alike.
+    """
+    twins = [other for other in action.stappen if other.naam == step.naam]
+    place = next(place for place, other in enumerate(twins, 1) if other is step)
+    return step.naam if place == 1 else f"{step.naam}\n{place}"
 
 
-def _in_order(work: Iterable[tuple[date, str, Event]]) -> list[Event]:
-    return [event for _, _, event in sorted(work, key=lambda item: item[:2])]
+def _in_order(work: Iterable[Work]) -> list[Event]:
+    return [event for _, _, event in sorted(work, key=itemgetter(0, 1))]

@@ -17,7 +17,7 @@ from macros.library.models.figures import Figure
 from macros.library.models.observations import COLUMNS, PERIOD
 from macros.outputs.columns import KEY, MEANING, labels, words_used
 from macros.outputs.csv_files import observations_csv
-from macros.outputs.plain_sources import address, citation
+from macros.outputs.plain_sources import citation
 
 PROFILES = "https://datapackage.org/profiles/2.0/"
 LISTED = ("indicator", "gebied", "gebied_basis", "bron")
@@ -138,7 +138,7 @@ def _field(library: Library, figure: Figure, column: str) -> dict[str, Any]:
 
 def _source(library: Library, id: str) -> dict[str, str | None]:
     source = library.sources[id]
-    return {"bron": id, "title": source.title, "path": address(source), "verwijzing": citation(source)}
+    return {"bron": id, "title": source.title, "path": source.address, "verwijzing": citation(source)}
 
 
 def _json(value: dict[str, Any]) -> bytes:

@@ -84,8 +84,7 @@ def citation(source: Source) -> Markup:
         text = _said_once(text)
     text = AFTER_QUESTION.sub(r"\1", text)
     text = MONTH_DAY.sub(r"\1, \3 \2", text)
-    address = f"https://doi.org/{source.DOI}" if source.DOI else source.URL
-    if address:
-        shown = html.escape(address, quote=False)
-        text = text.replace(shown, f'<a href="{html.escape(address)}">{shown}</a>')
+    if source.address:
+        shown = html.escape(source.address, quote=False)
+        text = text.replace(shown, f'<a href="{html.escape(source.address)}">{shown}</a>')
     return Markup(text)

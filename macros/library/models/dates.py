@@ -24,6 +24,11 @@ def last_day(text: str) -> date | None:
         return None
 
 
+def known_to_the_day(text: str | None) -> bool:
+    """Whether a partial date or a moment says the day: `2027-03-01` and `2027-03-01 09:00` do, `2027-03` does not."""
+    return text is not None and len(text) >= len("JJJJ-MM-DD")
+
+
 def is_past(text: str, day: date) -> bool:
     """Whether a partial date is over on `day`: a month or a year is when its last day is. Other words never are."""
     last = last_day(text)

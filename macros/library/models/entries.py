@@ -15,7 +15,7 @@ from typing import Annotated, Any, ClassVar
 from pydantic import AfterValidator, Field, PrivateAttr
 
 from macros.library.models.base import Fault, Model
-from macros.library.models.dates import in_order, is_past, months_after
+from macros.library.models.dates import in_order, is_past, known_to_the_day, months_after
 from macros.library.models.fields import (
     Count,
     Email,
@@ -510,7 +510,7 @@ class Action(Entry):
         if self.is_over:
             return ()
         work = [*((step.tegen, step) for step in self.stappen if step.staat != "gedaan"), (self.einde, None)]
-        return tuple((day, step) for day, step in work if day and len(day) == len("JJJJ-MM-DD"))
+        return tuple((day, step) for day, step in work if day and known_to_the_day(day))
 
     @property
     def marks(self) -> tuple[tuple[str, str], ...]:

@@ -12,6 +12,8 @@ from macros.library.models.base import Fault, Model
 from macros.library.models.fields import Count, Id, Known, Many, Text, To, WebAddress, partial_date
 from macros.library.text.problems import hint
 
+DOI_RESOLVER = "https://doi.org/"
+
 SourceId = Annotated[str, To("bronnen")]
 
 
@@ -137,6 +139,16 @@ class Source(CslModel):
     abstract: Text | None = None
     note: Text | None = None
     """Wat de redactie wel en niet van de bron las."""
+
+    @property
+    def doi_address(self) -> str | None:
+        """Where its DOI leads, for who has one."""
+        return f"{DOI_RESOLVER}{self.DOI}" if self.DOI else None
+
+    @property
+    def address(self) -> str | None:
+        """Where the source can be read, when that is known: its DOI before its web page."""
+        return self.doi_address or self.URL
 
     @property
     def year(self) -> int | None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from macros.library.models.dates import known_to_the_day
 from macros.library.models.entries import Action, NetworkDay, NewsItem
 from macros.library.models.figures import Figure
-from macros.library.models.parts import Target
-from macros.outputs.jsonld.nodes import LANGUAGE, Here, Node, moment, node
+from macros.library.models.parts import ProgrammeItem, Step, Target
+from macros.outputs.jsonld.nodes import LANGUAGE, Here, Node, moment, node, optional
 
 DAY = len("JJJJ-MM-DD")
 ACTION_STATUS = {
@@ -25,8 +26,8 @@ def action(here: Here, entry: Action) -> Node:
     an end. News is what was written about it (`subjectOf`), of the day that it tells about. `instrument` is not used:
     an indicator shows what changes, it does not help to do it; nor is `target`, which is a place to click.
     """
-    goal = here.library.objectives[entry.doelstelling] if entry.doelstelling else None
     helpers = dict.fromkeys(id for id in entry.partners if id != entry.trekker)
+    news = [node("CreativeWork", temporalCoverage=update.datum, text=update.tekst) for update in entry.updates]
     return here.entry(
         entry,
         identifier=entry.nummer,
@@ -35,19 +36,30 @@ def action(here: Here, entry: Action) -> Node:
         participant=[*here.refs("partners", helpers), *entry.andere_partners],
         startTime=entry.begin,
         endTime=entry.einde,
-        object=[
-            node("Action", name=step.naam, actionStatus=_status(step.staat), endTime=step.gedaan_op or step.tegen)
-            for step in entry.stappen
-        ],
-        result=[
-            *([node("Thing", name=goal.naam)] if goal else []),
-            *(_target(here, target) for target in entry.indicatoren),
-        ],
-        error=node("Thing", description=entry.status_reden)
-        if entry.status == "gestopt" and entry.status_reden
-        else None,
-        subjectOf=[node("CreativeWork", temporalCoverage=update.datum, text=update.tekst) for update in entry.updates],
+        object=[_step(step) for step in entry.stappen],
+        result=_results(here, entry),
+        error=_failure(entry),
+        subjectOf=news,
     )
+
+
+def _step(step: Step) -> Node:
+    return node("Action", name=step.naam, actionStatus=_status(step.staat), endTime=step.gedaan_op or step.tegen)
+
+
+def _results(here: Here, entry: Action) -> list[Node]:
+    """The goal that an action serves, then the numbers that it should change."""
+    targets = [_target(here, target) for target in entry.indicatoren]
+    if not entry.doelstelling:
+        return targets
+    return [node("Thing", name=here.library.objectives[entry.doelstelling].naam), *targets]
+
+
+def _failure(entry: Action) -> Node | None:
+    """Why an action stopped, when that is known."""
+    if entry.status != "gestopt" or not entry.status_reden:
+        return None
+    return node("Thing", description=entry.status_reden)
 
 
 def around(here: Here, entry: Action) -> Node:
@@ -78,15 +90,14 @@ def _target(here: Here, target: Target) -> Node:
     """
     figure = here.library["cijfers"][target.cijfer]
     assert isinstance(figure, Figure)
-    way, area = (
-        here.library.label(target.richting, "richtingen"),
-        here.library.label(target.gebied, "gebieden", "gemeenten"),
-    )
+    way = here.library.label(target.richting, "richtingen")
+    area = here.library.label(target.gebied, "gebieden", "gemeenten")
+    deadline = f", tegen {target.tegen}" if target.tegen else ""
     return node(
         "PropertyValue",
         propertyID=target.indicator,
         name=figure.indicatoren[target.indicator].naam,
-        description=f"{way} in {area}{f', tegen {target.tegen}' if target.tegen else ''}",
+        description=f"{way} in {area}{deadline}",
         value=float(target.doelwaarde) if target.doelwaarde is not None else None,
         unitText=target.eenheid,
     )
@@ -94,35 +105,41 @@ def _target(here: Here, target: Target) -> Node:
 
 def network_day(here: Here, entry: NetworkDay) -> Node | None:
     """The event; nothing when the day itself is not known, since an event has a day and nobody decided on one."""
-    if len(entry.begin) < DAY:
+    if not known_to_the_day(entry.begin):
         return None
-    end = entry.einde if entry.einde and len(entry.einde) >= DAY else None
-    day = entry.begin[:DAY]
-    one_day = end is None or end[:DAY] == day
+    end = entry.einde if known_to_the_day(entry.einde) else None
+    state = "EventCancelled" if entry.status == "afgelast" else "EventScheduled"
+    slides = [node("PresentationDigitalDocument", name=item.titel, url=item.url) for item in entry.presentaties]
     return here.entry(
         entry,
         startDate=moment(entry.begin),
         endDate=moment(end) if end else None,
-        eventStatus=f"https://schema.org/{'EventCancelled' if entry.status == 'afgelast' else 'EventScheduled'}",
-        location=node("Place", name=entry.plaats) if entry.plaats else None,
+        eventStatus=f"https://schema.org/{state}",
+        location=optional("Place", name=entry.plaats),
         organizer=node("Organization", name=entry.organisator),
-        audience=node("Audience", audienceType=entry.voor_wie) if entry.voor_wie else None,
-        subEvent=[
-            node(
-                "Event",
-                name=item.wat,
-                startDate=moment(f"{day} {item.begin}"),
-                endDate=moment(f"{day} {item.einde}") if item.einde else None,
-            )
-            for item in entry.programma
-            if one_day
-        ],
-        workFeatured=[
-            node("PresentationDigitalDocument", name=item.titel, url=item.url) for item in entry.presentaties
-        ],
+        audience=optional("Audience", audienceType=entry.voor_wie),
+        subEvent=_programme(entry, end),
+        workFeatured=slides,
         keywords=here.labels("dagsoorten", [entry.soort]),
         about=here.refs("praktijken", entry.praktijken),
-        recordedIn=node("CreativeWork", text=entry.verslag) if entry.verslag else None,
+        recordedIn=optional("CreativeWork", text=entry.verslag),
+    )
+
+
+def _programme(entry: NetworkDay, end: str | None) -> list[Node]:
+    """The parts of a day. Of a meeting of more days nobody said on which of them a part is, so those are left out."""
+    day = entry.begin[:DAY]
+    if end and end[:DAY] != day:
+        return []
+    return [_part(day, item) for item in entry.programma]
+
+
+def _part(day: str, item: ProgrammeItem) -> Node:
+    return node(
+        "Event",
+        name=item.wat,
+        startDate=moment(f"{day} {item.begin}"),
+        endDate=moment(f"{day} {item.einde}") if item.einde else None,
     )
 
 

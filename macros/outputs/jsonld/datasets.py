@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from macros.library.models.figures import Figure, Indicator
 from macros.outputs.columns import words_used
 from macros.outputs.downloads import names
-from macros.outputs.jsonld.nodes import LANGUAGE, Here, Node, node
+from macros.outputs.jsonld.nodes import LANGUAGE, Here, Node, node, optional
 from macros.outputs.packages import LICENCE
 
 FORMATS = {"csv": "text/csv", "json": "application/json"}
@@ -13,6 +15,7 @@ FORMATS = {"csv": "text/csv", "json": "application/json"}
 
 def figure(here: Here, entry: Figure) -> Node:
     """The dataset. Its files are told with name and form; size and hash stand in its Data Package."""
+    areas = dict.fromkeys(row.gebied for row in entry.rows)
     return here.entry(
         entry,
         identifier=entry.id,
@@ -23,21 +26,21 @@ def figure(here: Here, entry: Figure) -> Node:
         publisher={"@id": here.network},
         dateModified=entry.nagekeken_op.isoformat(),
         temporalCoverage=_period(entry),
-        spatialCoverage=[
-            here.area(word, "gebieden", "gemeenten") for word in dict.fromkeys(row.gebied for row in entry.rows)
-        ],
+        spatialCoverage=[here.area(word, "gebieden", "gemeenten") for word in areas],
         variableMeasured=[_indicator(id, measured) for id, measured in entry.indicatoren.items()],
         isBasedOn=[{"@id": here.source(id)} for id in words_used(entry, "bron")],
         about=here.refs("risicofactoren", entry.risicofactoren),
         includedInDataCatalog={"@id": here.self_of(entry.listed_at)},
-        distribution=[
-            node(
-                "DataDownload", name=name, contentUrl=here.at(f"{entry.address}{name}"), encodingFormat=FORMATS[ending]
-            )
-            for name in names(entry)
-            if (ending := name.rpartition(".")[2]) in FORMATS
-        ],
+        distribution=list(_files(here, entry)),
     )
+
+
+def _files(here: Here, entry: Figure) -> Iterator[Node]:
+    for name in names(entry):
+        form = FORMATS.get(name.rpartition(".")[2])
+        if form:
+            address = here.at(f"{entry.address}{name}")
+            yield node("DataDownload", name=name, contentUrl=address, encodingFormat=form)
 
 
 def _indicator(id: str, measured: Indicator) -> Node:
@@ -51,8 +54,8 @@ def _indicator(id: str, measured: Indicator) -> Node:
         description=measured.definitie,
         unitText=measured.eenheid,
         measurementMethod=measured.methode,
-        measurementDenominator=node("StatisticalVariable", name=measured.noemer) if measured.noemer else None,
-        populationType=node("Class", name=measured.bevolking) if measured.bevolking else None,
+        measurementDenominator=optional("StatisticalVariable", name=measured.noemer),
+        populationType=optional("Class", name=measured.bevolking),
     )
 
 
@@ -76,5 +79,9 @@ def _period(entry: Figure) -> str | None:
     if not periods:
         return None
     first = min(period[:4] for period in periods)
-    last = max(period[-4:] if len(period) == len("JJJJ-JJJJ") else period[:4] for period in periods)
+    last = max(_last_year(period) for period in periods)
     return first if first == last else f"{first}/{last}"
+
+
+def _last_year(period: str) -> str:
+    return period[-4:] if len(period) == len("JJJJ-JJJJ") else period[:4]

@@ -62,6 +62,12 @@ def node(type: str | list[str], id: str | None = None, **known: Any) -> Node:
     }
 
 
+def optional(type: str, **known: Any) -> Node | None:
+    """A node that stands or falls with what is known of it: nothing when no property has a value."""
+    about = node(type, **known)
+    return about if len(about) > 1 else None
+
+
 def moment(text: str) -> str:
     """A day or a day with its hour, as ISO 8601 wants it: `2027-03-01 09:00` -> `2027-03-01T09:00:00+01:00`."""
     return datetime.fromisoformat(text).replace(tzinfo=BELGIUM).isoformat() if " " in text else text

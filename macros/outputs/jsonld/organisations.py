@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from macros.library.models.entries import Partner
 from macros.library.models.parts import Address, Offer
-from macros.outputs.jsonld.nodes import Here, Node, node
+from macros.outputs.jsonld.nodes import Here, Node, node, optional
 
 
 def partner(here: Here, entry: Partner) -> Node:
     """The organisation, with each offer as a service."""
     areas = [here.area(word, "gemeenten", "werkgebieden") for word in entry.werkgebied]
+    signals = (id for offer in entry.aanbod for id in offer.risicofactoren)
     state = here.library.label(entry.status, "statussen") if entry.status != "actief" else None
     return here.entry(
         entry,
@@ -22,7 +23,7 @@ def partner(here: Here, entry: Partner) -> Node:
         address=[postal_address(address) for address in entry.adressen],
         areaServed=areas,
         contactPoint=_contact(entry),
-        knowsAbout=here.refs("risicofactoren", (id for offer in entry.aanbod for id in offer.risicofactoren)),
+        knowsAbout=here.refs("risicofactoren", signals),
         makesOffer=[_offer(here, entry, offer, areas) for offer in entry.aanbod],
     )
 
@@ -52,7 +53,6 @@ def _contact(entry: Partner) -> Node | None:
 
 
 def _offer(here: Here, entry: Partner, offer: Offer, areas: list[Node]) -> Node:
-    price = node("PriceSpecification", description=entry.kost) if entry.kost else None
     service = node(
         "Service",
         name=offer.naam,
@@ -62,31 +62,27 @@ def _offer(here: Here, entry: Partner, offer: Offer, areas: list[Node]) -> Node:
         areaServed=areas,
         availableChannel=_channel(here, entry),
     )
-    return node("Offer", itemOffered=service, priceSpecification=price)
+    return node("Offer", itemOffered=service, priceSpecification=optional("PriceSpecification", description=entry.kost))
 
 
 def _audience(here: Here, entry: Partner) -> list[Node]:
-    found = []
-    if entry.doelgroepen or entry.niveaus:
-        roles, levels = here.labels("doelgroepen", entry.doelgroepen), here.labels("niveaus", entry.niveaus)
-        found.append(node("EducationalAudience", educationalRole=roles, audienceType=levels))
-    if (entry.leeftijd_van, entry.leeftijd_tot) != (None, None):
-        found.append(node("PeopleAudience", suggestedMinAge=entry.leeftijd_van, suggestedMaxAge=entry.leeftijd_tot))
-    return found
+    roles = here.labels("doelgroepen", entry.doelgroepen)
+    levels = here.labels("niveaus", entry.niveaus)
+    groups = optional("EducationalAudience", educationalRole=roles, audienceType=levels)
+    ages = optional("PeopleAudience", suggestedMinAge=entry.leeftijd_van, suggestedMaxAge=entry.leeftijd_tot)
+    return [audience for audience in (groups, ages) if audience]
 
 
 def _channel(here: Here, entry: Partner) -> Node | None:
     """How somebody signs up, when that is known."""
     if not (entry.aanmelden or entry.volgende_stap or entry.wie_meldt_aan):
         return None
-    who = (
-        f"Wie meldt aan: {', '.join(here.labels('wie_meldt_aan', entry.wie_meldt_aan))}." if entry.wie_meldt_aan else ""
-    )
-    phone = node("ContactPoint", telephone=entry.telefoon) if entry.telefoon else None
+    who = ", ".join(here.labels("wie_meldt_aan", entry.wie_meldt_aan))
+    lines = (entry.aanmelden, f"Wie meldt aan: {who}." if who else "")
     return node(
         "ServiceChannel",
         name=entry.volgende_stap,
-        description="\n\n".join(filter(None, (entry.aanmelden, who))),
+        description="\n\n".join(filter(None, lines)),
         serviceUrl=entry.website,
-        servicePhone=phone,
+        servicePhone=optional("ContactPoint", telephone=entry.telefoon),
     )

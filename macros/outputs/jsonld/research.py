@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from macros.library.models.entries import Intervention, Practice, RiskFactor
 from macros.library.models.parts import Effect
-from macros.outputs.jsonld.nodes import Here, Node, node
+from macros.outputs.jsonld.nodes import Here, Node, node, optional
 
 
 def practice(here: Here, entry: Practice) -> Node:
@@ -16,14 +16,7 @@ def practice(here: Here, entry: Practice) -> Node:
         text=entry.wat,
         contentLocation=node("Place", name=entry.waar),
         temporalCoverage=entry.periode,
-        audience=[
-            *(
-                [node("EducationalAudience", educationalRole=here.labels("doelgroepen", entry.doelgroepen))]
-                if entry.doelgroepen
-                else []
-            ),
-            *([node("Audience", audienceType=entry.voor_wie)] if entry.voor_wie else []),
-        ],
+        audience=_audience(here, entry),
         educationalLevel=here.labels("niveaus", entry.niveaus),
         step=[node("HowToStep", position=place, text=text) for place, text in enumerate(entry.stappen, 1)],
         estimatedCost=entry.kost,
@@ -32,6 +25,14 @@ def practice(here: Here, entry: Practice) -> Node:
         mentions=here.refs("interventies", entry.interventies),
         url=entry.website,
     )
+
+
+def _audience(here: Here, entry: Practice) -> list[Node]:
+    """The groups that a practice is for, then the same in the words of who typed it."""
+    roles = here.labels("doelgroepen", entry.doelgroepen)
+    groups = optional("EducationalAudience", educationalRole=roles)
+    words = optional("Audience", audienceType=entry.voor_wie)
+    return [audience for audience in (groups, words) if audience]
 
 
 def risk_factor(here: Here, entry: RiskFactor) -> Node:
@@ -50,12 +51,11 @@ def risk_factor(here: Here, entry: RiskFactor) -> Node:
 
 def signals(here: Here) -> Node:
     """The set of all signals."""
-    found = here.library[RiskFactor.folder]
     return node(
         "DefinedTermSet",
         here.self_of(f"{RiskFactor.folder}/"),
         name="Signalen",
-        hasDefinedTerm=here.refs(RiskFactor.folder, found),
+        hasDefinedTerm=here.refs(RiskFactor.folder, here.library[RiskFactor.folder]),
     )
 
 
@@ -69,7 +69,7 @@ def intervention(here: Here, entry: Intervention) -> Node:
         entry,
         headline=entry.naam,
         text=entry.wat,
-        audience=node("Audience", audienceType=entry.voor_wie) if entry.voor_wie else None,
+        audience=optional("Audience", audienceType=entry.voor_wie),
         about=[
             node("DefinedTerm", name=entry.naam, description=entry.kort),
             *here.pillars(entry),
@@ -98,21 +98,21 @@ def _verdict(here: Here, entry: Intervention) -> Node:
 
 
 def _finding(here: Here, effect: Effect) -> Node:
-    low, high = effect.interval or (None, None)
-    margin = (
-        node("QuantitativeValue", minValue=float(low), maxValue=float(high))
-        if low is not None and high is not None
-        else None
-    )
-    found = (
-        node("Observation", variableMeasured=effect.maat, value=float(effect.waarde), marginOfError=margin)
-        if effect.waarde is not None
-        else None
-    )
     return node(
         "Claim",
         name=effect.maat,
         text=effect.in_gewone_woorden,
-        about=found,
+        about=_observation(effect),
         appearance={"@id": here.source(effect.bron)},
     )
+
+
+def _observation(effect: Effect) -> Node | None:
+    """The size of an effect with its interval, when it has a number."""
+    if effect.waarde is None:
+        return None
+    low, high = effect.interval or (None, None)
+    margin = None
+    if low is not None and high is not None:
+        margin = node("QuantitativeValue", minValue=float(low), maxValue=float(high))
+    return node("Observation", variableMeasured=effect.maat, value=float(effect.waarde), marginOfError=margin)

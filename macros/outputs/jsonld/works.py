@@ -5,7 +5,7 @@ from __future__ import annotations
 from macros.library.library import leans_on
 from macros.library.models.entries import Entry
 from macros.library.models.sources import CslDate, CslName, Source, SourceRef
-from macros.outputs.jsonld.nodes import Here, Node, node
+from macros.outputs.jsonld.nodes import Here, Node, node, optional
 
 TYPES = {
     "article": "Article",
@@ -32,6 +32,8 @@ INSIDE = {
     "webpage": "WebSite",
 }
 """What it stands in."""
+PAGED = ("article-journal", "article-magazine", "chapter")
+"""Types that stand on pages of something larger."""
 
 
 def citations(here: Here, entry: Entry) -> list[Node]:
@@ -49,26 +51,30 @@ def _web_page(ref: SourceRef) -> Node:
 
 def source(here: Here, source: Source) -> Node:
     """A source of the reference list, with its place there, by which what it says points at it."""
-    law = source.type == "legislation"
-    within = (
-        node(INSIDE.get(source.type, "CreativeWork"), name=source.container_title) if source.container_title else None
-    )
     return node(
         TYPES.get(source.type, "CreativeWork"),
         here.source(source.id),
         name=source.title,
         author=[_author(name) for name in source.author],
         datePublished=_day(source.issued) if source.issued else None,
-        isPartOf=within,
-        publisher=node("Organization", name=source.publisher) if source.publisher else None,
-        pagination=source.page if source.type in ("article-journal", "article-magazine", "chapter") else None,
-        reportNumber=source.number if source.type == "report" else None,
-        legislationIdentifier=source.number if law else None,
-        legislationJurisdiction=source.jurisdiction if law else None,
+        isPartOf=optional(INSIDE.get(source.type, "CreativeWork"), name=source.container_title),
+        publisher=optional("Organization", name=source.publisher),
+        **_of_its_type(source),
         inLanguage=source.language,
         url=source.URL,
-        sameAs=f"https://doi.org/{source.DOI}" if source.DOI else None,
+        sameAs=source.doi_address,
     )
+
+
+def _of_its_type(source: Source) -> dict[str, str | None]:
+    """What schema.org has a word for in a source of this type only."""
+    if source.type in PAGED:
+        return {"pagination": source.page}
+    if source.type == "report":
+        return {"reportNumber": source.number}
+    if source.type == "legislation":
+        return {"legislationIdentifier": source.number, "legislationJurisdiction": source.jurisdiction}
+    return {}
 
 
 def _author(name: CslName) -> Node:
@@ -80,8 +86,7 @@ def _author(name: CslName) -> Node:
 
 def _day(date: CslDate) -> str | None:
     """A date as far as it is known: `2019-05-03`, `2019-05` or `2019`; nothing for words."""
-    return (
-        "-".join(f"{part:04}" if place == 0 else f"{part:02}" for place, part in enumerate(date.date_parts[0]))
-        if date.date_parts
-        else None
-    )
+    if not date.date_parts:
+        return None
+    year, *rest = date.date_parts[0]
+    return "-".join([f"{year:04}", *(f"{part:02}" for part in rest)])
