@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,55 +41,81 @@ class Found:
 
     def weighed(self) -> dict[str, float]:
         """The words on the page and what each of them counts for."""
-        found: dict[str, float] = defaultdict(float)
-        title = [*words(self.title)]
+        weights: dict[str, float] = defaultdict(float)
+        title = list(words(self.title))
         for word in title:
-            found[word] += 16 / (1 + 0.15 * len(title))
+            weights[word] += 16 / (1 + 0.15 * len(title))
         for text, weight in ((self.names, 10.0), (self.short, 4.0), (self.near, 1.5), (self.text, 1.0)):
             counted = Counter(words(text))
             if text is self.text:
                 weight /= 1 + max(0.0, math.log2(counted.total() / LONG or 1)) / 4
             for word, many in counted.items():
-                found[word] += weight * (1 + math.log2(many) / 2)
-        return {word: weight for word, weight in found.items() if word not in STOP_WORDS}
+                weights[word] += weight * (1 + math.log2(many) / 2)
+        return {word: weight for word, weight in weights.items() if word not in STOP_WORDS}
+
+    def document(self) -> dict[str, Any]:
+        """What a list of results shows of it, and how soon."""
+        return {"location": self.address, "title": self.title, "text": self.short, "weight": self.weight}
+
+
+Places = dict[str, dict[int, float]]
+"""Word -> number of the document that has it -> how heavy it weighs there."""
 
 
 def index(pages: Iterable[Found], everyday: Mapping[str, str]) -> dict[str, Any]:
     """The documents, and what is known of their words: which stand where and how heavy, rules for their roots, and
     other words for them.
+
+    `everyday` says per word or saying of readers the word that the site has for it.
     """
     listed = list(pages)
     weighed = [page.weighed() for page in listed]
-    written = {word for found in weighed for word in found}
-    known = written | {root(word) for word in written}
-    split = {word: parts(word, known) for word in written}
-    places: dict[str, dict[int, float]] = defaultdict(dict)
-    for number, found in enumerate(weighed):
-        for word, weight in found.items():
-            for part in split[word]:
-                places[part][number] = max(places[part].get(number, 0), PART * weight)
-    for number, found in enumerate(weighed):
-        for word, weight in found.items():
-            places[word][number] = max(places[word].get(number, 0), weight)
-    for said, meant in everyday.items():
-        for base in {root(word) for word in words(meant)} if " " not in said else ():
-            for word in written:
-                if root(word) == base:
-                    for number, weight in places[word].items():
-                        places[said][number] = max(places[said].get(number, 0), EVERYDAY * weight)
+    written = {word for document in weighed for word in document}
+    places = _places(weighed, written)
+    single = {word: meant for word, meant in everyday.items() if " " not in word}
+    sayings = [[saying, plain(meant)] for saying, meant in everyday.items() if " " in saying]
+    _add_everyday(places, written, single)
     vocabulary = sorted(places)
     return {
-        "docs": [
-            {"location": page.address, "title": page.title, "text": page.short, "weight": page.weight}
-            for page in listed
-        ],
+        "docs": [page.document() for page in listed],
         "rules": [list(rule) for rule in RULES],
         "stop": " ".join(sorted(STOP_WORDS)),
         "words": " ".join(vocabulary),
         "places": " ".join(_packed(places[word]) for word in vocabulary),
         "sounds": [list(rule) for rule in SOUNDS],
-        "everyday": [[said, plain(meant)] for said, meant in everyday.items() if " " in said],
+        "everyday": sayings,
     }
+
+
+def _places(weighed: Sequence[Mapping[str, float]], written: Set[str]) -> Places:
+    """Where each written word and each part of one stands; a part counts for less than a word."""
+    known = written | {root(word) for word in written}
+    split = {word: parts(word, known) for word in written}
+    places: Places = defaultdict(dict)
+    for number, document in enumerate(weighed):
+        for word, weight in document.items():
+            for part in split[word]:
+                _at_least(places[part], number, PART * weight)
+    for number, document in enumerate(weighed):
+        for word, weight in document.items():
+            _at_least(places[word], number, weight)
+    return places
+
+
+def _add_everyday(places: Places, written: Set[str], everyday: Mapping[str, str]) -> None:
+    """Let an everyday word find the pages with a form of the word that is meant."""
+    forms: dict[str, list[str]] = defaultdict(list)
+    for word in written:
+        forms[root(word)].append(word)
+    for word, meant in everyday.items():
+        for base in {root(part) for part in words(meant)}:
+            for form in forms[base]:
+                for number, weight in places[form].items():
+                    _at_least(places[word], number, EVERYDAY * weight)
+
+
+def _at_least(weights: dict[int, float], number: int, weight: float) -> None:
+    weights[number] = max(weights.get(number, 0), weight)
 
 
 def _packed(places: Mapping[int, float]) -> str:
