@@ -6,5 +6,6 @@ from typing import Any
 def define_env(env: Any) -> None:
     """Called by mkdocs-macros at the start of each build."""
     from macros.generator.authoring import register
+    from macros.generator.build import Build
 
-    register(env)
+    register(env, Build.running)

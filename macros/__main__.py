@@ -33,6 +33,7 @@ from macros.library import DataError, Library, Problem, read_library
 from macros.library.coverage import COLUMNS, coverage, orphans, unused_sources
 from macros.library.look import STYLE, faint, read_look
 from macros.library.models.entries import KINDS
+from macros.library.pages import page_problems
 
 
 class Commands(Parser):
@@ -51,7 +52,10 @@ def check(root: Path, github: bool = False) -> int:
     """
     try:
         library = read_library(root)
-        if (root / STYLE).exists() and (faults := list(faint(read_look(root)))):
+        faults = page_problems(root)
+        if (root / STYLE).exists():
+            faults += faint(read_look(root))
+        if faults:
             raise DataError(faults)
     except DataError as error:
         print(error)

@@ -6,8 +6,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 from macros.generator.authoring import MACROS
 
 GIVES = {
@@ -140,12 +138,15 @@ MISTAKES = {
 }
 
 
-def built(site: Path, page: str, *options: str) -> tuple[str, subprocess.CompletedProcess[str]]:
-    (site / "content" / "proef.md").write_text(
-        f"---\ndescription: Proef\n---\n# Proef\n\n<div>{{{{ {page} }}}}</div>\n", encoding="utf-8"
-    )
-    ran = subprocess.run([sys.executable, "-m", "mkdocs", "build", *options], cwd=site, capture_output=True, text=True)
-    return (site / "site" / "proef" / "index.html").read_text(encoding="utf-8"), ran
+def page(*calls: str) -> str:
+    """A page that people write, with macros in it."""
+    sections = "\n".join(f"<section>{{{{ {call} }}}}</section>" for call in calls)
+    return f"---\ntitle: Proef\n---\n# Proef\n\n{sections}\n"
+
+
+def build(site: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "mkdocs", "build", *options]
+    return subprocess.run(command, cwd=site, capture_output=True, text=True)
 
 
 def test_every_macro_has_a_test() -> None:
@@ -154,13 +155,8 @@ def test_every_macro_has_a_test() -> None:
 
 
 def test_macros_give_what_an_author_asks(built_site: Path) -> None:
-    calls = "\n".join(f"<section>{{{{ {call} }}}}</section>" for call in GIVES)
-    (built_site / "content" / "proef.md").write_text(
-        f"---\ndescription: Proef\n---\n# Proef\n\n{calls}\n", encoding="utf-8"
-    )
-    ran = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict"], cwd=built_site, capture_output=True, text=True
-    )
+    (built_site / "content" / "proef.md").write_text(page(*GIVES), encoding="utf-8")
+    ran = build(built_site, "--strict")
     assert ran.returncode == 0, ran.stderr
     sections = (built_site / "site" / "proef" / "index.html").read_text(encoding="utf-8").split("<section>")[1:]
     for (call, expected), section in zip(GIVES.items(), sections[-len(GIVES) :], strict=True):
@@ -170,10 +166,21 @@ def test_macros_give_what_an_author_asks(built_site: Path) -> None:
             )
 
 
-@pytest.mark.parametrize("call", MISTAKES)
-def test_a_mistake_is_one_dutch_line_that_names_the_page(call: str, built_site: Path) -> None:
-    html, ran = built(built_site, call, "--strict")
-    line = next(line for line in ran.stderr.splitlines() if f"content/proef.md: {call.split('(')[0]}(" in line)
-    assert line.endswith(MISTAKES[call])
-    assert ran.returncode == 1
-    assert "Traceback" not in ran.stderr + html
+def test_a_mistake_is_one_dutch_line_that_names_the_page(built_site: Path) -> None:
+    """In the log, where it stops a strict build, and on the page itself."""
+    for number, call in enumerate(MISTAKES):
+        (built_site / "content" / f"proef-{number}.md").write_text(page(call), encoding="utf-8")
+    ran = build(built_site)
+    assert "Traceback" not in ran.stderr
+    for number, (call, message) in enumerate(MISTAKES.items()):
+        name = f"content/proef-{number}.md: {call.split('(')[0]}("
+        lines = [line for line in ran.stderr.splitlines() if name in line]
+        assert [line.endswith(message) for line in lines] == [True], (call, lines)
+        html = (built_site / "site" / f"proef-{number}" / "index.html").read_text(encoding="utf-8")
+        assert f'<p class="problems">{name}' in html
+
+
+def test_a_mistake_stops_a_strict_build(built_site: Path) -> None:
+    (built_site / "content" / "proef.md").write_text(page(next(iter(MISTAKES))), encoding="utf-8")
+    assert build(built_site, "--strict").returncode == 1
+    assert not (built_site / "site").exists()

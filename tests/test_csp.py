@@ -4,6 +4,7 @@ does not run.
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
@@ -23,7 +24,7 @@ from playwright.sync_api import Browser, Page, Route
 from test_browser import PAGES
 from test_preview import preview, wait_until
 
-from macros.generator.csp import write_policies
+from macros.generator.csp import SCRIPTS, Policies, UnknownScriptError
 
 FIGURE = "cijfers/esl-18-24-lfs/"
 LISTEN = (
@@ -231,20 +232,77 @@ def test_a_script_that_slips_into_a_page_does_not_run(slipped: str, host: str, b
     assert broken(page)
 
 
-def test_a_script_in_the_content_gets_no_hash_and_one_in_the_frame_does(tmp_path: Path) -> None:
-    """Even when it stands there at build time, and tries to end the content early."""
-    slipped = "</article><script>slipped()</script>"
-    page = (
-        f"<head>{EMPTY_META}<script>above()</script></head><div "
-        f'id="inhoud">{slipped}</div></article><script>below()</script>'
-    )
-    (tmp_path / "page.html").write_text(page)
-    (tmp_path / "bare.html").write_text(f"<head>{EMPTY_META}</head><script>slipped()</script>")
-    write_policies(tmp_path)
-    written = Head((tmp_path / "page.html").read_text())
-    assert directives(written.policy)["script-src"] == {"'self'", hashed("above()"), hashed("below()")}
-    assert (tmp_path / "page.html").read_text() == page.replace('content=""', f'content="{written.policy}"')
-    assert directives(Head((tmp_path / "bare.html").read_text()).policy)["script-src"] == {"'self'"}
+def test_the_scripts_of_the_theme_are_known_wherever_a_page_stands(site: Path) -> None:
+    """Their hashes are a fixed list; only the way back to the first page differs."""
+    hashes = {code for path in site.rglob("*.html") for code in map(hashed, Head(path.read_text("utf-8")).inline)}
+    assert len(hashes - SCRIPTS) == len(hashes) - len(SCRIPTS) > 0
+
+
+@pytest.mark.parametrize(
+    "slipped",
+    [
+        "<script>alert(1)</script>",
+        "<SCRIPT>alert(1)</SCRIPT>",
+        '<script type="module">alert(1)</script>',
+        "<script async>alert(1)</script>",
+        '<script>__md_scope=new URL("..",location),alert(1)</script>',
+        '<script>__md_scope=new URL("..",location);alert(1)//",location)</script>',
+    ],
+)
+def test_a_script_that_is_not_ours_is_refused(slipped: str) -> None:
+    with pytest.raises(UnknownScriptError, match="een script dat niet van ons is: '"):
+        Policies().filled(f"<head>{EMPTY_META}</head><p>{slipped}</p>")
+
+
+@pytest.mark.parametrize(
+    "harmless",
+    [
+        '<script src="../assets/site.js"></script>',
+        '<script type="application/json">{}</script>',
+        '<script type="application/ld+json">{}</script>',
+    ],
+)
+def test_a_script_from_a_file_and_data_need_no_hash(harmless: str) -> None:
+    page = Policies().filled(f"<head>{EMPTY_META}</head><p>{harmless}</p>")
+    assert directives(Head(page).policy)["script-src"] == {"'self'"}
+
+
+def strict_build(place: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
+    return subprocess.run(command, cwd=place, capture_output=True, text=True)
+
+
+HOSTILE = {
+    "title": f"Wat </title><script>{RUNS}</script>",
+    "description": f'"><script>{RUNS}</script><img src=x onerror="{RUNS}">',
+}
+
+
+def test_a_hostile_head_of_a_page_is_text(built_site: Path, browser: Browser) -> None:
+    """Title and description are printed in the frame, and in the menu of every other page."""
+    head = "\n".join(f"{key}: {json.dumps(text)}" for key, text in HOSTILE.items())
+    (built_site / "content" / "over.md").write_text(f"---\n{head}\n---\n# Over\n", encoding="utf-8")
+    assert strict_build(built_site).returncode == 0
+    with served(built_site / "site") as address:
+        for name in ("over/", ""):
+            page = watched(browser, address + name)
+            assert page.locator("html").get_attribute("data-ran") is None
+            assert not broken(page)
+        page = watched(browser, f"{address}over/")
+        assert page.title().startswith(HOSTILE["title"])
+        described = page.locator('meta[name="description"]').get_attribute("content")
+        assert described == HOSTILE["description"]
+        page.context.close()
+
+
+def test_a_script_in_a_page_stops_the_build_with_its_name(built_site: Path) -> None:
+    over = built_site / "content" / "over.md"
+    over.write_text(over.read_text(encoding="utf-8") + f"\n<script>{RUNS}</script>\n", encoding="utf-8")
+    ran = strict_build(built_site)
+    assert ran.returncode == 1
+    assert "content/over.md: hier staat een script dat niet van ons is" in ran.stderr
+    assert "Traceback" not in ran.stderr
+    assert not (built_site / "site").exists()
 
 
 def test_a_preview_has_no_policy_so_that_the_page_follows_a_change(built_site: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from macros.generator.day import content_day
-from macros.generator.reading import reading
+from macros.generator.reading import Readings
 
 
 def test_the_environment_says_it_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -34,6 +34,6 @@ def test_without_commit_or_git_it_is_the_newest_day_in_the_data(
     if path:
         monkeypatch.setenv("PATH", path)
     assert content_day(small_site) is None
-    library = reading(small_site).library
+    library = Readings().read(small_site).library
     assert library is not None
     assert library.day == date(2017, 3, 1)

@@ -513,7 +513,7 @@ def test_a_built_site_runs_nothing_that_was_typed(built_site: Path) -> None:
     link = '{{ link("partners", "hulp") }}'
     body += f"\n\n## Kop {link}\n\n| a | b |\n| --- | --- |\n| {link} | *{link}* |\n"
     (built_site / "content" / "proef.md").write_text(
-        f"---\ndescription: Proef\n---\n# Proef {link}\n\n{body}\n", encoding="utf-8"
+        f"---\ntitle: Proef\n---\n# Proef {link}\n\n{body}\n", encoding="utf-8"
     )
     hostile = Hostile(built_site)
     usual: dict[str, set[tuple[str, frozenset[str]]]] = {}

@@ -7,10 +7,9 @@ import re
 from collections.abc import Callable
 from functools import wraps
 from inspect import signature
-from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
-from macros.generator.reading import current
+from macros.library import Library
 from macros.render import views
 from macros.render.paper import bundles
 from macros.render.views import AuthoringError
@@ -66,10 +65,6 @@ MACROS: dict[str, View] = {
 """Name for authors -> view; the arguments of an author follow after library and address."""
 
 
-_held: list[str] = []
-"""HTML of this build that waits for Markdown to be done with the page: in the name of an entry, `*` and
-`[x](javascript:...)` are text.
-"""
 _PLAIN = re.compile(r"[a-z0-9-]*")
 """A number or an id: nothing in it means anything to Markdown, and it may stand in code."""
 _INLINE = re.compile(r"<(?:a|em|span)\b|[^<]")
@@ -77,46 +72,68 @@ _HELD = re.compile(r'<(div|span) data-held="(\d+)">.*?</\1>')
 _ANCHOR = re.compile(r' id="([^"]+)"')
 
 
-def put_back(html: str) -> str:
-    """The page with everything that was held back in its place."""
-    return _HELD.sub(lambda mark: _held[int(mark[2])], html)
+class Held:
+    """HTML that waits for Markdown to be done with the page: in the name of an entry, `*` and `[x](javascript:...)` are
+    text.
+    """
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+
+    def hold(self, html: str) -> str:
+        """What stands for it in the Markdown of a page."""
+        if _PLAIN.fullmatch(html):
+            return html
+        self._parts.append(html)
+        tag = "span" if _INLINE.match(html) else "div"
+        # MkDocs checks links against these.
+        anchors = "".join(f'<a id="{name}"></a>' for name in _ANCHOR.findall(html))
+        return f'<{tag} data-held="{len(self._parts) - 1}">{anchors}</{tag}>'
+
+    def put_back(self, html: str) -> str:
+        """The page with everything that was held in its place."""
+        return _HELD.sub(lambda mark: self._parts[int(mark[2])], html)
 
 
-def register(env: Any) -> None:
-    """Give mkdocs-macros every macro of `MACROS`."""
-    _held.clear()
+class Running(Protocol):
+    """What a macro needs of the build that calls it."""
+
+    library: Library | None
+    held: Held
+
+
+def register(env: Any, running: Callable[[], Running]) -> None:
+    """Give mkdocs-macros every macro of `MACROS`; `running` gives the build that is under way when one is called."""
     for name, view in MACROS.items():
-        env.macro(_macro(name, view, env), name)
+        env.macro(_macro(name, view, env, running), name)
 
 
-def _macro(name: str, view: View, env: Any) -> Callable[..., str]:
+def _macro(name: str, view: View, env: Any, running: Callable[[], Running]) -> Callable[..., str]:
     @wraps(view)
     def macro(*arguments: Any, **named: Any) -> str:
-        library = current(Path(env.conf.config_file_path).parent).library
-        if library is None:  # the preview shows the problems on top of the page
+        build = running()
+        if build.library is None:  # the preview shows the problems on top of the page
             return ""
-        try:
-            signature(view).bind(library, env.page.url, *arguments, **named)
-        except TypeError:
-            wanted = ", ".join(list(signature(view).parameters)[2:])
-            reason = f"deze macro vraagt: {wanted or 'niets'}"
-        else:
+        address = env.page.url
+        reason = _misfit(view, build.library, address, arguments, named)
+        if not reason:
             try:
-                return _hold(view(library, env.page.url, *arguments, **named).strip())
+                return build.held.hold(view(build.library, address, *arguments, **named).strip())
             except AuthoringError as error:
                 reason = str(error)
-        given = ", ".join([*map(repr, arguments), *(f"{key}={value!r}" for key, value in named.items())])
-        message = f"content/{env.page.file.src_uri}: {name}({given}): {reason}"
+        typed = ", ".join([*map(repr, arguments), *(f"{key}={value!r}" for key, value in named.items())])
+        message = f"content/{env.page.file.src_uri}: {name}({typed}): {reason}"
         log.warning(message)
-        return _hold(views.problem_box(library, env.page.url, message))
+        return build.held.hold(views.problem_box(build.library, address, message))
 
     return macro
 
 
-def _hold(html: str) -> str:
-    if _PLAIN.fullmatch(html):
-        return html
-    _held.append(html)
-    tag = "span" if _INLINE.match(html) else "div"
-    anchors = "".join(f'<a id="{name}"></a>' for name in _ANCHOR.findall(html))  # MkDocs checks links against these
-    return f'<{tag} data-held="{len(_held) - 1}">{anchors}</{tag}>'
+def _misfit(view: View, library: Library, address: str, arguments: Any, named: Any) -> str:
+    """Why a view cannot be called so; empty when it can."""
+    try:
+        signature(view).bind(library, address, *arguments, **named)
+    except TypeError:
+        wanted = ", ".join(list(signature(view).parameters)[2:])
+        return f"deze macro vraagt: {wanted or 'niets'}"
+    return ""

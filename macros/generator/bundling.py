@@ -72,8 +72,5 @@ class Bundles:
 
 def _chapter(page: Page) -> int:
     """Which chapter of its bundle a page is; 0 for none."""
-    number = page.meta.get("hoofdstuk", 0)
-    if isinstance(number, int):
-        return number
-    log.warning(f"content/{page.file.src_uri}: hoofdstuk: '{number}' is geen getal")
-    return 0
+    number: int = page.meta.get("hoofdstuk", 0)
+    return number

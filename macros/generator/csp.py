@@ -1,17 +1,17 @@
 """What a browser may load and run on the built site: a Content-Security-Policy in every page, and in `_headers` for
 hosts that read that file.
 
-Only scripts in the frame of a page get a hash. What stands in its content gets none, so that a script that slips in
-there does not run.
+The scripts that may stand in a page are a fixed list. Any other stops the build, wherever it comes from; and should one
+slip in after that, it has no hash in the policy, so that it does not run.
 """
 
 from __future__ import annotations
 
 import re
 from base64 import b64encode
+from collections import defaultdict
 from functools import cache
 from hashlib import sha256
-from pathlib import Path
 
 POLICY = {
     "default-src": ("'none'",),
@@ -34,58 +34,78 @@ HEADERS = {
     "Strict-Transport-Security": "max-age=31536000",
 }
 """What `_headers` says beside the policy."""
+SCRIPTS = frozenset(
+    {
+        "'sha256-/nhm8p50KJxvwWLggwJ1OF8Xgq5W/b3iKECITLASfOg='",
+        "'sha256-/8wPdzX9q0NNJXyA5lzsLojXFpkeaXVxhbfkUOQaWy8='",
+        "'sha256-DrEMJJ29sL7vIloQzly+VUGMxKcBTMII+OfW7Y8AkG4='",
+    }
+)
+"""The scripts of the theme that stand in a page, by hash: where the site begins, light or dark, and a tab that an
+address points at. A new version of the theme may bring others: read them before they come in this list.
+"""
 
-_PLACE = b'http-equiv="Content-Security-Policy" content=""'
-_CONTENT = (b'<div id="inhoud"', b"</article>")
-_SCRIPT = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
-"""A script that runs: one with data or an address has attributes."""
-_STYLE = re.compile(rb"<style>(.*?)</style>", re.DOTALL)
-_CHART = b'class="chart__ask"'
+_BASE = re.compile(r'(?<=^__md_scope=new URL\(")[./\w~%-]*(?=",location\))')
+"""Where the site begins as seen from a page: the only part of a script that differs from page to page."""
+_PLACE = 'http-equiv="Content-Security-Policy" content=""'
+_SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script>", re.DOTALL | re.IGNORECASE)
+_NO_CODE = re.compile(r'\bsrc=|\btype="?application/(?:ld\+)?json\b')
+"""In the tag of a script that has its code elsewhere, or data instead of code."""
+_STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
+_CHART = 'class="chart__ask"'
 
 Sources = dict[str, set[str]]
+"""Directive of the policy -> what it allows beside what every page may do."""
+
+
+class UnknownScriptError(Exception):
+    """A page holds a script that is not on the list; says in Dutch which."""
+
+
+class Policies:
+    """The policies of the pages of one build."""
+
+    def __init__(self) -> None:
+        self._sources: Sources = defaultdict(set)
+
+    def filled(self, html: str) -> str:
+        """A page with its policy in the place for it; raises `UnknownScriptError`."""
+        sources = {"script-src": {_known_hash(code) for tag, code in _SCRIPT.findall(html) if not _NO_CODE.search(tag)}}
+        if _CHART in html:  # Plotly fills an empty style element by rules, and saves a picture by way of a blob
+            sources |= {"style-src": {_hash("")}, "img-src": {"blob:"}}
+        self._add(sources)
+        return html.replace(_PLACE, f'{_PLACE[:-1]}{policy(sources)}"', 1)
+
+    def add_picture(self, svg: str) -> None:
+        """Allow the style of a picture: opened by itself, it is a page."""
+        self._add({"style-src": {_hash(style) for style in _STYLE.findall(svg)}})
+
+    def headers(self) -> str:
+        """The text of `_headers`, with what any page needs."""
+        lines = {"Content-Security-Policy": f"{policy(self._sources)}; frame-ancestors 'none'", **HEADERS}
+        return "/*\n" + "".join(f"  {name}: {value}\n" for name, value in lines.items())
+
+    def _add(self, sources: Sources) -> None:
+        for name, allowed in sources.items():
+            self._sources[name] |= allowed
+
+
+def policy(sources: Sources) -> str:
+    """The policy in the words of https://www.w3.org/TR/CSP3/, with more sources for some directives; the same for the
+    same sources.
+    """
+    return "; ".join(" ".join([name, *always, *sorted(sources.get(name, ()))]) for name, always in POLICY.items())
 
 
 @cache
-def _hash(text: bytes) -> str:
-    return f"'sha256-{b64encode(sha256(text).digest()).decode()}'"
+def _hash(text: str) -> str:
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
 
 
-def write_policies(site: Path) -> None:
-    """Fill in the policy of every page in the folder of a built site, and write its `_headers`."""
-    all_sources: Sources = {}
-    for path in site.rglob("*.html"):
-        with path.open("r+b") as file:  # written over itself, since to begin a file anew takes seven times as long
-            page = file.read()
-            sources = _sources(page)
-            before, place, after = page.partition(_PLACE)
-            if place:
-                file.seek(len(before))
-                file.write(place[:-1] + policy(sources).encode() + b'"' + after)
-        _add(all_sources, sources)
-    for path in site.rglob("*.svg"):  # opened by itself, a picture is a page
-        _add(all_sources, {"style-src": {_hash(style) for style in _STYLE.findall(path.read_bytes())}})
-    headers = {"Content-Security-Policy": f"{policy(all_sources)}; frame-ancestors 'none'", **HEADERS}
-    lines = "".join(f"  {name}: {value}\n" for name, value in headers.items())
-    (site / "_headers").write_text(f"/*\n{lines}", encoding="utf-8")
-
-
-def policy(more: Sources) -> str:
-    """The policy in the words of https://www.w3.org/TR/CSP3/, with `more` sources for some directives; the same for the
-    same sources.
-    """
-    return "; ".join(" ".join([name, *given, *sorted(more.get(name, ()))]) for name, given in POLICY.items())
-
-
-def _sources(page: bytes) -> Sources:
-    """What this page needs beside what all pages may do."""
-    before, start, rest = page.partition(_CONTENT[0])
-    frame = before + rest.rpartition(_CONTENT[1])[2] if start else b""
-    sources = {"script-src": {_hash(script) for script in _SCRIPT.findall(frame)}}
-    if _CHART in page:  # Plotly fills an empty style element by rules, and saves a picture by way of a blob
-        sources |= {"style-src": {_hash(b"")}, "img-src": {"blob:"}}
-    return sources
-
-
-def _add(sources: Sources, more: Sources) -> None:
-    for name, given in more.items():
-        sources.setdefault(name, set()).update(given)
+@cache
+def _known_hash(code: str) -> str:
+    """The hash of a script on the list."""
+    if _hash(_BASE.sub("../..", code)) not in SCRIPTS:
+        begin = " ".join(code.split())[:60]
+        raise UnknownScriptError(f"hier staat een script dat niet van ons is: '{begin}'; haal het weg ({_hash(code)})")
+    return _hash(code)

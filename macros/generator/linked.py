@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import unescape
+
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page as MkDocsPage
@@ -18,12 +20,12 @@ def linked_data(library: Library, page: MkDocsPage, config: MkDocsConfig, files:
     if isinstance(page, ReadyPage):
         return block(here, entry_page(page.ready.entry))
     section = files.get_file_from_path(page.meta.get("section") or "")
-    trail = ((str(section.page.title), section.url),) if section and section.page else ()
+    trail = ((unescape(str(section.page.title)), section.url),) if section and section.page else ()
     return block(
         here,
         Page(
-            page.meta.get("title") or str(page.title),
-            page.meta.get("description") or config.site_description or "",
+            unescape(page.meta["title"]),
+            unescape(page.meta.get("description", "")) or config.site_description or "",
             trail,
         ),
     )

@@ -19,9 +19,9 @@ from mkdocs.livereload import LiveReloadServer
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
+from macros.generator.build import Build
 from macros.generator.reading import Stamp, stamp
 from macros.generator.ready_page import ReadyPage
-from macros.generator.site import Built, last_build, read_again
 
 CHANGES = {"created", "modified", "moved", "deleted"}
 
@@ -52,14 +52,15 @@ class Preview:
 
     def _take(self, changed: set[Path]) -> bool:
         """Take changes of data, pages and assets over; False when there are others, or nothing to build on."""
-        built = last_build()
+        build = Build.running()
         data = {path for path in changed if path.is_relative_to(self.root / "data")}
-        if built is None or not all(path in built.typed for path in changed - data) or not read_again():
+        typed = {Path(file.abs_src_path): file for file in build.typed if file.abs_src_path}
+        if not all(path in typed for path in changed - data) or not build.read_again():
             return False
         self.fresh = set()
-        for file in [built.typed[path] for path in changed - data]:
+        for file in [typed[path] for path in changed - data]:
             if file.page:  # its title may stand in the menu of every page
-                _make(built, file.dest_uri)
+                _make(build, file.dest_uri)
                 self.fresh.add(file.dest_uri)
             else:
                 file.copy_file()
@@ -80,13 +81,13 @@ class Preview:
         return self.serve(environ, start_response)
 
     def _bring_up_to_date(self, path: str) -> None:
-        built = last_build()
-        if self.fresh is None or path in self.fresh or built is None:
+        build = Build.running()
+        if self.fresh is None or path in self.fresh:
             return
-        if path in built.pages:
-            _make(built, path)
+        if path in build.pages:
+            _make(build, path)
             self.fresh.add(path)
-        elif path in built.others:
+        elif path in build.others:
             self._build_whole()
 
     def _build_whole(self) -> None:
@@ -97,14 +98,14 @@ class Preview:
         return tuple(sorted({item for path in self.watched for item in stamp(path)}))
 
 
-def _make(built: Built, path: str) -> None:
+def _make(build: Build, path: str) -> None:
     """Make one page anew with what is known now."""
-    page = built.pages[path].page
+    page = build.pages[path].page
     assert page is not None
-    if isinstance(page, ReadyPage):
-        page.renew(built.library())
-    _populate_page(page, built.config, built.files)
-    _build_page(page, built.config, [*built.pages.values()], built.nav, built.env)
+    if isinstance(page, ReadyPage) and build.library:
+        page.renew(build.library)
+    _populate_page(page, build.config, build.files)
+    _build_page(page, build.config, [*build.pages.values()], build.nav, build.env)
 
 
 class _Changes(FileSystemEventHandler):

@@ -24,35 +24,39 @@ class Reading:
     problems: tuple[Problem, ...] = ()
 
 
-_last: dict[Path, tuple[Stamp, Reading]] = {}
-_memory = Memory()
-
-
 def stamp(path: Path) -> Stamp:
     """Name, time and size of a file, or of all files in a folder; differs when something changed."""
-    found = []
+    files = []
     for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
-        state = file.lstat()
+        try:
+            state = file.lstat()
+        except FileNotFoundError:  # taken away, now or a moment ago
+            continue
         if not S_ISDIR(state.st_mode):
-            found.append((str(file), state.st_mtime_ns, state.st_size))
-    return tuple(found)
+            files.append((str(file), state.st_mtime_ns, state.st_size))
+    return tuple(files)
 
 
-def reading(root: Path) -> Reading:
-    """The state of the data now. Kept between builds in one process (`mkdocs serve`)."""
-    root = root.resolve()
-    now = stamp(root / "data")
-    before = _last.get(root)
-    if before is not None and before[0] == now:
-        return before[1]
-    try:
-        found = Reading(read_library(root, day=content_day(root), memory=_memory))
-    except DataError as error:
-        found = Reading(before[1].library if before else None, error.problems)
-    _last[root] = (now, found)
-    return found
+class Readings:
+    """What was read by the builds of one process; a preview makes many."""
 
+    def __init__(self) -> None:
+        self._memory = Memory()
+        self._last: tuple[Path, Stamp, Reading] | None = None
 
-def current(root: Path) -> Reading:
-    """The state of the data at the last `reading`, without a look at the files."""
-    return _last[root.resolve()][1]
+    def read(self, root: Path) -> Reading:
+        """The state of the data of the project in `root` now."""
+        data = root.resolve() / "data"
+        now = stamp(data)
+        good = None
+        if self._last and self._last[0] == data:
+            _, before, reading = self._last
+            if before == now:
+                return reading
+            good = reading.library
+        try:
+            reading = Reading(read_library(root.resolve(), day=content_day(root), memory=self._memory))
+        except DataError as error:
+            reading = Reading(good, error.problems)
+        self._last = (data, now, reading)
+        return reading

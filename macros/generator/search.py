@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
-from html import escape
+from html import escape, unescape
 from pathlib import Path
 
 from lxml.html import fragment_fromstring, tostring
@@ -126,7 +126,7 @@ def _written(page: Page) -> Found:
     short = escape(_first(lead), quote=False)
     return Found(
         page.url,
-        escape(title or str(page.title), quote=False),
+        escape(title or unescape(str(page.title)), quote=False),
         short,
         lists,
         text,

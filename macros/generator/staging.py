@@ -21,9 +21,9 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils.yaml import yaml_load
 
+from macros.generator.build import OURS, Build
 from macros.generator.linked import linked_data
 from macros.generator.ready_page import ReadyPage
-from macros.generator.site import OURS, Built, last_build
 
 PAGES, THEME, CONFIG = "docs", "theme", "mkdocs.yml"
 LINKED_DATA = "linked_data"
@@ -47,10 +47,9 @@ def stage(root: Path, target: Path) -> tuple[int, int]:
         config.plugins.on_startup(command="build", dirty=False)
         build(config)
         config.plugins.on_shutdown()
-        built = last_build()
-        assert built is not None
-        pages = _write_pages(made / PAGES, built)
-        others = _write_others(made / PAGES, config, built.files)
+        done = Build.running()
+        pages = _write_pages(made / PAGES, done)
+        others = _write_others(made / PAGES, config, done.files)
         shutil.copytree(str(config.theme.custom_dir), made / THEME)
         (made / CONFIG).write_text(
             yaml.safe_dump(_settings(root, config), allow_unicode=True, sort_keys=False), encoding="utf-8"
@@ -59,10 +58,10 @@ def stage(root: Path, target: Path) -> tuple[int, int]:
     return pages, others
 
 
-def _write_pages(folder: Path, built: Built) -> int:
-    pages = [file.page for file in built.files.documentation_pages() if file.page]
+def _write_pages(folder: Path, done: Build) -> int:
+    pages = [file.page for file in done.files.documentation_pages() if file.page]
     for page in pages:
-        _write(folder / page.file.src_uri, _page(page, built).encode())
+        _write(folder / page.file.src_uri, _page(page, done).encode())
     return len(pages)
 
 
@@ -83,18 +82,18 @@ def _write(path: Path, content: bytes) -> None:
     path.write_bytes(content)
 
 
-def _page(page: Page, built: Built) -> str:
+def _page(page: Page, done: Build) -> str:
     """Front matter and HTML. The block of JSON-LD is in the front matter, where a theme finds it and nothing takes it
     for text or a script of the page.
     """
     if isinstance(page, ReadyPage):
-        meta, html = page.item.meta, page.ready.html
+        safe = {key: page.meta[key] for key in ("title", "description")}
+        meta, html = {**page.item.meta, **safe}, page.ready.html
     else:
-        meta, html = (
-            {key: value for key, value in page.meta.items() if value is not OURS},
-            f"<div>\n{page.content}\n</div>",
-        )
-    meta |= {LINKED_DATA: linked_data(built.library(), page, built.config, built.files)}
+        meta = {key: value for key, value in page.meta.items() if value is not OURS}
+        html = f"<div>\n{page.content}\n</div>"
+    if done.library:
+        meta |= {LINKED_DATA: linked_data(done.library, page, done.config, done.files)}
     front = "\n".join(f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in meta.items())
     return f"---\n{front}\n---\n\n{html}\n"
 
