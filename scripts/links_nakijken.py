@@ -4,11 +4,15 @@
 
 Polite: one request at a time to a host, with a pause; HEAD before GET; nothing of a page is read; a host that asks to
 wait is obeyed. Links that say nothing when checked stand in `links_overslaan.yml`, each with its reason.
+
+Wary too: a link, or a redirect of a stranger, to a machine within an own network is not followed, and a server that
+answers a letter at a time does not hold up the rest.
 """
 
 from __future__ import annotations
 
 import http.client
+import ipaddress
 import os
 import socket
 import ssl
@@ -26,12 +30,12 @@ from email.message import Message
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urljoin, urlsplit, urlunsplit
+from urllib.parse import urljoin, urlsplit
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # the project is not installed
 
 from macros.console import Parser, show_everything
-from macros.editing.weblinks import DEAD, FINE, MOVED, SILENT, Outcome, outside_links, read_skips, report
+from macros.editing.weblinks import DEAD, FINE, MOVED, SILENT, Outcome, in_ascii, outside_links, read_skips, report
 from macros.library import DataError
 
 SKIPS = Path(__file__).with_name("links_overslaan.yml")
@@ -43,6 +47,10 @@ BACK_OFF = 10.0
 """Seconds to wait when a host fails and does not say for how long."""
 MOST_WAIT = 120.0
 """A host that asks to wait longer is left until the next run."""
+LONGEST_ANSWER = 60.0
+"""Seconds that one answer may take in all, however busily it comes in."""
+LONGEST_HOST = 1200.0
+"""Seconds after which a host is left until the next run."""
 HOSTS_AT_ONCE = 8
 METHODS = ("HEAD", "GET", "GET")
 """Many sites answer HEAD wrongly, so only the answer to GET counts against them; then one more try."""
@@ -55,11 +63,68 @@ enough.
 """
 
 
-class NoRedirect(urllib.request.HTTPRedirectHandler):
-    """Hands a redirect back instead of following it."""
+class PrivateAddressError(OSError):
+    """The name of a host stands for a machine that is not on the internet."""
 
-    def redirect_request(self, *_: Any) -> None:
-        """Follow nothing."""
+
+def is_outside(number: str) -> bool:
+    """Whether an IP address is one of the internet, and not of this machine or of a network of its own."""
+    return ipaddress.ip_address(number.partition("%")[0]).is_global
+
+
+def numbers_of(host: str) -> list[str]:
+    """The IP addresses that the name of a host stands for."""
+    return [str(found[4][0]) for found in socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)]
+
+
+def connect_outside(address: tuple[str, int], *more: Any) -> socket.socket:
+    """A connection to a host whose every address is on the internet. To the very address that was looked at: asked
+    again, a name could stand for another one.
+    """
+    host, port = address
+    numbers = numbers_of(host)
+    if not all(map(is_outside, numbers)):
+        raise PrivateAddressError(host)
+    connection = socket.create_connection((numbers[0], port), *more)
+    watch = threading.Timer(LONGEST_ANSWER, _hang_up, [connection])
+    watch.daemon = True
+    watch.start()
+    return connection
+
+
+def _hang_up(connection: socket.socket) -> None:
+    try:
+        connection.shutdown(socket.SHUT_RDWR)
+    except OSError:  # it was over long ago
+        connection.close()
+
+
+class Outside(http.client.HTTPConnection):
+    """A connection that never leads inside."""
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self._create_connection = connect_outside
+
+
+class OutsideSafely(http.client.HTTPSConnection):
+    """The same, encrypted."""
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self._create_connection = connect_outside
+
+
+class OutsideOnly(urllib.request.HTTPSHandler, urllib.request.HTTPHandler):
+    """Opens addresses by those connections."""
+
+    def http_open(self, request: urllib.request.Request) -> http.client.HTTPResponse:
+        """Ask over HTTP."""
+        return self.do_open(Outside, request)
+
+    def https_open(self, request: urllib.request.Request) -> http.client.HTTPResponse:
+        """Ask over HTTPS."""
+        return self.do_open(OutsideSafely, request)
 
 
 @dataclass
@@ -67,6 +132,7 @@ class Host:
     """When a host may be asked again, and whether it still answers."""
 
     lock: threading.Lock = field(default_factory=threading.Lock)
+    begun: float = field(default_factory=time.monotonic)
     free_at: float = 0.0
     strikes: int = 0
     given_up: Answer | None = None
@@ -94,7 +160,9 @@ class Checker:
         self.pause = PAUSE if pause is None else pause
         self.timeout = TIMEOUT if timeout is None else timeout
         self.back_off = BACK_OFF if back_off is None else back_off
-        self.opener = urllib.request.build_opener(NoRedirect)
+        self.opener = urllib.request.OpenerDirector()  # with nobody in it who follows a redirect
+        for handler in (OutsideOnly(), urllib.request.HTTPErrorProcessor(), urllib.request.HTTPDefaultErrorHandler()):
+            self.opener.add_handler(handler)
         self.hosts: defaultdict[str, Host] = defaultdict(Host)
         self.lock = threading.Lock()
 
@@ -119,7 +187,10 @@ class Checker:
                 return judged(address, now_at, answer)
             if urlsplit(here).hostname in REGISTRIES:
                 return Outcome(address, FINE)
-            here = urljoin(here, answer.location)
+            try:
+                here = in_ascii(urljoin(here, answer.location))
+            except ValueError:
+                here = ""
             if not answer.location or urlsplit(here).scheme not in ("http", "https"):
                 return Outcome(address, SILENT, f"verwijst naar niets ({answer.status})")
             permanent = permanent and answer.status in (301, 308)
@@ -139,8 +210,11 @@ class Checker:
                 answer = self.once(method, address)
                 host.strikes = 0 if answer.status else host.strikes + 1
                 failed = answer.status in (0, 429) or answer.status >= 500
+                late = time.monotonic() - host.begun > LONGEST_HOST
                 if host.strikes >= STRIKES or answer.wait > MOST_WAIT:
                     host.given_up = answer
+                elif late:
+                    host.given_up = Answer(0, "deze site antwoordt te traag om al haar links na te kijken")
                 host.free_at = time.monotonic() + max(
                     self.pause, answer.wait or (self.back_off if failed and method == "GET" else 0.0)
                 )
@@ -192,23 +266,10 @@ def wait_of(headers: Message) -> float:
         return 0.0
 
 
-def in_ascii(address: str) -> str:
-    """The address as it goes over the wire: letters outside ASCII escaped, what is escaped left alone."""
-    parts = urlsplit(address)
-    host = parts.netloc.encode("idna").decode()
-    return urlunsplit(
-        (
-            parts.scheme,
-            host,
-            quote(parts.path, safe="/%:@!$&'()*+,;=~-._"),
-            quote(parts.query, safe="/?%:@!$&'()*+,;=~-._[]"),
-            "",
-        )
-    )
-
-
 def in_words(error: object) -> str:
     """Why nothing came back, in Dutch."""
+    if isinstance(error, PrivateAddressError):
+        return "leidt naar een computer die niet op het internet staat"
     if isinstance(error, TimeoutError):
         return "antwoordt niet op tijd"
     if isinstance(error, socket.gaierror):

@@ -9,6 +9,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from email.message import Message
 from email.utils import format_datetime
@@ -21,7 +22,18 @@ import pytest
 import yaml
 from conftest import script
 
-from macros.editing.weblinks import DEAD, FINE, MOVED, SILENT, Outcome, Skip, outside_links, read_skips, report
+from macros.editing.weblinks import (
+    DEAD,
+    FINE,
+    MOVED,
+    SILENT,
+    Outcome,
+    Skip,
+    in_ascii,
+    outside_links,
+    read_skips,
+    report,
+)
 from macros.library import DataError
 
 ROOT = Path(__file__).parent.parent
@@ -29,6 +41,10 @@ PAUSE = 0.05
 
 
 links = script("links_nakijken")
+
+
+HOSTILE = "/x> **let op** @redactie [log hier in](https://phish.example) ![p](y) `"
+"""Where a stranger's server could send a link, to speak in our report."""
 
 
 class Site(BaseHTTPRequestHandler):
@@ -49,9 +65,18 @@ class Site(BaseHTTPRequestHandler):
             "/kring": (302, "/kring"),
             "/nergens": (301, None),
             "/mail": (301, "mailto:iemand@example.org"),
+            "/onzin": (301, "http://[x"),
+            "/opmaak": (301, HOSTILE),
+            "/naar-binnen": (302, f"http://localhost:{self.connection.getsockname()[1]}/goed"),
         }
         if self.path == "/traag":
             time.sleep(0.6)
+        if self.path == "/druppelt":
+            with suppress(OSError):
+                for _ in range(50):
+                    self.wfile.write(b"H")
+                    time.sleep(0.1)
+            return None
         if self.path in moves:
             status, location = moves[self.path]
             return self.say(status, {"Location": location} if location else {})
@@ -94,6 +119,7 @@ class Asked:
 @pytest.fixture
 def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[Asked]:
     monkeypatch.setenv("no_proxy", "127.0.0.1")
+    monkeypatch.setattr(links, "is_outside", lambda number: True)  # these sites stand on this machine
     asked: list[tuple[str, str, float, str]] = []
     handler = type("Own", (Site,), {"asked": asked})
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
@@ -126,6 +152,7 @@ def checker(timeout: float = 5.0) -> Any:
         ("/kring", SILENT, "verwijst steeds verder door", "", ["HEAD"] * 10),
         ("/nergens", SILENT, "verwijst naar niets (301)", "", ["HEAD"]),
         ("/mail", SILENT, "verwijst naar niets (301)", "", ["HEAD"]),
+        ("/onzin", SILENT, "verwijst naar niets (301)", "", ["HEAD"]),
         ("/druk", FINE, "", "", ["HEAD", "GET"]),
         ("/morgen", SILENT, "vraagt om later terug te komen (429)", "", ["HEAD"]),
     ],
@@ -173,8 +200,9 @@ def test_a_site_that_is_too_slow_is_not_dead(site: Asked) -> None:
     assert (outcome.state, outcome.reason) == (SILENT, "antwoordt niet op tijd")
 
 
-def test_a_host_without_an_answer_is_asked_three_times_in_all() -> None:
+def test_a_host_without_an_answer_is_asked_three_times_in_all(monkeypatch: pytest.MonkeyPatch) -> None:
     """Not three times per link: twenty links of a host that is gone would take half an hour."""
+    monkeypatch.setattr(links, "is_outside", lambda number: True)
     with socket.create_server(("127.0.0.1", 0)) as free:
         gone = f"http://127.0.0.1:{free.getsockname()[1]}"
     own = checker()
@@ -223,7 +251,7 @@ def test_how_long_to_wait_comes_as_seconds_or_as_a_date(text: str, low: float, h
     ],
 )
 def test_an_address_with_accents_can_be_asked(address: str, sent: str) -> None:
-    assert links.in_ascii(address) == sent
+    assert in_ascii(address) == sent
 
 
 def test_links_are_found_with_file_and_line(tmp_path: Path) -> None:
@@ -266,7 +294,7 @@ def test_the_report_groups_what_to_do_and_says_where() -> None:
         "  - `data/p.yml:3`",
         "  - `content/q.md:9`",
         "## Verhuisd (1)",
-        "- <https://x.be/b>: nu <https://y.be/b>",
+        "- <https://x.be/b>: nu `https://y.be/b`",
         "  - `data/p.yml:4`",
         "## Niet te bereiken (1)",
         "- <https://x.be/c>: weigert (403)",
@@ -275,6 +303,59 @@ def test_the_report_groups_what_to_do_and_says_where() -> None:
         "- `https://z.be/*` (komt nergens meer voor: haal de regel weg): Weigert altijd.",
         "- `https://x.be/c` (1 keer): Mag niet.",
     ]
+
+
+def test_what_a_strangers_server_says_is_no_markup_in_the_report(site: Asked) -> None:
+    """The report is posted on GitHub, where it could mention people and show links and pictures."""
+    address = f"{site.base}/opmaak"
+    text = report([checker().check(address)], {address: ("data/p.yml:3",)}, (), date(2026, 12, 7))
+    (line,) = [line for line in text.splitlines() if "phish" in line]
+    assert re.fullmatch(r"- <http://127\.0\.0\.1:\d+/opmaak>: nu `[^`<> ]+`", line)
+
+
+@pytest.mark.parametrize("path", ["/goed", "/naar-binnen"])
+def test_a_machine_within_a_network_of_its_own_is_never_asked(
+    path: str, site: Asked, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither by a link nor by a redirect; the machine that runs this may see more than the internet."""
+    numbers = {"127.0.0.1": "10.0.0.8" if path == "/goed" else "127.0.0.1", "localhost": "10.0.0.8"}
+    monkeypatch.setattr(links, "numbers_of", lambda host: [numbers[host]])
+    monkeypatch.setattr(links, "is_outside", lambda number: number != "10.0.0.8")
+    outcome = checker().check(site.base + path)
+    assert (outcome.state, outcome.reason) == (SILENT, "leidt naar een computer die niet op het internet staat")
+    assert "/goed" not in [asked for _, asked, _, _ in site.asked]
+
+
+@pytest.mark.parametrize(
+    ("number", "outside"),
+    [
+        ("93.184.216.34", True),
+        ("2606:2800:220:1::1", True),
+        ("127.0.0.1", False),
+        ("10.0.0.8", False),
+        ("192.168.1.1", False),
+        ("169.254.169.254", False),
+        ("::1", False),
+        ("fe80::1%eth0", False),
+        ("::ffff:127.0.0.1", False),
+    ],
+)
+def test_which_addresses_are_on_the_internet(number: str, outside: bool) -> None:
+    assert script("links_nakijken").is_outside(number) is outside
+
+
+def test_a_server_that_answers_a_letter_at_a_time_is_hung_up_on(site: Asked, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(links, "LONGEST_ANSWER", 0.3)
+    begun = time.monotonic()
+    assert checker().once("GET", f"{site.base}/druppelt").status == 0
+    assert time.monotonic() - begun < 3
+
+
+def test_a_host_that_takes_too_long_is_left_until_the_next_run(site: Asked, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(links, "LONGEST_HOST", 0.0)
+    outcomes = checker().check_all([f"{site.base}/weg", f"{site.base}/goed"])
+    assert outcomes[1].reason == "deze site antwoordt te traag om al haar links na te kijken"
+    assert site.methods("/goed") == []
 
 
 def test_no_answer_at_all_is_told_as_what_it_is() -> None:
@@ -309,12 +390,6 @@ def test_a_link_is_only_left_alone_for_a_reason(text: str, problems: list[str], 
     with pytest.raises(DataError) as raised:
         read_skips(tmp_path / "lijst.yml")
     assert str(raised.value).splitlines() == problems
-
-
-def test_every_rule_of_the_real_list_still_covers_a_link() -> None:
-    addresses = list(outside_links(ROOT))
-    for skip in read_skips(ROOT / "scripts" / "links_overslaan.yml"):
-        assert any(map(skip.covers, addresses)), skip.adres
 
 
 def test_findings_never_fail_the_run(

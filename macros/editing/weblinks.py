@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from urllib.parse import urldefrag
+from urllib.parse import quote, urldefrag, urlsplit, urlunsplit
 
 from macros.library.models.base import Fault, Model
 from macros.library.models.fields import Known, Text, WebAddress
@@ -110,6 +110,21 @@ def outside_links(root: Path) -> dict[str, tuple[str, ...]]:
     return {address: tuple(places) for address, places in sorted(found.items())}
 
 
+def in_ascii(address: str) -> str:
+    """The address as it goes over the wire: letters outside ASCII escaped, what is escaped left alone."""
+    parts = urlsplit(address)
+    host = parts.netloc.encode("idna").decode()
+    return urlunsplit(
+        (
+            parts.scheme,
+            host,
+            quote(parts.path, safe="/%:@!$&'()*+,;=~-._"),
+            quote(parts.query, safe="/?%:@!$&'()*+,;=~-._[]"),
+            "",
+        )
+    )
+
+
 def _of_lines(path: Path) -> Iterator[tuple[str, int]]:
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         for address in _addresses(line):
@@ -169,7 +184,9 @@ def report(outcomes: Iterable[Outcome], places: Mapping[str, tuple[str, ...]], s
             title, advice = GROUPS[state]
             lines += ["", f"## {title} ({len(found)})", "", advice, ""]
             for outcome in found:
-                told = ", ".join(filter(None, [f"nu <{outcome.now_at}>" if outcome.now_at else "", outcome.reason]))
+                # Not as a link: where to is what a stranger's server says, and nobody looked at it yet.
+                now_at = f"nu `{in_ascii(outcome.now_at)}`" if outcome.now_at else ""
+                told = ", ".join(filter(None, [now_at, outcome.reason]))
                 lines += [f"- <{outcome.address}>: {told}", *(f"  - `{place}`" for place in places[outcome.address])]
     left_alone = {skip: sum(skip.covers(address) for address in places) for skip in skips}
     if left_alone:
