@@ -53,7 +53,8 @@ Gemaakt uit het formulier in #{number}, en nagekeken zoals `python -m macros che
 Doe nu **Close pull request**, en meteen **Reopen pull request**: pas dan loopt de controle, en komt er een opmerking.
 
 - [ ] De bron zegt wat er staat.
-- [ ] Er staan geen namen van privépersonen in.
+- [ ] Dit komt echt van de organisatie die zegt dat ze het invulde.
+- [ ] Er staan geen namen van privépersonen in, ook niet bij `nagekeken_door`.
 {notes}"""
 ACCEPTED = """Bedankt! Van je antwoorden is een voorstel gemaakt: {address}
 

@@ -14,7 +14,7 @@ import yaml
 
 from macros.__main__ import main
 from macros.editing.forms.github import FOLDER, forms
-from macros.editing.forms.questions import FORMS, NEW, REMARK, WHICH, questions
+from macros.editing.forms.questions import FORMS, NEW, REMARK, STOPPED, WHICH, WHOLE_ENTRY, questions
 from macros.editing.forms.submissions import SETTLED, from_issue
 from macros.library import read_library
 from macros.library.models.entries import KINDS
@@ -96,7 +96,7 @@ def test_a_form_keeps_to_the_rules_of_github(kind: str, what: str) -> None:
 def test_every_answer_has_its_place_and_nothing_needed_is_left_out(kind: str, what: str) -> None:
     asked = questions(LIBRARY, kind, what)
     fields = KINDS[kind].model_fields
-    assert {question.id for question in asked} - {WHICH, REMARK} <= fields.keys()
+    assert {question.id for question in asked} - {WHICH, REMARK, WHOLE_ENTRY} <= fields.keys()
     assert {"bronnen", "nagekeken_door"} <= {question.id for question in asked if question.required}
     assert all(question.help for question in asked)
     if what == NEW:
@@ -160,7 +160,7 @@ def test_a_form_with_every_answer_filled_in_becomes_a_file(kind: str, what: str,
     assert submission.path.parent == small_site / "data" / kind
     library = read_library(small_site)
     entry = library[kind][submission.path.stem]
-    assert entry.nagekeken_door == "Een antwoord op nagekeken_door."
-    assert entry.nagekeken_op == date(2017, 3, 2)
+    checked = (entry.nagekeken_door, entry.nagekeken_op) == ("Een antwoord op nagekeken_door.", date(2017, 3, 2))
+    assert checked is (what != STOPPED)  # it says "Ja" where it is asked whether all was looked at
     for question in questions(library, kind, what):
-        assert question.id in (WHICH, REMARK) or getattr(entry, question.id)
+        assert question.id in (WHICH, REMARK, WHOLE_ENTRY) or getattr(entry, question.id)

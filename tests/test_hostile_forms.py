@@ -241,6 +241,7 @@ def plain_texts(asked: tuple[Question, ...], answers: dict[str, str]) -> Iterato
             question.shape in ("line", "text")
             and not question.options
             and question.id not in (WHICH, "mis", "trekker", "opgegaan_in")
+            and (question.id != "nagekeken_door" or WHICH not in answers)  # it may not have looked at the whole entry
         ):
             answer = re.sub("\r\n|[\r\x85\u2028\u2029]", "\n", answers[question.id]).strip()
             if answer and answer != "_No response_":

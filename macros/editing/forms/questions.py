@@ -23,14 +23,19 @@ from macros.library.models.lists import Word
 
 NEW, WRONG, STOPPED = "nieuw", "wijzigen", "gestopt"
 """What somebody wants: add an entry, mend one, or tell that it is over."""
-WHICH, REMARK = "fiche", "mis"
-"""Questions without a field in the model: which entry is meant, and what only a person can work out."""
+WHICH, REMARK, WHOLE_ENTRY = "fiche", "mis", "alles"
+"""Questions without a field in the model: which entry is meant, what only a person can work out, and whether whoever
+mends one thing looked at all of it.
+"""
+YES = "ja"
+CHECKED = {YES: Word(label="Ja, alles klopt nu"), "nee": Word(label="Nee, alleen wat ik hier invul")}
+"""Answers to that last one."""
 
 FORMS: dict[str, dict[str, str]] = {
     "partners": {
         NEW: "naam* kort* soort* gemeenschap* wat werkgebied niveaus doelgroepen aanmelden telefoon email website "
         "adressen bronnen* nagekeken_door*",
-        WRONG: "fiche* naam kort aanmelden telefoon email website adressen openingsuren kost mis bronnen* "
+        WRONG: "fiche* naam kort aanmelden telefoon email website adressen openingsuren kost mis alles bronnen* "
         "nagekeken_door*",
         STOPPED: "fiche* opmerking* opgegaan_in bronnen* nagekeken_door*",
     },
@@ -38,22 +43,23 @@ FORMS: dict[str, dict[str, str]] = {
         NEW: "naam* kort* wat* waar* bereik* stappen* pijlers* niveaus* resultaat soort_bewijs* voor_wie tijd "
         "kost andere_partners periode contact website "
         "bronnen* nagekeken_door*",
-        WRONG: "fiche* naam kort wat voor_wie resultaat tijd kost periode contact website mis bronnen* nagekeken_door*",
+        WRONG: "fiche* naam kort wat voor_wie resultaat tijd kost periode contact website mis alles bronnen* "
+        "nagekeken_door*",
         STOPPED: "fiche* periode* bronnen* nagekeken_door*",
     },
     "acties": {
         NEW: "naam* kort* pijler* doelstelling* trekker* andere_partners begin einde stappen kost bronnen* "
         "nagekeken_door*",
-        WRONG: "fiche* naam kort status status_reden begin einde kost mis bronnen* nagekeken_door*",
+        WRONG: "fiche* naam kort status status_reden begin einde kost mis alles bronnen* nagekeken_door*",
         STOPPED: "fiche* status_reden* einde bronnen* nagekeken_door*",
     },
     "netwerkdagen": {
         NEW: "naam* kort* soort* begin* organisator* einde plaats voor_wie bronnen* nagekeken_door*",
-        WRONG: "fiche* naam kort begin einde plaats voor_wie status mis bronnen* nagekeken_door*",
+        WRONG: "fiche* naam kort begin einde plaats voor_wie status mis alles bronnen* nagekeken_door*",
     },
     "nieuws": {
         NEW: "naam* kort* datum* tekst* bronnen* nagekeken_door*",
-        WRONG: "fiche* naam kort datum tekst mis bronnen* nagekeken_door*",
+        WRONG: "fiche* naam kort datum tekst mis alles bronnen* nagekeken_door*",
     },
 }
 """Kind -> what somebody wants -> its questions in order, with * for what must be answered: fields that somebody outside
@@ -65,6 +71,7 @@ Figures and research have no form: they need an editor.
 LABELS = {
     WHICH: "Welke fiche?",
     REMARK: "Wat klopt er nog niet?",
+    WHOLE_ENTRY: "Keken jullie de hele fiche na?",
     "aanmelden": "Hoe meldt iemand zich aan?",
     "acties.naam": "Naam van de actie",
     "acties.stappen": "Welke stappen zijn er?",
@@ -128,7 +135,7 @@ HELP = {
     "contact": "Noem een organisatie, geen persoon.",
     "datum": "Schrijf JJJJ-MM-DD.",
     "email": "Het adres van de organisatie, niet dat van een persoon.",
-    "nagekeken_door": "Noem je organisatie, geen persoon. Op de site staat dan dat zij de fiche nakeek.",
+    "nagekeken_door": "Noem je organisatie, geen persoon. Keek ze de hele fiche na? Dan staat dat op de site.",
     "opgegaan_in": "De naam van een partner die al op deze site staat.",
     "opmerking": "Schrijf gewone zinnen, zoals ze op de site mogen staan.",
     "periode": "Bijvoorbeeld: sinds 2019, of: van 2016 tot juni 2024.",
@@ -152,7 +159,7 @@ class Question:
     """One question of a form."""
 
     id: str
-    """The field of the model that takes the answer, or `WHICH` or `REMARK`."""
+    """The field of the model that takes the answer, or `WHICH`, `REMARK` or `WHOLE_ENTRY`."""
     label: str
     """The question itself."""
     help: str
@@ -174,6 +181,8 @@ def questions(library: Library, kind: str, what: str) -> tuple[Question, ...]:
 def _question(library: Library, kind: str, id: str, required: bool) -> Question:
     label = LABELS.get(f"{kind}.{id}") or LABELS[id]
     help = HELP.get(f"{kind}.{id}") or HELP.get(id) or ""
+    if id == WHOLE_ENTRY:
+        return Question(id, label, CHOICE_HELP["choice"], "choice", required, CHECKED)
     if id in (WHICH, REMARK):
         return Question(id, label, help, "line" if id == WHICH else "text", required, {})
     info = KINDS[kind].model_fields[id]

@@ -17,7 +17,7 @@ from typing import Any
 
 from pydantic_core import PydanticCustomError
 
-from macros.editing.forms.questions import FORMS, NEW, REMARK, STOPPED, WHICH, Question, questions
+from macros.editing.forms.questions import FORMS, NEW, REMARK, STOPPED, WHICH, WHOLE_ENTRY, YES, Question, questions
 from macros.editing.new import LONGEST_ID, nearly_the_same
 from macros.editing.numbers.changes import check_with, save
 from macros.editing.schemas import first_line
@@ -53,7 +53,7 @@ SETTLED: dict[tuple[str, str], dict[str, str]] = {
 }
 """What follows from the form itself, and is not asked."""
 
-ABOUT_THE_FORM = {WHICH, REMARK, "bronnen", "nagekeken_op", "nagekeken_door"}
+ABOUT_THE_FORM = {WHICH, REMARK, WHOLE_ENTRY, "bronnen", "nagekeken_op", "nagekeken_door"}
 """What says which entry is meant, and who knows it from where; the rest is what changes."""
 
 Answers = dict[str, Any]
@@ -264,7 +264,9 @@ class _Form:
             )
         known = {source.get("url") for source in old["bronnen"]}
         supports = [key for key in wanted if key not in left]
-        checked = {key: values[key] for key in ("nagekeken_op", "nagekeken_door")}
+        # Who mends one number did not look at the rest.
+        whole = answers.get(WHOLE_ENTRY) == YES
+        checked = {key: values[key] for key in ("nagekeken_op", "nagekeken_door")} if whole else {}
         if sources := [{**source, "zegt": supports} for source in values["bronnen"] if source["url"] not in known]:
             checked["bronnen"] = [*old["bronnen"], *sources]
         text, later = with_values(text, checked, self.order)
