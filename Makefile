@@ -6,10 +6,10 @@ export NO_MKDOCS_2_WARNING := 1
 # Two builds of one commit give the same bytes: dates come from the commit, not from the clock.
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 1480000000)
 
-.PHONY: help serve build check tekst stijl test fuzz golden bench lock clean
+.PHONY: help serve build check tekst stijl test test-snel fuzz golden bench lock clean
 
 help: ## toon wat er kan
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
 
 $(VENV)/site: requirements.txt
 	$(PYTHON) -m venv $(VENV)
@@ -57,7 +57,13 @@ test: $(VENV)/test $(VENV)/chart-library check tekst stijl ## kijk alles na: geg
 	$(call need,chromium,chromium)
 	@! command -v dpkg >/dev/null || dpkg -s $(PDF) >/dev/null 2>&1 || { echo "Voor de PDF-bundels wordt nu met apt geïnstalleerd: $(PDF)"; \
 	  $(SUDO) apt-get update -qq && $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $(PDF) >/dev/null; }
-	$(BIN)/pytest
+	$(BIN)/pytest $(SPREAD)
+
+# The tests over all cores: what belongs together in one process, and the longest first (tests/conftest.py).
+SPREAD := -n auto --dist loadgroup --no-loadscope-reorder
+
+test-snel: $(VENV)/test check stijl ## kijk in minder dan een minuut na wat geen browser, bouw of PDF nodig heeft
+	$(BIN)/pytest $(SPREAD) -m "not browser and not build and not pdf"
 
 fuzz: $(VENV)/test ## geef elke lezer en elke pagina duizenden vijandige teksten en bestanden; duurt lang
 	$(BIN)/pytest -m hypothesis --hypothesis-profile=fuzz

@@ -1,4 +1,8 @@
-"""What the tests share: a small complete site to break, the real site built, and a browser to look at it."""
+"""What the tests share: a small complete site to break, the real site built, and a browser to look at it.
+
+The tests may run in several processes (`make test`). What is dear is made once for all of them (`once`), the tests of
+one file stay together, so that what a file makes for itself is made once too, and the longest files start first.
+"""
 
 from __future__ import annotations
 
@@ -8,13 +12,14 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+from filelock import FileLock
 from fuzzing import pytest_pyfunc_call, pytest_terminal_summary  # noqa: F401 (pytest finds them here)
 from playwright.sync_api import Browser, Error, Page, Request, Response, sync_playwright
 
@@ -35,6 +40,57 @@ REPOSITORY = "https://github.com/example/example"  # on GitHub, where the theme 
 os.environ["SOURCE_DATE_EPOCH"] = (
     "1480000000"  # every build of the tests is of one day, 24 November 2016, whatever the last commit
 )
+
+
+LONGEST = [
+    "test_pdf",
+    "test_second_network",
+    "test_browser",
+    "test_staging",
+    "test_print",
+    "test_hostile_pages",
+    "test_authoring",
+    "test_search",
+    "test_hostile_forms",
+    "test_properties",
+    "test_cases",
+]
+"""Files that take long, the longest first: a process that begins with one of them last lets the others wait."""
+NEEDS = {
+    "browser": "browser",
+    "built_site": "build",
+    "site": "build",
+    "bundled": "pdf",
+    "second": "pdf",
+}
+"""Fixture -> marker of the tests that ask for it, also by way of another fixture."""
+
+
+def _place(item: pytest.Item) -> int:
+    return LONGEST.index(item.path.stem) if item.path.stem in LONGEST else len(LONGEST)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        needs = NEEDS.keys() & getattr(item, "fixturenames", ())
+        for marker in {NEEDS[fixture] for fixture in needs}:
+            item.add_marker(marker)
+        if not item.get_closest_marker("xdist_group"):
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
+    items.sort(key=_place)
+
+
+def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
+    """The folder that `make` fills, once for all processes of a run; to read only."""
+    own = factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    target, made = shared / name, shared / f"{name}.made"
+    with FileLock(shared / f"{name}.lock"):
+        if not made.exists():
+            make(target)
+            made.touch()
+    return target
 
 
 @pytest.fixture
@@ -84,7 +140,7 @@ def build(target: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return build(tmp_path_factory.mktemp("site"))
+    return once(tmp_path_factory, "site", build)
 
 
 class UnderPath(SimpleHTTPRequestHandler):

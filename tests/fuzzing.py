@@ -19,7 +19,7 @@ from hypothesis.statistics import collector
 UNIMPORTANT = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 """A test puts back itself what an input changed; how fast inputs are made says nothing of ours."""
 
-settings.register_profile("test", max_examples=200, deadline=None, derandomize=True, suppress_health_check=UNIMPORTANT)
+settings.register_profile("test", max_examples=50, deadline=None, derandomize=True, suppress_health_check=UNIMPORTANT)
 settings.register_profile("fuzz", max_examples=2000, deadline=None, print_blob=True, suppress_health_check=UNIMPORTANT)
 settings.load_profile("test")
 

@@ -230,7 +230,7 @@ def test_a_registry_of_names_answers_for_itself(site: Asked, monkeypatch: pytest
     ("text", "low", "high"),
     [
         ("120", 120, 120),
-        (format_datetime(datetime.now(UTC) + timedelta(days=1)), 80_000, 86_400),
+        pytest.param(format_datetime(datetime.now(UTC) + timedelta(days=1)), 80_000, 86_400, id="morgen"),
         ("gisteren", 0, 0),
         ("", 0, 0),
         ("-5", 0, 0),

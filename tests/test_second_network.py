@@ -31,6 +31,8 @@ SHOWN = {".css", ".csv", ".html", ".ics", ".js", ".json", ".svg", ".txt", ".xml"
 HEX = re.compile(r"#([0-9a-f]{6}|[0-9a-f]{3})\b")
 INKED = re.compile(rb"([\d.]+) ([\d.]+) ([\d.]+) (?:rg|RG)\b")
 """A colour that a PDF takes up."""
+RESEARCH = "second network with research"
+"""The tests that one process runs, while another makes the site without."""
 
 
 @pytest.fixture(scope="module")
@@ -192,7 +194,13 @@ def test_no_colour_of_brussels_is_left_on_paper(second: Path, ours: Look) -> Non
         assert not found & colours(ours), path
 
 
-@pytest.mark.parametrize("kind", ["second", "with_research"])
+@pytest.mark.parametrize(
+    "kind",
+    [
+        pytest.param("second", marks=pytest.mark.pdf),
+        pytest.param("with_research", marks=[pytest.mark.build, pytest.mark.xdist_group(RESEARCH)]),
+    ],
+)
 def test_every_link_in_it_leads_somewhere(kind: str, request: pytest.FixtureRequest) -> None:
     site = request.getfixturevalue(kind) / "site"
     pages = {path: path.read_text(encoding="utf-8") for path in site.rglob("*.html") if path.name != "404.html"}
@@ -205,6 +213,8 @@ def test_every_link_in_it_leads_somewhere(kind: str, request: pytest.FixtureRequ
             assert not place or target not in places or place in places[target], (path.relative_to(site), link, place)
 
 
+@pytest.mark.build
+@pytest.mark.xdist_group(RESEARCH)
 def test_the_research_comes_along_without_who_works_here(with_research: Path, library: Library) -> None:
     theirs = read_library(with_research)
     assert {*theirs["interventies"]} == {*library["interventies"]}
