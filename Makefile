@@ -66,7 +66,7 @@ test-snel: $(VENV)/test check stijl ## kijk in minder dan een minuut na wat geen
 	$(BIN)/pytest $(SPREAD) -m "not browser and not build and not pdf"
 
 fuzz: $(VENV)/test ## geef elke lezer en elke pagina duizenden vijandige teksten en bestanden; duurt lang
-	$(BIN)/pytest -m hypothesis --hypothesis-profile=fuzz
+	$(BIN)/pytest -vv -m hypothesis --hypothesis-profile=fuzz
 
 golden: $(VENV)/test ## schrijf de verwachte teksten opnieuw; lees het verschil
 	GOLDEN=write $(BIN)/pytest tests/test_pages.py
