@@ -255,12 +255,6 @@ def test_every_partner_stands_on_the_sheet_in_the_list_and_in_the_finder(site: P
         assert f'<h3><a href="{id}/"' in bundle or f'<h3><a href="../partners/{id}/"' in bundle, id
 
 
-def test_the_poster_is_one_sheet_of_a3(site: Path) -> None:
-    svg = (site / "landschap" / "landschapstekening.svg").read_text(encoding="utf-8")
-    assert 'width="420mm" height="297' in svg
-    assert "http" not in svg.replace('xmlns="http://www.w3.org/2000/svg"', "")
-
-
 def test_numbers_on_sheet_map_and_list_agree(library: Library) -> None:
     rows = landscape.sheet(library)
     assert sum(row.total for row in rows) + sum(

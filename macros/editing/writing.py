@@ -26,6 +26,10 @@ class _Style(yaml.SafeDumper):
     def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
         super().increase_indent(flow, False)
 
+    def ignore_aliases(self, data: Any) -> bool:
+        """A list that is used twice is written twice: nothing in `data/` refers to another line."""
+        return True
+
     def text(self, data: str) -> yaml.ScalarNode:
         style: str | None
         if OTHER_BREAK.search(data):

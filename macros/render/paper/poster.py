@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from macros.library import Library
@@ -13,14 +13,32 @@ from macros.render.landscape import CERTAINTY, COMMUNITY, Row, letters, sheet, w
 
 WIDTH, HEIGHT = 1190, 842
 """A3 across, in points."""
-MARGIN, TOP = 28, 72
+MARGIN, TOP, FOOT = 28, 72, 18
 LABEL = 92
 """Width of the column with the kinds."""
 COLUMNS = 2
 """Columns of names in one cell."""
 LINE = 8.2
-LETTERS = 33
-"""Letters of a name that fit in a column."""
+NAME = 33
+"""Letters of a name that fit in a column of a sheet that is not drawn smaller."""
+STEP = 0.02
+"""How much smaller everything is drawn each time that a sheet is too full."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The paper, measured in the points of what is drawn on it: a larger one is drawn smaller on the same A3."""
+
+    width: float
+    height: float
+
+    def cell(self, pillars: int) -> float:
+        """The width of the cells of each pillar."""
+        return (self.width - 2 * MARGIN - LABEL) / pillars
+
+    def letters(self, pillars: int) -> int:
+        """Letters of a name that fit in a column of a cell."""
+        return int(NAME * self.cell(pillars) / Sheet(WIDTH, HEIGHT).cell(pillars))
 
 
 @dataclass(frozen=True)
@@ -48,69 +66,91 @@ class Band:
 
 def poster(library: Library, here: str, colours: Mapping[str, str]) -> str:
     """The sheet as an SVG file served at address `here`, in the `colours` of the network; links lead to the pages of
-    the partners.
+    the partners. It is A3 however many partners there are: a fuller sheet is drawn smaller.
     """
     pillars = list(library.lists["pijlers"])
-    width = (WIDTH - 2 * MARGIN - LABEL) / len(pillars)
-    lefts = {pillar: MARGIN + LABEL + place * width for place, pillar in enumerate(pillars)}
-    rest = without_offer(library)
-    rows = sheet(library) + ([Row("", ((pillars[0], tuple(rest)),), len(rest))] if rest else [])
-    bands: list[Band] = []
-    top = float(TOP)
-    for row in rows:
-        names: list[Name] = []
-        deepest = 0.0
-        for pillar, members in row.cells:
-            found, depth = _cell(library, members, lefts[pillar], top + 16, width / COLUMNS)
-            names += found
-            deepest = max(deepest, depth)
-        label = textwrap.wrap(
-            library.label(row.kind, "soorten") if row.kind else "Aanbod niet beschreven", 21, break_long_words=False
-        )
-        counts = tuple((lefts[pillar], len(members)) for pillar, members in row.cells)
-        height = max(deepest + 15, (len(label) + 2) * LINE)
-        bands.append(
-            Band(
-                (*label, f"{row.total} partners" if row.total > 1 else "1 partner"),
-                top,
-                height,
-                tuple(names),
-                counts if row.kind else (),
-            )
-        )
-        top += height
-    size = {"width": WIDTH, "height": max(HEIGHT, int(top) + 18)}
+    paper = Sheet(WIDTH, HEIGHT)
+    bands = _bands(library, pillars, paper)
+    while _bottom(bands) + FOOT > paper.height:
+        paper = Sheet(paper.width * (1 + STEP), paper.height * (1 + STEP))
+        bands = _bands(library, pillars, paper)
     return str(
-        render("poster.svg", library, here, bands=bands, lefts=lefts, letters=letters(library), colours=colours, **size)
+        render(
+            "poster.svg",
+            library,
+            here,
+            bands=bands,
+            lefts=_lefts(pillars, paper),
+            letters=letters(library),
+            colours=colours,
+            width=round(paper.width, 1),
+            height=round(paper.height, 1),
+        )
     )
 
 
+def _lefts(pillars: Sequence[str], paper: Sheet) -> dict[str, float]:
+    """Where the cells of each pillar begin."""
+    width = paper.cell(len(pillars))
+    return {pillar: MARGIN + LABEL + place * width for place, pillar in enumerate(pillars)}
+
+
+def _bands(library: Library, pillars: Sequence[str], paper: Sheet) -> list[Band]:
+    """The kinds of partners under each other; at the bottom those whose offer nobody described."""
+    rest = without_offer(library)
+    rows = sheet(library)
+    if rest:
+        rows = [*rows, Row("", ((pillars[0], tuple(rest)),), len(rest))]
+    bands: list[Band] = []
+    for row in rows:
+        bands.append(_band(library, row, _bottom(bands), pillars, paper))
+    return bands
+
+
+def _bottom(bands: Sequence[Band]) -> float:
+    return bands[-1].top + bands[-1].height if bands else float(TOP)
+
+
+def _band(library: Library, row: Row, top: float, pillars: Sequence[str], paper: Sheet) -> Band:
+    lefts = _lefts(pillars, paper)
+    column = paper.cell(len(pillars)) / COLUMNS
+    names: list[Name] = []
+    deepest = 0.0
+    for pillar, members in row.cells:
+        wrapped = [(partner, _wrapped(library, partner, paper.letters(len(pillars)))) for partner in members]
+        in_cell, depth = _cell(wrapped, lefts[pillar], top + 16, column)
+        names += in_cell
+        deepest = max(deepest, depth)
+    kind = library.label(row.kind, "soorten") if row.kind else "Aanbod niet beschreven"
+    label = (*textwrap.wrap(kind, 21), f"{row.total} partners" if row.total > 1 else "1 partner")
+    counts = tuple((lefts[pillar], len(members)) for pillar, members in row.cells) if row.kind else ()
+    return Band(label, top, max(deepest + 15, (len(label) + 1) * LINE), tuple(names), counts)
+
+
 def _cell(
-    library: Library, members: tuple[Partner, ...], left: float, top: float, width: float
+    wrapped: Sequence[tuple[Partner, tuple[str, ...]]], left: float, top: float, column: float
 ) -> tuple[list[Name], float]:
     """The names of a cell in columns of about the same length, and how deep they go."""
-    wrapped = [
-        (
-            partner,
-            tuple(textwrap.wrap(_words(library, partner), LETTERS, break_long_words=False, break_on_hyphens=False)),
-        )
-        for partner in members
-    ]
     half = -(-sum(len(lines) for _, lines in wrapped) // COLUMNS)
     names: list[Name] = []
-    column, line, deepest = 0, 0, 0
+    place, line, deepest = 0, 0, 0
     for partner, lines in wrapped:
-        if line >= half and column < COLUMNS - 1:
-            column, line = column + 1, 0
-        names.append(Name(partner, left + column * width, top + line * LINE, lines))
+        if line >= half and place < COLUMNS - 1:
+            place, line = place + 1, 0
+        names.append(Name(partner, left + place * column, top + line * LINE, lines))
         line += len(lines)
         deepest = max(deepest, line)
     return names, deepest * LINE
 
 
-def _words(library: Library, partner: Partner) -> str:
+def _wrapped(library: Library, partner: Partner, width: int) -> tuple[str, ...]:
+    """The lines of a name in a column of so many letters."""
+    return tuple(textwrap.wrap(_words(library, partner, width), width, break_on_hyphens=False))
+
+
+def _words(library: Library, partner: Partner, width: int) -> str:
     """The name, short where it is long, with its marks; the marks stay on the line of the last word."""
-    name = partner.afkorting if partner.afkorting and len(partner.naam) > LETTERS else partner.naam
+    name = partner.afkorting if partner.afkorting and len(partner.naam) > width else partner.naam
     marks = [
         "".join(letters(library)[level] for level in partner.niveaus),
         COMMUNITY[partner.gemeenschap],
