@@ -70,11 +70,19 @@ def _place(item: pytest.Item) -> int:
     return LONGEST.index(item.path.stem) if item.path.stem in LONGEST else len(LONGEST)
 
 
+def _markers(item: pytest.Item) -> set[str]:
+    """What a test needs. A file that has a `site` of its own does not mean the one that is built here."""
+    if not isinstance(item, pytest.Function):
+        return set()
+    asked = NEEDS.keys() & {*item.fixturenames}
+    elsewhere = asked & globals().keys() & vars(item.module).keys()
+    return {NEEDS[fixture] for fixture in asked - elsewhere}
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        needs = NEEDS.keys() & getattr(item, "fixturenames", ())
-        for marker in {NEEDS[fixture] for fixture in needs}:
+        for marker in _markers(item):
             item.add_marker(marker)
         if not item.get_closest_marker("xdist_group"):
             item.add_marker(pytest.mark.xdist_group(item.path.stem))
