@@ -13,6 +13,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -101,12 +102,26 @@ def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], obje
     return target
 
 
+def copied(target: Path) -> Path:
+    """A fresh copy of the small site with the real closed lists."""
+    shutil.copytree(TESTS / "small_site", target, dirs_exist_ok=True)
+    shutil.copytree(ROOT / "data" / "lijsten", target / "data" / "lijsten")
+    return target
+
+
+def complete(site: Path) -> Path:
+    """A copy of the small site with the real macros and settings, ready for MkDocs."""
+    (site / "macros").symlink_to(ROOT / "macros")
+    (site / "real").mkdir()
+    shutil.copy(ROOT / "mkdocs.yml", site / "real" / "mkdocs.yml")
+    shutil.copytree(ROOT / "content" / "assets", site / "content" / "assets")
+    return site
+
+
 @pytest.fixture
 def small_site(tmp_path: Path) -> Path:
-    """A fresh copy of the small site with the real closed lists."""
-    shutil.copytree(TESTS / "small_site", tmp_path, dirs_exist_ok=True)
-    shutil.copytree(TESTS.parent / "data" / "lijsten", tmp_path / "data" / "lijsten")
-    return tmp_path
+    """A small complete site to change, that nobody else sees."""
+    return copied(tmp_path)
 
 
 @pytest.fixture
@@ -118,12 +133,8 @@ def worked_plan(small_site: Path) -> Path:
 
 @pytest.fixture
 def built_site(small_site: Path) -> Path:
-    """The small site with the real macros and settings, ready for MkDocs."""
-    (small_site / "macros").symlink_to(ROOT / "macros")
-    (small_site / "real").mkdir()
-    shutil.copy(ROOT / "mkdocs.yml", small_site / "real" / "mkdocs.yml")
-    shutil.copytree(ROOT / "content" / "assets", small_site / "content" / "assets")
-    return small_site
+    """The same, ready for MkDocs."""
+    return complete(small_site)
 
 
 def script(name: str) -> ModuleType:
@@ -161,12 +172,19 @@ class UnderPath(SimpleHTTPRequestHandler):
         """Keep the test output clean."""
 
 
-@pytest.fixture(scope="session")
-def host(site: Path) -> Iterator[str]:
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(UnderPath, directory=str(site))) as server:
+@contextmanager
+def served(site: Path, handler: type[UnderPath] = UnderPath) -> Iterator[str]:
+    """The address of a built site on a server of its own."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(site))) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}{SUB_PATH}"
         server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def host(site: Path) -> Iterator[str]:
+    with served(site) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

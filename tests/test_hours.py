@@ -7,8 +7,10 @@ from __future__ import annotations
 import gzip
 import json
 import re
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from html import unescape
 from pathlib import Path
@@ -16,13 +18,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from conftest import ROOT, note_error, opened
+from conftest import complete, copied, note_error, opened, served
 from playwright.sync_api import Browser, Page, Route
 
 from macros.library import read_library
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
-YEAR = " Volgens de uren van 2017."
+YEAR = " Volgens de uren van 2016."
 CHRISTMAS = "Bel eerst, het is kerstvakantie. Twee dagen open. Welke dagen dat zijn, verandert elk jaar."
 TOMORROW = "; morgen om 8.30 uur weer open."
 MONDAY = "; maandag om 8.30 uur weer open."
@@ -116,6 +118,53 @@ INSTANTS = {
     "in Brussel is het nog zondag": ("2026-11-22T22:50:00Z", "Nu gesloten" + TOMORROW),
 }
 Reader = Callable[..., Page]
+
+
+OFFICE = """
+  openingsuren: Op werkdagen van 8.30 tot 16 uur.
+  uren: {ma: "08:30-16:00", di: "08:30-16:00", wo: "08:30-16:00", do: "08:30-16:00", vr: "08:30-16:00"}
+  uren_bevestigd_op: 2016-11-01
+  vakanties:
+    - {vakantie: Herfstvakantie, regel: Open., toestand: open}
+    - vakantie: Kerstvakantie
+      regel: Twee dagen open. Welke dagen dat zijn, verandert elk jaar.
+      toestand: bel-eerst
+    - {vakantie: Krokusvakantie, regel: Open., toestand: open}
+    - {vakantie: Paasvakantie, regel: Gesloten., toestand: dicht}
+    - vakantie: Zomervakantie
+      regel: Gesloten van 15 juli tot en met 15 augustus.
+      toestand: open
+      dicht_van: 07-15
+      dicht_tot: 08-15
+meldpunt"""
+"""The hours of an office that confirmed them this month: the builds of the tests are of 24 November 2016."""
+
+
+def with_hours(site: Path, office: str = OFFICE) -> Path:
+    """The small site with the hours of an office in the place of its own."""
+    path = site / "data" / "netwerk.yml"
+    text = re.sub(r"\n  openingsuren:.*?\nmeldpunt", office.replace("\\", ""), path.read_text("utf-8"), flags=re.DOTALL)
+    path.write_text(text, encoding="utf-8")
+    return site
+
+
+def build(root: Path) -> Path:
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
+    subprocess.run(command, cwd=root, check=True, capture_output=True)
+    return root / "site"
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small site with these hours, built."""
+    root = with_hours(complete(copied(tmp_path_factory.mktemp("uren"))))
+    return build(root)
+
+
+@pytest.fixture(scope="module")
+def host(site: Path) -> Iterator[str]:
+    with served(site) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
@@ -262,11 +311,36 @@ def test_without_javascript_the_sentence_and_the_table_stay(host: str, browser: 
 def test_each_address_has_a_plain_link_to_a_map(host: str, browser: Browser) -> None:
     page = opened(browser, f"{host}contact/", javascript=False)
     links = page.get_by_role("link", name="Toon op een kaart").evaluate_all("all => all.map(link => link.href)")
-    assert links == [
-        "https://www.openstreetmap.org/search?query=Opzichterstraat%2084%2C%201080%20Sint-Jans-Molenbeek",
-        "https://www.openstreetmap.org/search?query=Brusselstraat%20270%2C%201702%20Groot-Bijgaarden",
-    ]
+    assert links == ["https://www.openstreetmap.org/search?query=Proefstraat%201%2C%201000%20Brussel"]
     page.context.close()
+
+
+def test_hours_that_nobody_confirmed_are_shown_with_their_year_and_no_more(built_site: Path) -> None:
+    """Whether the office is open now, nobody can tell from hours of years ago; a program hears nothing of them."""
+    with_hours(built_site, OFFICE.replace("  uren_bevestigd_op: 2016-11-01\n", ""))
+    subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict"], cwd=built_site, check=True, capture_output=True
+    )
+    page = (built_site / "site" / "contact" / "index.html").read_text(encoding="utf-8")
+    assert "Op werkdagen van 8.30 tot 16 uur. Dat zijn de uren van 2017: bel eerst." in page
+    assert "data-hours" not in page
+    assert "hours.js" not in page
+    assert "OpeningHoursSpecification" not in page
+
+
+@pytest.mark.parametrize(
+    ("confirmed", "day", "known"),
+    [
+        ("2016-11-24", date(2016, 11, 24), True),
+        ("2016-11-24", date(2017, 11, 24), True),
+        ("2016-11-24", date(2017, 11, 25), False),
+    ],
+)
+def test_hours_hold_for_a_year_after_they_were_confirmed(
+    confirmed: str, day: date, known: bool, small_site: Path
+) -> None:
+    office = read_library(with_hours(small_site, OFFICE.replace("2016-11-01", confirmed))).network.clb
+    assert (office.calendar(day) is not None) is known
 
 
 def test_the_script_is_light_and_loaded_only_where_it_is_needed(site: Path) -> None:
@@ -276,9 +350,9 @@ def test_the_script_is_light_and_loaded_only_where_it_is_needed(site: Path) -> N
     ] == ["contact"]
 
 
-def test_the_calendar_covers_what_it_says() -> None:
+def test_the_calendar_covers_what_it_says(small_site: Path) -> None:
     """Ten whole school years, with every holiday and every public holiday in them."""
-    calendar = read_library(ROOT).network.clb.calendar
+    calendar = read_library(with_hours(small_site)).network.clb.calendar(date(2016, 11, 24))
     assert calendar
     assert (calendar["from"], calendar["to"]) == ("2026-09-01", "2036-08-31")
     assert calendar["holidays"][4]["closed"] == ["07-15", "08-15"]

@@ -10,12 +10,14 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, Field
 
 from macros.library.models.base import Fault, Model
+from macros.library.models.dates import months_after
 from macros.library.models.fields import (
     Email,
     In,
     Known,
     Many,
     PartialDate,
+    PastDay,
     Phone,
     Sentence,
     Text,
@@ -34,6 +36,8 @@ than anyone needs now.
 """
 DAYS = ("zo", "ma", "di", "wo", "do", "vr", "za")
 """Days of a week in the order of a browser."""
+MONTHS_CONFIRMED = 12
+"""How long hours hold after the office confirmed them."""
 CLOSED = "dicht"
 CALL_FIRST = "bel-eerst"
 STATES = ("open", CLOSED, CALL_FIRST)
@@ -184,6 +188,8 @@ class Office(Model):
     """Dezelfde uren per dag, zodat de pagina kan zeggen of het CLB nu open is; dan heeft elke schoolvakantie een
     toestand.
     """
+    uren_bevestigd_op: PastDay | None = None
+    """Dag waarop het CLB deze uren zelf bevestigde (JJJJ-MM-DD). Een jaar lang zegt de pagina dan of het nu open is."""
     vakanties: tuple[Holiday, ...] = ()
     """Uren in de schoolvakanties."""
 
@@ -198,13 +204,18 @@ class Office(Model):
                     ("vakanties", place),
                     f"'toestand' ontbreekt; met 'uren' heeft elke vakantie er een: {', '.join(STATES)}",
                 )
+        if self.uren_bevestigd_op and not self.uren:
+            yield "uren_bevestigd_op", "hoort bij 'uren': de uren per dag"
         if self.uren and (missing := [name for name in NAMES if name not in names]):
             yield "vakanties", f"met 'uren' hoort hier elke schoolvakantie; ontbreekt: {', '.join(missing)}"
 
-    @property
-    def calendar(self) -> dict[str, Any] | None:
-        """What a page needs to tell whether the office is open on any day of `SCHOOL_YEARS`; None without `uren`."""
-        if not self.uren:
+    def calendar(self, day: date) -> dict[str, Any] | None:
+        """What a page needs to tell whether the office is open on any day of `SCHOOL_YEARS`; None without `uren`, and
+        when the office did not confirm them in the year before the `day` of the content.
+        """
+        if not self.uren or not self.uren_bevestigd_op:
+            return None
+        if months_after(self.uren_bevestigd_op, MONTHS_CONFIRMED) < day:
             return None
         periods = [period for start in SCHOOL_YEARS for period in school_holidays(start)]
         first, last = date(SCHOOL_YEARS.start, 9, 1), date(SCHOOL_YEARS.stop, 8, 31)

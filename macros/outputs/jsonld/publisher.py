@@ -49,17 +49,19 @@ def network(here: Here) -> Node:
                         (office.openingsuren, "In schoolvakanties gelden andere uren." if office.vakanties else "", of),
                     )
                 ),
-                hoursAvailable=[*_hours(office), *_exceptions(office, here.library.day)],
+                hoursAvailable=[*_hours(office, here.library.day), *_exceptions(office, here.library.day)],
             ),
         ],
     )
 
 
-def _hours(office: Office) -> list[Node]:
-    """The hours of the week, days with the same hours together; none when nobody typed them per day."""
-    week = office.uren
+def _hours(office: Office, day: date) -> list[Node]:
+    """The hours of the week, days with the same hours together; none when nobody confirmed them lately."""
+    calendar = office.calendar(day)
+    if not calendar:
+        return []
     days: dict[tuple[str, str], list[str]] = {}
-    for name, spans in zip(DAYS, week.spans if week else [], strict=bool(week)):
+    for name, spans in zip(DAYS, calendar["week"], strict=True):
         for opens, closes in spans:
             days.setdefault((opens, closes), []).append(f"https://schema.org/{DAY_NAMES[name]}")
     return [
@@ -75,7 +77,7 @@ def _exceptions(office: Office, day: date) -> list[Node]:
     A year, since a day of the year cannot be told without its year, and all years that we know would make a page too
     heavy.
     """
-    calendar = office.calendar
+    calendar = office.calendar(day)
     if not calendar:
         return []
     first, last = day.isoformat(), months_after(day, MONTHS_AHEAD).isoformat()
