@@ -59,8 +59,8 @@ test: $(VENV)/test $(VENV)/chart-library check tekst stijl ## kijk alles na: geg
 	  $(SUDO) apt-get update -qq && $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $(PDF) >/dev/null; }
 	$(BIN)/pytest $(SPREAD)
 
-# The tests over all cores: what belongs together in one process, and the longest first (tests/conftest.py).
-SPREAD := -n auto --dist loadgroup --no-loadscope-reorder
+# The tests over all cores: those of a file in one process, and the longest files first (tests/conftest.py).
+SPREAD := -n auto --dist loadfile --no-loadscope-reorder
 
 test-snel: $(VENV)/test check stijl ## kijk in minder dan een minuut na wat geen browser, bouw of PDF nodig heeft
 	$(BIN)/pytest $(SPREAD) -m "not browser and not build and not pdf"

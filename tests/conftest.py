@@ -44,17 +44,21 @@ os.environ["SOURCE_DATE_EPOCH"] = (
 
 
 LONGEST = [
-    "test_pdf",
-    "test_second_network",
     "test_browser",
-    "test_staging",
+    "test_pdf",
+    "test_csp",
     "test_print",
-    "test_hostile_pages",
-    "test_authoring",
+    "test_second_network",
+    "test_finder",
+    "test_browser_charts",
+    "test_staging",
+    "test_hours",
+    "test_api",
     "test_search",
-    "test_hostile_forms",
-    "test_properties",
-    "test_cases",
+    "test_hostile_pages",
+    "test_workflows",
+    "test_site_folder",
+    "test_site",
 ]
 """Files that take long, the longest first: a process that begins with one of them last lets the others wait."""
 NEEDS = {
@@ -85,8 +89,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         for marker in _markers(item):
             item.add_marker(marker)
-        if not item.get_closest_marker("xdist_group"):
-            item.add_marker(pytest.mark.xdist_group(item.path.stem))
     items.sort(key=_place)
 
 

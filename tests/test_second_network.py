@@ -31,8 +31,6 @@ SHOWN = {".css", ".csv", ".html", ".ics", ".js", ".json", ".svg", ".txt", ".xml"
 HEX = re.compile(r"#([0-9a-f]{6}|[0-9a-f]{3})\b")
 INKED = re.compile(rb"([\d.]+) ([\d.]+) ([\d.]+) (?:rg|RG)\b")
 """A colour that a PDF takes up."""
-RESEARCH = "second network with research"
-"""The tests that one process runs, while another makes the site without."""
 
 
 @pytest.fixture(scope="module")
@@ -198,7 +196,7 @@ def test_no_colour_of_brussels_is_left_on_paper(second: Path, ours: Look) -> Non
     "kind",
     [
         pytest.param("second", marks=pytest.mark.pdf),
-        pytest.param("with_research", marks=[pytest.mark.build, pytest.mark.xdist_group(RESEARCH)]),
+        pytest.param("with_research", marks=pytest.mark.build),
     ],
 )
 def test_every_link_in_it_leads_somewhere(kind: str, request: pytest.FixtureRequest) -> None:
@@ -214,7 +212,6 @@ def test_every_link_in_it_leads_somewhere(kind: str, request: pytest.FixtureRequ
 
 
 @pytest.mark.build
-@pytest.mark.xdist_group(RESEARCH)
 def test_the_research_comes_along_without_who_works_here(with_research: Path, library: Library) -> None:
     theirs = read_library(with_research)
     assert {*theirs["interventies"]} == {*library["interventies"]}
