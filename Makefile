@@ -6,7 +6,7 @@ export NO_MKDOCS_2_WARNING := 1
 # Two builds of one commit give the same bytes: dates come from the commit, not from the clock.
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 1480000000)
 
-.PHONY: help serve build check tekst stijl test test-snel fuzz golden bench lock clean
+.PHONY: help serve build check tekst stijl pdf-lib publiceerbaar test test-snel inhoud fuzz golden bench lock clean
 
 help: ## toon wat er kan
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -53,17 +53,26 @@ stijl: $(VENV)/test ## kijk stijl en types van de code na
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-test: $(VENV)/test $(VENV)/chart-library check tekst stijl ## kijk alles na: gegevens, taal, stijl, types, tests, bouw
-	$(call need,chromium,chromium)
+pdf-lib:
 	@! command -v dpkg >/dev/null || dpkg -s $(PDF) >/dev/null 2>&1 || { echo "Voor de PDF-bundels wordt nu met apt geïnstalleerd: $(PDF)"; \
 	  $(SUDO) apt-get update -qq && $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $(PDF) >/dev/null; }
+
+publiceerbaar: $(VENV)/test $(VENV)/chart-library check tekst pdf-lib ## kijk na wat online mag: gegevens, taal, en de gebouwde site
+	$(BIN)/pytest $(SPREAD) -m living
+
+test: $(VENV)/test $(VENV)/chart-library check tekst stijl pdf-lib ## kijk alles na: gegevens, taal, stijl, types, tests, bouw
+	$(call need,chromium,chromium)
 	$(BIN)/pytest $(SPREAD)
+
+inhoud: $(VENV)/test $(VENV)/chart-library ## kijk of lezers in de gegevens van nu vinden wat ze zoeken
+	$(call need,chromium,chromium)
+	$(BIN)/pytest -m content
 
 # The tests over all cores: those of a file in one process, and the longest files first (tests/conftest.py).
 SPREAD := -n auto --dist loadfile --no-loadscope-reorder
 
 test-snel: $(VENV)/test check stijl ## kijk in minder dan een minuut na wat geen browser, bouw of PDF nodig heeft
-	$(BIN)/pytest $(SPREAD) -m "not browser and not build and not pdf"
+	$(BIN)/pytest $(SPREAD) -m "not browser and not build and not pdf and not content"
 
 fuzz: $(VENV)/test ## geef elke lezer en elke pagina duizenden vijandige teksten en bestanden; duurt lang
 	$(BIN)/pytest -vv -m hypothesis --hypothesis-profile=fuzz

@@ -28,7 +28,7 @@ R = TypeVar("R")
 
 
 def within_a_second(test: Callable[P, R]) -> Callable[P, R]:
-    """A test, or a piece of one, that fails when it computes for longer than a second.
+    """A test, or a piece of one, that fails in the long run when it computes for longer than a second.
 
     The clock that Hypothesis itself looks at also runs while others use the machine; and after thousands of inputs,
     looking for waste takes as long.
@@ -44,7 +44,7 @@ def within_a_second(test: Callable[P, R]) -> Callable[P, R]:
         finally:
             gc.enable()
         _slowest[test.__name__] = max(seconds, _slowest.get(test.__name__, 0))
-        assert seconds < 1
+        assert seconds < 1 or settings.get_current_profile_name() != "fuzz"
         return given
 
     return timed

@@ -93,6 +93,7 @@ def with_page(library: Library) -> list[Entry]:
     return [entry for entry in library if entry.has_pages]
 
 
+@pytest.mark.living
 def test_every_entry_has_a_page_with_its_name_and_sentence(site: Path, library: Library) -> None:
     for entry in with_page(library):
         page = seen(site / entry.address / "index.html")
@@ -101,6 +102,7 @@ def test_every_entry_has_a_page_with_its_name_and_sentence(site: Path, library: 
         assert "".join(page.titles).strip().startswith(entry.naam)
 
 
+@pytest.mark.living
 def test_every_page_has_one_title_and_a_description(site: Path) -> None:
     for address, page in pages(site):
         assert "".join(page.titles).strip(), address
@@ -109,6 +111,7 @@ def test_every_page_has_one_title_and_a_description(site: Path) -> None:
             assert "".join(page.headings).strip(), address
 
 
+@pytest.mark.living
 def test_every_link_leads_to_a_page_and_an_anchor_that_exist(site: Path) -> None:
     """Also the links in raw HTML, which MkDocs does not see."""
     broken = []
@@ -132,12 +135,14 @@ def test_every_link_leads_to_a_page_and_an_anchor_that_exist(site: Path) -> None
     assert not broken, broken[:10]
 
 
+@pytest.mark.living
 def test_links_of_editors_lead_to_the_web_mail_or_phone_only(site: Path) -> None:
     for address, page in pages(site):
         schemes = {urlsplit(link).scheme for link in page.links}
         assert schemes <= {"", "http", "https", "mailto", "tel"}, address
 
 
+@pytest.mark.living
 def test_every_entry_can_be_found_by_its_name(site: Path, library: Library) -> None:
     index = json.loads((site / "search" / "search_index.json").read_text(encoding="utf-8"))
     found = {item["location"]: item for item in index["docs"]}
@@ -154,6 +159,7 @@ def test_every_entry_can_be_found_by_its_name(site: Path, library: Library) -> N
     ]
 
 
+@pytest.mark.living
 def test_the_pencil_opens_the_file_of_the_entry(site: Path, library: Library) -> None:
     for entry in with_page(library):
         link = seen(site / entry.address / "index.html").edit
@@ -179,6 +185,7 @@ def test_a_page_leads_to_the_form_for_what_is_wrong_with_it(site: Path, library:
             assert form_address(entry, "") == ""
 
 
+@pytest.mark.living
 def test_each_list_shows_its_count(site: Path, library: Library) -> None:
     for kind, model in KINDS.items():
         if model.has_pages:
@@ -190,6 +197,7 @@ def test_each_list_shows_its_count(site: Path, library: Library) -> None:
             assert {f"/{entry.address}" for entry in entries.values()} <= addresses
 
 
+@pytest.mark.living
 def test_every_page_is_three_clicks_from_home(site: Path, library: Library) -> None:
     reached = {"": 0}
     todo = [""]
@@ -219,6 +227,7 @@ def test_no_error_text_or_unfinished_text_is_left(site: Path) -> None:
         assert found is None, f"{address}: {found[0] if found else ''}"
 
 
+@pytest.mark.living
 def test_nothing_is_loaded_from_another_host(site: Path) -> None:
     for address, page in pages(site):
         assert not [link for link in page.loaded if urlsplit(link).netloc], address

@@ -1,0 +1,242 @@
+"""Ordinary edits of the network's own data, made by rule: whatever stands in `data/` today, there is something to edit.
+
+Each takes the folder of a project and changes it as an editor would, in a browser, without Python.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from macros.editing.writing import as_yaml, with_values
+from macros.library import DataError, Library, read_library
+from macros.library.models.entries import Action, NetworkDay, Partner
+from macros.library.models.figures import Figure
+
+SOURCE = [{"url": "https://www.voorbeeld.be/nieuw", "jaar": "2026"}]
+CHECKED = {"bronnen": SOURCE, "nagekeken_op": "2026-11-23", "nagekeken_door": "redactie"}
+
+
+def change(path: Path, model: type[Any], **values: Any) -> None:
+    """Put values in the file of an entry, the rest as it was."""
+    text, left = with_values(path.read_text(encoding="utf-8"), values, list(model.model_fields))
+    assert not left
+    path.write_text(text, encoding="utf-8")
+
+
+def add(root: Path, kind: str, id: str, values: Mapping[str, Any]) -> None:
+    """Write the file of a new entry."""
+    (root / "data" / kind / f"{id}.yml").write_text(as_yaml(values), encoding="utf-8")
+
+
+def active_partner(library: Library) -> Partner:
+    """A partner that works, is named by others, and is not one that the network itself leans on."""
+    own = {library.network.meldpunt, *library.network.eerste_hulp}
+    partners = [entry for entry in library["partners"].values() if isinstance(entry, Partner) and entry.id not in own]
+    named = [entry for entry in partners if entry.status == "actief" and any(library.neighbours(entry).values())]
+    return named[0]
+
+
+def new_hours(root: Path) -> None:
+    """The office opens earlier."""
+    path = root / "data" / "netwerk.yml"
+    text = re.sub(r'"08:30-16:00"', '"08:00-16:30"', path.read_text(encoding="utf-8"))
+    text = re.sub(r"openingsuren: .*", "openingsuren: Op werkdagen van 8 tot 16.30 uur.", text, count=1)
+    path.write_text(text, encoding="utf-8")
+
+
+def partner_stops(root: Path) -> None:
+    """A partner that others name stops."""
+    partner = active_partner(read_library(root))
+    change(root / partner.source, Partner, status="gestopt", nagekeken_op="2026-11-23")
+
+
+def new_partner(root: Path) -> None:
+    """A partner with no more than what is required."""
+    add(
+        root,
+        "partners",
+        "proefhuis-kort",
+        {"naam": "Proefhuis kort", "kort": "Een huis.", "soort": "onderwijs", "gemeenschap": "nl", "zekerheid": "laag"}
+        | CHECKED,
+    )
+
+
+def partner_with_every_field(root: Path) -> None:
+    """A partner of which everything is known, with names that are long."""
+    library = read_library(root)
+    words = {name: list(library.lists[name]) for name in library.lists}
+    offers = [
+        {
+            "naam": f"Aanbod {number} met een heel lange naam, want zo heet het nu eenmaal bij ons in huis",
+            "wat": "Wat het is, voor wie en hoe lang.",
+            "pijlers": words["pijlers"],
+            "risicofactoren": list(library["risicofactoren"]),
+            "interventies": list(library["interventies"])[:3],
+        }
+        for number in range(1, 9)
+    ]
+    values = {
+        "naam": "Proefhuis voor jongeren, ouders en leerkrachten van het Brusselse onderwijs in de Vlaamse rand vzw",
+        "afkorting": "PHJOLBOVR",
+        "kort": "Een huis met alles.",
+        "soort": words["soorten"][-1],
+        "gemeenschap": "bi",
+        "wat": "Meer tekst.\n\n- een punt\n- nog een punt\n",
+        "aanbod": offers,
+        "doelgroepen": words["doelgroepen"],
+        "niveaus": words["niveaus"],
+        "leeftijd_van": "3",
+        "leeftijd_tot": "25",
+        "talen": words["talen"],
+        "werkgebied": [*words["gemeenten"], *words["werkgebieden"]],
+        "wie_meldt_aan": words["wie_meldt_aan"],
+        "aanmelden": "Bel of mail.",
+        "volgende_stap": "Bel ons op 02 512 30 06.",
+        "kost": "Gratis",
+        "adressen": [{"straat": "Proefstraat 2", "postcode": "1070", "gemeente": "Anderlecht"}],
+        "telefoon": "02 512 30 06",
+        "email": "proef@voorbeeld.be",
+        "website": "https://www.voorbeeld.be",
+        "openingsuren": "Elke werkdag.",
+        "status": "actief",
+        "zekerheid": "hoog",
+        "opmerking": "Niets.",
+    }
+    assert Partner.model_fields.keys() - values.keys() - CHECKED.keys() <= {"opgegaan_in", "oude_ids"}
+    add(root, "partners", "proefhuis-lang", values | CHECKED)
+
+
+def new_year(root: Path) -> None:
+    """One more row in a series: the last one, a year later."""
+    figures = [entry for entry in read_library(root)["cijfers"].values() if isinstance(entry, Figure)]
+    yearly = [entry for entry in figures if entry.rows[-1].periode and re.fullmatch("[0-9]{4}", entry.rows[-1].periode)]
+    path = (root / yearly[0].source).with_suffix(".csv")
+    rows = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8"))))
+    last = list(rows[-1])
+    place = rows[0].index("periode")
+    last[place] = str(int(last[place]) + 1)
+    line = io.StringIO()
+    csv.writer(line, lineterminator="\n").writerow(last)
+    with path.open("a", encoding="utf-8") as file:
+        file.write(line.getvalue())
+
+
+def renamed(root: Path) -> None:
+    """A partner gets another address: its file another name, its old one kept, and every line that the check names."""
+    partner = active_partner(read_library(root))
+    id = f"{partner.id}-nieuw"
+    path = root / partner.source
+    change(path, Partner, oude_ids=[*partner.oude_ids, partner.id])
+    path.rename(path.with_stem(id))
+    for _ in range(20):
+        try:
+            read_library(root)
+        except DataError as error:
+            for problem in error.problems:
+                lines = (root / problem.path).read_text(encoding="utf-8").splitlines(keepends=True)
+                lines[problem.line - 1] = re.sub(rf"(?<![\w-]){partner.id}(?![\w-])", id, lines[problem.line - 1])
+                (root / problem.path).write_text("".join(lines), encoding="utf-8")
+        else:
+            break
+    for page in (root / "content").rglob("*.md"):
+        text = page.read_text(encoding="utf-8")
+        page.write_text(re.sub(rf'"partners", "{partner.id}"', f'"partners", "{id}"', text), encoding="utf-8")
+
+
+def new_network_day(root: Path) -> None:
+    """A day to come, with a programme."""
+    values = {
+        "naam": "Proefdag van het netwerk",
+        "kort": "Een dag voor alle scholen.",
+        "soort": "netwerkdag",
+        "begin": "2027-03-11 09:00",
+        "einde": "2027-03-11 16:00",
+        "plaats": "Het huis in Molenbeek",
+        "organisator": "Het netwerk",
+        "voor_wie": "Alle scholen",
+        "programma": [{"begin": "09:00", "einde": "10:00", "wat": "Onthaal"}, {"begin": "10:00", "wat": "Gesprek"}],
+        "status": "bevestigd",
+    }
+    assert values.keys() <= NetworkDay.model_fields.keys()
+    add(root, "netwerkdagen", "proefdag-2027", values | CHECKED)
+
+
+def moved_word(root: Path) -> None:
+    """A sentence of a chapter goes to another place in it."""
+    path = sorted((root / "content" / "informatiebundel").glob("*.md"))[0]
+    path.write_text(path.read_text(encoding="utf-8") + "\nEen school kan vandaag beginnen.\n", encoding="utf-8")
+
+
+def action_with_steps(root: Path) -> None:
+    """An action of the plan, with a leader, steps that are late, done and to come, and a number to change."""
+    library = read_library(root)
+    figure = next(entry for entry in library["cijfers"].values() if isinstance(entry, Figure))
+    row = figure.rows[-1]
+    values = {
+        "naam": "Proefactie",
+        "kort": "Wij doen iets.",
+        "soort": "actie",
+        "pijler": next(iter(library.lists["pijlers"])),
+        "doelstelling": next(iter(library.objectives)),
+        "trekker": active_partner(library).id,
+        "begin": "2026-09",
+        "einde": "2027-06-30",
+        "status": "lopend",
+        "stappen": [
+            {"naam": "Eerste stap", "tegen": "2026-10-01", "staat": "gedaan", "gedaan_op": "2026-10-01"},
+            {"naam": "Tweede stap", "tegen": "2026-10-15", "staat": "gepland"},
+            {"naam": "Derde stap", "tegen": "2027-05", "staat": "gepland"},
+        ],
+        "updates": [{"datum": "2026-10-02", "tekst": "De eerste stap is gezet."}],
+        "indicatoren": [
+            {
+                "cijfer": figure.id,
+                "indicator": row.indicator,
+                "gebied": row.gebied,
+                "richting": "omlaag",
+                "doelwaarde": "5",
+                "eenheid": row.eenheid,
+                "tegen": "2030",
+            }
+        ],
+    }
+    assert values.keys() <= Action.model_fields.keys()
+    add(root, "acties", "proefactie", values | CHECKED)
+
+
+def new_words(root: Path) -> None:
+    """A word more in each list that editors may extend."""
+    for path in sorted((root / "data" / "lijsten").glob("*.yml")):
+        words = yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader)["woorden"]
+        last = list(words)[-1]
+        if path.stem in EXTENDABLE:
+            entry = words[last] | {"label": "Proefwoord"} if isinstance(words[last], dict) else "Proefwoord"
+            with path.open("a", encoding="utf-8") as file:
+                file.write(
+                    "  proefwoord: "
+                    + yaml.safe_dump(entry, default_flow_style=True, allow_unicode=True, width=9999).removesuffix(
+                        "...\n"
+                    )
+                )
+
+
+EXTENDABLE = {"talen", "doelgroepen", "soorten", "zoekwoorden"}
+EDITS: tuple[Callable[[Path], None], ...] = (
+    new_hours,
+    partner_stops,
+    new_partner,
+    new_year,
+    new_words,
+    partner_with_every_field,
+    renamed,
+    new_network_day,
+    moved_word,
+    action_with_steps,
+)
