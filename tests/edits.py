@@ -12,12 +12,11 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from macros.editing.writing import as_yaml, with_values
 from macros.library import DataError, Library, read_library
-from macros.library.models.entries import Action, NetworkDay, Partner
+from macros.library.models.entries import KINDS, Action, NetworkDay, Partner
 from macros.library.models.figures import Figure
+from macros.library.models.known_words import EXTENDABLE, KNOWN_WORDS
 
 SOURCE = [{"url": "https://www.voorbeeld.be/nieuw", "jaar": "2026"}]
 CHECKED = {"bronnen": SOURCE, "nagekeken_op": "2026-11-23", "nagekeken_door": "redactie"}
@@ -95,7 +94,7 @@ def partner_with_every_field(root: Path) -> None:
         "leeftijd_van": "3",
         "leeftijd_tot": "25",
         "talen": words["talen"],
-        "werkgebied": [*words["gemeenten"], *words["werkgebieden"]],
+        "werkgebied": list(dict.fromkeys([*words["gemeenten"], *words["werkgebieden"]])),
         "wie_meldt_aan": words["wie_meldt_aan"],
         "aanmelden": "Bel of mail.",
         "volgende_stap": "Bel ons op 02 512 30 06.",
@@ -211,23 +210,44 @@ def action_with_steps(root: Path) -> None:
     add(root, "acties", "proefactie", values | CHECKED)
 
 
+WORD = "proefwoord"
+USED_IN: tuple[tuple[str, str, str], ...] = (
+    # kind, field, list
+    ("partners", "soort", "soorten"),
+    ("partners", "gemeenschap", "gemeenschappen"),
+    ("partners", "zekerheid", "zekerheden"),
+    ("partners", "status", "statussen"),
+    ("praktijken", "bereik", "bereiken"),
+    ("praktijken", "zekerheid", "zekerheden"),
+    ("risicofactoren", "niveau", "risiconiveaus"),
+    ("acties", "status", "actiestatussen"),
+    ("netwerkdagen", "soort", "dagsoorten"),
+    ("netwerkdagen", "status", "dagstatussen"),
+)
+"""Where a word of a list can be said; the rest is said by `partner_with_every_field`, which takes every word."""
+
+
 def new_words(root: Path) -> None:
-    """A word more in each list that editors may extend."""
-    for path in sorted((root / "data" / "lijsten").glob("*.yml")):
-        words = yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader)["woorden"]
-        last = list(words)[-1]
-        if path.stem in EXTENDABLE:
-            entry = words[last] | {"label": "Proefwoord"} if isinstance(words[last], dict) else "Proefwoord"
-            with path.open("a", encoding="utf-8") as file:
-                file.write(
-                    "  proefwoord: "
-                    + yaml.safe_dump(entry, default_flow_style=True, allow_unicode=True, width=9999).removesuffix(
-                        "...\n"
-                    )
-                )
+    """A word more in each list that editors may extend, each said by an entry."""
+    for name in EXTENDABLE:
+        path = root / "data" / "lijsten" / f"{name}.yml"
+        text = path.read_text(encoding="utf-8").rstrip("\n")
+        sign = ", teken: p" if KNOWN_WORDS[name].signed else ""
+        path.write_text(f"{text}\n  {WORD}: {{label: Proefwoord{sign}}}\n", encoding="utf-8")
+    library = read_library(root)
+    for place, (kind, field, _) in enumerate(USED_IN):
+        entries = list(library[kind].values())
+        entry = entries[-1 - place % len(entries)]
+        change(root / entry.source, KINDS[kind], **{field: WORD})
+    path = root / next(iter(library["cijfers"].values())).source
+    header, first, *rest = list(csv.reader(io.StringIO(path.with_suffix(".csv").read_text(encoding="utf-8"))))
+    place = header.index("vlag")
+    first[place] = f"{first[place]} {WORD}".strip()
+    table = io.StringIO()
+    csv.writer(table, lineterminator="\n").writerows([header, first, *rest])
+    path.with_suffix(".csv").write_text(table.getvalue(), encoding="utf-8")
 
 
-EXTENDABLE = {"talen", "doelgroepen", "soorten", "zoekwoorden"}
 EDITS: tuple[Callable[[Path], None], ...] = (
     new_hours,
     partner_stops,

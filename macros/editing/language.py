@@ -33,6 +33,7 @@ UNREAD = frozenset(
         "email",
         "naam_in_studie",
         "frans",
+        "teken",
         "indicator",
         "uren",
         "toestand",

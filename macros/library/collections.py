@@ -17,6 +17,11 @@ from macros.library.models.sources import Source
 VERSION = "1.0.0"
 CHANGES = (
     {
+        "versie": "1.1.0",
+        "datum": "2026-12-01",
+        "wat": ["Een woord van een lijst zegt met 'teken' welk teken er in een tabel of op het blad voor staat."],
+    },
+    {
         "versie": "1.0.0",
         "datum": "2026-11-24",
         "wat": ["De eerste versie: een antwoord per soort en per fiche, schema's en tabellen."],

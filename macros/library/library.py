@@ -16,6 +16,7 @@ from macros.library.models.base import Model, list_names, references
 from macros.library.models.entries import KINDS, Action, Entry, Partner
 from macros.library.models.fields import ID, Known
 from macros.library.models.figures import Figure
+from macros.library.models.known_words import KNOWN_WORDS
 from macros.library.models.lists import Word, WordList
 from macros.library.models.network import Network
 from macros.library.models.observations import Observation, observations, read_rows
@@ -95,6 +96,10 @@ class Library:
     def label(self, word: str, *lists: str) -> str:
         """What a reader sees for a word of one of these closed lists."""
         return next(self.lists[name][word].label for name in lists if word in self.lists[name])
+
+    def sign(self, word: str, list: str) -> str:
+        """The sign of a word of one closed list; empty for a word that has none."""
+        return self.lists[list][word].teken or ""
 
     def neighbours(self, entry: Entry) -> Mapping[str, tuple[Entry, ...]]:
         """Per kind the entries that `entry` names or that name it, each once, by name; empty for kinds without any."""
@@ -232,12 +237,9 @@ class _Reading:
         for name in sorted(LISTS - set(files["lijsten"])):
             if not {f"{name}.yml", "lijsten"} & self.refused:
                 self.say(self.data / "lijsten" / f"{name}.yml", "dit bestand ontbreekt")
-        lists = {
-            name: read.woorden
-            for name, read in self.read_all(
-                WordList, files["lijsten"], self.memory.same(Known(today=self.today))
-            ).items()
-        }
+        word_lists = self.read_all(WordList, files["lijsten"], self.memory.same(Known(today=self.today)))
+        lists = {name: word_list.woorden for name, word_list in word_lists.items()}
+        self.check_words(lists)
         ids = {kind: frozenset(files[kind]) for kind in KINDS if kind not in self.refused}
         known = self.memory.same(Known(ids, lists, self.today))
         references = self.read(References, self.data / "bronnen.yml", known)
@@ -397,6 +399,13 @@ class _Reading:
                 self.say(self.root / figure.source, message, steps if isinstance(steps, tuple) else (steps,))
             if not faults:
                 self.memory.read[path] = (state, known, figure)
+
+    def check_words(self, lists: Mapping[str, Mapping[str, Word]]) -> None:
+        """A list has the words that the program leans on, and no others where it knows all of them."""
+        for name in lists.keys() & KNOWN_WORDS.keys():
+            for blamed, message in KNOWN_WORDS[name].faults(lists[name]):
+                steps = blamed if isinstance(blamed, tuple) else (blamed,)
+                self.say(self.data / "lijsten" / f"{name}.yml", message, steps)
 
     def check_targets(self, entries: Mapping[str, Mapping[str, Entry]], objectives: Objectives | None) -> None:
         """An action or a goal names an indicator that its figure has, in the unit of that figure."""

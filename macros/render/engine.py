@@ -26,7 +26,7 @@ from macros.render.filters import answers
 from macros.render.plan import coverage, of_partner, serving
 from macros.render.progress import is_late, late_in_words, on_track, steps_done
 from macros.render.prose import prose
-from macros.render.tables import SIGNS, contradictions, undrawn
+from macros.render.tables import contradictions, undrawn
 from macros.render.terms import anchor
 from macros.render.timeline import school_year
 
@@ -176,7 +176,6 @@ def environment() -> Environment:
         "drawings": drawings,
         "undrawn": undrawn,
         "contradictions": contradictions,
-        "signs": SIGNS,
         "referral_steps": referral_steps,
         "answers": answers,
         "better_than": better_than,

@@ -22,9 +22,6 @@ USUAL_AGES = {
     "volwassenen": (16, 99),
 }
 """From and to which age pupils usually are at a level; used where a partner names levels and no ages."""
-COMMUNITY = {"nl": "", "bi": "nl/fr", "fr": "fr"}
-CERTAINTY = {"hoog": "●", "middel": "◐", "laag": "○"}
-"""Marks on the sheet, beside the letters of the levels."""
 BANDS = ((2, 5), (6, 11), (12, 14), (15, 17), (18, 25))
 """Bands of age in the table of gaps: before school is compulsory at six, primary, the first years of secondary, the
 years of dropping out, after.

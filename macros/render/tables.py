@@ -11,18 +11,6 @@ from macros.library.models.figures import WITHOUT_YEAR, Figure, Indicator
 from macros.library.models.observations import Observation
 from macros.render.dutch import period_in_words
 
-SIGNS = {
-    "breuk": "b",
-    "onbetrouwbaar": "○",
-    "raming": "r",
-    "benadering": "~",
-    "berekend": "=",
-    "tegenspraak": "≠",
-    "klein": "k",
-    "ontbreekt": "–",
-}
-"""Sign per flag, in charts, tables and their legends."""
-
 
 class Line(NamedTuple):
     """One line of a table: its name, and per column the observations with different values."""
@@ -48,9 +36,9 @@ class Table:
 
     @property
     def flags(self) -> tuple[str, ...]:
-        """Flags that occur, in the order of `SIGNS`."""
-        used = {flag for line in self.lines for cell in line.cells for row in cell for flag in row.vlag}
-        return tuple(flag for flag in SIGNS if flag in used)
+        """Flags that occur, each once."""
+        flags = (flag for line in self.lines for cell in line.cells for row in cell for flag in row.vlag)
+        return tuple(dict.fromkeys(flags))
 
     @property
     def one_source(self) -> str | None:

@@ -348,8 +348,6 @@ def sheet(library: Library, here: str) -> str:
         places=places,
         partners=landscape.partners(library),
         letters=landscape.letters(library),
-        communities=landscape.COMMUNITY,
-        certainties=landscape.CERTAINTY,
         languages_of=finder.languages,
     )
 

@@ -34,6 +34,7 @@ from macros.library.models.fields import (
     WebAddress,
     at_most,
 )
+from macros.library.models.known_words import KNOWN_WORDS
 from macros.library.models.parts import (
     Address,
     Audience,
@@ -334,7 +335,7 @@ class Practice(Entry):
     @property
     def rank(self) -> int:
         """What was measured before what was only told."""
-        return ("onderzoek", "meting", "ervaring", "geen").index(self.soort_bewijs)
+        return KNOWN_WORDS["bewijssoorten"].words.index(self.soort_bewijs)
 
     @property
     def marks(self) -> tuple[tuple[str, str], ...]:
@@ -413,9 +414,7 @@ class Intervention(Entry):
     @property
     def rank(self) -> int:
         """What works first, what harms before what is not known, and within a verdict the strongest evidence first."""
-        return 4 * ("werkt", "veelbelovend", "gemengd", "werkt-niet", "schaadt", "te-weinig-onderzoek").index(
-            self.oordeel
-        ) - int(self.sterkte)
+        return 4 * KNOWN_WORDS["oordelen"].words.index(self.oordeel) - int(self.sterkte)
 
     @property
     def marks(self) -> tuple[tuple[str, str], ...]:

@@ -19,6 +19,13 @@ def tile(text: str) -> str:
     return text
 
 
+def sign(text: str) -> str:
+    """What stands for a word where there is no room for it: a letter or a few."""
+    if not re.fullmatch(r"\S{1,5}", text) or not text.isprintable():
+        raise fault(f"'{text}' is geen teken; schrijf er een van één tot vijf letters, zonder spatie")
+    return text
+
+
 class Word(Model):
     """Een woord uit een gesloten lijst."""
 
@@ -30,6 +37,10 @@ class Word(Model):
     """Lidwoord voor de korte naam in een zin (alleen gebieden)."""
     uitleg: Text | None = None
     """Wat het betekent, in één zin."""
+    teken: Annotated[str, AfterValidator(sign)] | None = None
+    """Teken dat ervoor staat in een tabel, een grafiek of op het landschapsblad (oordelen, vlaggen, zekerheden en
+    gemeenschappen).
+    """
     nis: Text | None = None
     """NIS-code (alleen gemeenten)."""
     postcodes: Many[Postcode] = ()

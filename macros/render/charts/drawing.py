@@ -11,7 +11,6 @@ from math import ceil, floor, log10
 
 from macros.render.charts.plot import Mark, Plot
 from macros.render.dutch import amount, sentence
-from macros.render.tables import SIGNS
 
 FONT = 14
 """Size of all words, in units of the drawing; a narrow drawing is shown at nine tenths of its size or larger."""
@@ -182,7 +181,7 @@ def _line_panel(plot: Plot, drawing: Drawing, marks: list[Mark], box: tuple[floa
     ]
     for time in sorted({when(mark.place) for mark in breaking}):
         drawing.path("break", (x(time - 0.5), y0), (x(time - 0.5), y1))
-        drawing.word("sign", x(time - 0.5), y1 - 4, SIGNS["breuk"], "middle")
+        drawing.word("sign", x(time - 0.5), y1 - 4, plot.sign("breuk"), "middle")
     for number, note in enumerate(plot.chart.notities, 1):
         drawing.path("note", (x(when(note.bij)), y0), (x(when(note.bij)), y1))
         drawing.word("sign", x(when(note.bij)), y1 - 4, f"({number})", "middle")
@@ -223,7 +222,7 @@ def _values_on_line(
     """The numbers at the dots of a single series; from the last one back, those that fit."""
     taken = drawing.width + 100.0
     for mark in reversed(marks):
-        text = f"{mark.text} {SIGNS['tegenspraak']}" if mark.low != mark.high else mark.text
+        text = f"{mark.text} {plot.sign('tegenspraak')}" if mark.low != mark.high else mark.text
         half = width_of(text) / 2
         if x(when(mark.place)) + half < taken:
             middle = max(half, min(x(when(mark.place)), drawing.width - half))
@@ -324,7 +323,7 @@ def _panels(plot: Plot, drawing: Drawing, draw: Callable[[list[Mark], float], fl
 def _bars(plot: Plot, drawing: Drawing) -> None:
     rows = _rows(plot, drawing)
     noted = {note.bij: f"({number})" for number, note in enumerate(plot.chart.notities, 1)}
-    signs = {mark: "".join(SIGNS[flag] for flag in plot.flags if flag in mark.flags) for mark in plot.marks}
+    signs = {mark: "".join(plot.sign(flag) for flag in plot.flags if flag in mark.flags) for mark in plot.marks}
     texts = {mark: " ".join(filter(None, (mark.text, signs[mark], noted.get(mark.place)))) for mark in plot.marks}
     room = drawing.width - rows.left - max(map(width_of, texts.values())) - 10
     highest = max(mark.high for mark in plot.marks) or 1

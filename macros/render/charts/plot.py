@@ -117,6 +117,10 @@ class Plot:
         words = {word_of(row, name) for mark in self.marks for row in mark.rows}
         return words.pop() if len(words) == 1 else None
 
+    def sign(self, flag: str) -> str:
+        """The sign of a flag."""
+        return self.library.sign(flag, "vlaggen")
+
     def label(self, word: str) -> str:
         """What a reader sees for a word: the description's name for it, the short name of a list, or the word."""
         if word in self.chart.namen:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from macros.library import Library
 from macros.library.models.entries import Partner
 from macros.render.engine import render
-from macros.render.landscape import CERTAINTY, COMMUNITY, Row, letters, sheet, without_offer
+from macros.render.landscape import Row, letters, sheet, without_offer
 
 WIDTH, HEIGHT = 1190, 842
 """A3 across, in points."""
@@ -153,7 +153,7 @@ def _words(library: Library, partner: Partner, width: int) -> str:
     name = partner.afkorting if partner.afkorting and len(partner.naam) > width else partner.naam
     marks = [
         "".join(letters(library)[level] for level in partner.niveaus),
-        COMMUNITY[partner.gemeenschap],
-        CERTAINTY[partner.zekerheid],
+        library.sign(partner.gemeenschap, "gemeenschappen"),
+        library.sign(partner.zekerheid, "zekerheden"),
     ]
     return "\u00a0".join([name, *filter(None, marks)])

@@ -1,0 +1,94 @@
+"""Which words of the closed lists the program leans on: what a list must have, and whether editors may add to it.
+
+Rank, shape, colour and meaning of a word hang on these declarations. Signs stand in the lists themselves (`teken`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from macros.library.models.base import Fault
+from macros.library.models.lists import Word
+from macros.library.text.problems import hint
+
+
+@dataclass(frozen=True)
+class KnownWords:
+    """What the program knows of one list."""
+
+    words: tuple[str, ...] = ()
+    """Words that must be there, in the order that ranks them where they have a rank."""
+    fixed: bool = False
+    """Whether there may be no others: the program would not know what to do with one."""
+    signed: bool = False
+    """Whether every word has a sign."""
+
+    def faults(self, words: Mapping[str, Word]) -> Iterator[Fault]:
+        """What is wrong with the words of a list."""
+        for word in self.words:
+            if word not in words:
+                yield "woorden", f"het woord '{word}' ontbreekt; de site rekent erop"
+        for word, shown in words.items():
+            if self.fixed and word not in self.words:
+                near = hint(word, self.words) or f"; kies uit: {', '.join(self.words)}"
+                yield ("woorden", word), f"dit woord kent de site niet{near}. Een nieuw woord vraagt werk aan de code"
+            elif self.signed and not shown.teken:
+                yield ("woorden", word), "'teken' ontbreekt: het teken dat er in een tabel of op het blad voor staat"
+
+
+def fixed(*words: str, signed: bool = False) -> KnownWords:
+    """A list of these words alone."""
+    return KnownWords(words, fixed=True, signed=signed)
+
+
+def extendable(*words: str, signed: bool = False) -> KnownWords:
+    """A list of at least these words."""
+    return KnownWords(words, signed=signed)
+
+
+KNOWN_WORDS: dict[str, KnownWords] = {
+    "actiesoorten": extendable("actie"),
+    "actiestatussen": extendable("lopend", "voorgesteld", "gepland", "gedaan", "gestopt", "onbekend"),
+    "bereiken": extendable(),
+    "bewijssoorten": fixed("onderzoek", "meting", "ervaring", "geen"),
+    "dagsoorten": extendable(),
+    "dagstatussen": extendable("gepland", "bevestigd", "afgelast", "voorbij"),
+    "doelgroepen": extendable(),
+    "gebied_basis": extendable("inwoners", "onbekend"),
+    "gebieden": extendable(),
+    "gemeenschappen": extendable("nl", "bi", "fr"),
+    "gemeenten": extendable(),
+    "grafieksoorten": fixed("lijn", "balken", "punten"),
+    "niveaus": extendable(),
+    "oordelen": fixed("werkt", "veelbelovend", "gemengd", "werkt-niet", "schaadt", "te-weinig-onderzoek", signed=True),
+    "pijlers": fixed("coordinatie", "preventie", "interventie", "compensatie"),
+    "richtingen": fixed("omlaag", "omhoog"),
+    "risiconiveaus": extendable(),
+    "schalen": fixed("r", "z", "andere"),
+    "soorten": extendable(),
+    "staten": fixed("gepland", "lopend", "gedaan"),
+    "statussen": extendable("actief", "tijdelijk-gesloten", "gestopt"),
+    "sterktes": fixed("0", "1", "2", "3"),
+    "talen": extendable(),
+    "uitkomsten": fixed("afwezigheid", "uitval"),
+    "vlaggen": extendable(
+        "breuk",
+        "onbetrouwbaar",
+        "raming",
+        "benadering",
+        "berekend",
+        "tegenspraak",
+        "klein",
+        "ontbreekt",
+        signed=True,
+    ),
+    "werkgebieden": extendable(),
+    "wie_meldt_aan": extendable("iedereen"),
+    "zekerheden": extendable("laag", signed=True),
+    "zelftestthemas": extendable(),
+    "zoekwoorden": extendable(),
+}
+"""List -> what the program knows of it."""
+EXTENDABLE = tuple(name for name, known in KNOWN_WORDS.items() if not known.fixed)
+"""Lists to which editors may add a word."""
