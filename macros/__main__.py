@@ -28,7 +28,7 @@ from macros.editing.language import (
 from macros.editing.new import new_entry
 from macros.editing.proposals.comment import annotation, review_of_changes, review_of_problems, review_without_base
 from macros.editing.proposals.comparison import compare_libraries, deleted_behind
-from macros.editing.schemas import FOLDER, schemas
+from macros.editing.schemas import FOLDER, SETTINGS, schemas, with_schemas
 from macros.library import DataError, Library, Problem, read_library
 from macros.library.coverage import COLUMNS, coverage, orphans, unused_sources
 from macros.library.look import STYLE, faint, read_look
@@ -146,6 +146,9 @@ def schema(root: Path) -> int:
         print(error)
         return 1
     (root / FOLDER).mkdir(exist_ok=True)
+    settings = root / SETTINGS
+    if settings.is_file():
+        settings.write_text(with_schemas(settings.read_text(encoding="utf-8")), encoding="utf-8")
     for name, text in {**written, FILE: guide(library)}.items():
         (root / name).write_text(text, encoding="utf-8")
     print(f"{len(written)} schema's geschreven in {FOLDER}/, en de velden in {FILE}.")

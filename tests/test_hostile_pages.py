@@ -38,15 +38,13 @@ from macros.generator.search import found
 from macros.library import DataError, Library, read_library
 from macros.library.library import Memory
 from macros.library.look import read_look
-from macros.library.models.base import Model, markers, models_in
+from macros.library.models.base import SINGLES, Model, markers, models_in
 from macros.library.models.entries import KINDS
 from macros.library.models.fields import INVISIBLE, one_line, visible
 from macros.library.models.figures import Figure
 from macros.library.models.lists import WordList
-from macros.library.models.network import Network
 from macros.library.models.observations import COLUMNS
-from macros.library.models.single import Accessibility, Glossary, HelpLines, Objectives, Referral, Roles, SelfCheck
-from macros.library.models.sources import CslName, References
+from macros.library.models.sources import CslName
 from macros.outputs.calendars import calendars
 from macros.outputs.downloads import downloads
 from macros.outputs.feeds import feed
@@ -58,18 +56,7 @@ from macros.render.pages import entry_pages
 from macros.render.paper.poster import poster
 
 opmerking = script("opmerking")
-ONE_FILE: dict[str, type[Model]] = {
-    **{
-        "bronnen": References,
-        "netwerk": Network,
-        "begrippen": Glossary,
-        "doelstellingen": Objectives,
-        "rollen": Roles,
-        "verwijzing": Referral,
-    },
-    **{"hulplijnen": HelpLines, "zelftest": SelfCheck, "toegankelijkheid": Accessibility},
-}
-NOT_FREE = {"zegt", "held", "bij", "eenheid", "type", "nis", "geen_grafiek"}
+NOT_FREE = {"teken", "zegt", "held", "bij", "eenheid", "type", "nis", "geen_grafiek"}
 """Fields of text that must fit something else."""
 TOLD_BY_PLOTLY = "%{customdata}<extra></extra>"
 """How the chart library is told what to show; it reads a little HTML in every text."""
@@ -239,7 +226,7 @@ class Hostile:
         self.memory = Memory()
         self.typed: dict[Path, tuple[type[Model], dict[str, Any]]] = {}
         self.rows: dict[Path, list[dict[str, str]]] = {}
-        models = {**ONE_FILE, **KINDS}
+        models: dict[str, type[Model]] = {**SINGLES, **KINDS}
         labels = Texts("\"'><script>alert(1)</script> {{ 7*7 }} [x](javascript:alert(1)) *v*")
         for path in sorted((site / "data").rglob("*.yml")):
             typed = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)

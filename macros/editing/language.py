@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
 
-from macros.library.models.base import Model, markers, models_in
+from macros.library.models.base import SINGLES, Model, markers, models_in
 from macros.library.models.entries import KINDS
 from macros.library.models.fields import ID, In, To
+from macros.library.models.figures import Figure
 from macros.library.models.lists import WordList
-from macros.library.models.network import Network
-from macros.library.models.single import Glossary, HelpLines, Objectives, Referral, Roles, SelfCheck
+from macros.library.models.observations import read_rows
 from macros.library.text.problems import Problem
 from macros.library.text.yaml_file import Node, read_yaml
 
@@ -108,18 +108,12 @@ def passages(root: Path) -> Iterator[Passage]:
     for kind, model in KINDS.items():
         for path in sorted((root / "data" / kind).glob("*.yml")):
             yield from _of_file(path, root, model)
-    for name, single in (
-        ("begrippen", Glossary),
-        ("doelstellingen", Objectives),
-        ("rollen", Roles),
-        ("verwijzing", Referral),
-        ("hulplijnen", HelpLines),
-        ("zelftest", SelfCheck),
-    ):
+    for name, single in SINGLES.items():
         path = root / "data" / f"{name}.yml"
-        if path.is_file():
+        if single.is_spelled and path.is_file():
             yield from _of_file(path, root, single)
-    yield from _of_file(root / "data" / "netwerk.yml", root, Network)
+    for path in sorted((root / "data" / Figure.folder).glob("*.csv")):
+        yield from _of_rows(path, root)
     for path in sorted((root / "data" / "lijsten").glob("*.yml")):
         yield from _of_file(path, root, WordList)
 
@@ -134,6 +128,15 @@ def passages_of_pages(root: Path) -> Iterator[Passage]:
         for number, line in enumerate(text.splitlines(), 1):
             if line.strip() and not FRONT_MATTER.match(line):
                 yield Passage(path.relative_to(root).as_posix(), number, "", unescape(line))
+
+
+def _of_rows(path: Path, root: Path) -> Iterator[Passage]:
+    """The remarks beside the numbers of a figure."""
+    shown = path.relative_to(root).as_posix()
+    rows, _ = read_rows(path, shown)
+    for row in rows:
+        if row.cells["opmerking"]:
+            yield Passage(shown, row.line, "opmerking", row.cells["opmerking"])
 
 
 def _of_file(path: Path, root: Path, model: type[Model]) -> Iterator[Passage]:

@@ -25,13 +25,11 @@ from pydantic import AfterValidator, BeforeValidator
 from pydantic.fields import FieldInfo
 
 from macros.library.models import fields, figures, lists, network
-from macros.library.models.base import Model
+from macros.library.models.base import SINGLES, Model
 from macros.library.models.entries import KINDS
 from macros.library.models.fields import In, To
 from macros.library.models.help import help_texts
 from macros.library.models.lists import Word, WordList
-from macros.library.models.single import Accessibility, Glossary, HelpLines, Objectives, Referral, Roles, SelfCheck
-from macros.library.models.sources import References
 
 Schema = dict[str, Any]
 Lists = Mapping[str, Mapping[str, Word]]
@@ -41,20 +39,20 @@ FOLDER = "schemas"
 DRAFT = "http://json-schema.org/draft-07/schema#"
 COMMAND = "python -m macros schema"
 
-MODELS: dict[str, type[Model]] = {
-    **KINDS,
-    "lijsten": WordList,
-    "begrippen": Glossary,
-    "bronnen": References,
-    "doelstellingen": Objectives,
-    "hulplijnen": HelpLines,
-    "netwerk": network.Network,
-    "rollen": Roles,
-    "toegankelijkheid": Accessibility,
-    "verwijzing": Referral,
-    "zelftest": SelfCheck,
-}
+MODELS: dict[str, type[Model]] = {**KINDS, "lijsten": WordList, **dict(sorted(SINGLES.items()))}
 """Folder in `data/`, or file without `.yml` -> what is in it."""
+
+
+SETTINGS = ".vscode/settings.json"
+
+
+def with_schemas(settings: str) -> str:
+    """The settings of an editor's program, as JSON, with the schema of each file in `data/`."""
+    files = {
+        name: f"data/{name}/*.yml" if name in KINDS or name == "lijsten" else f"data/{name}.yml" for name in MODELS
+    }
+    leads = {f"./{FOLDER}/{name}.json": pattern for name, pattern in files.items()}
+    return json.dumps({**json.loads(settings), "yaml.schemas": leads}, indent=2) + "\n"
 
 
 class Form(NamedTuple):

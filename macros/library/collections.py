@@ -4,17 +4,15 @@ history of that interface.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from macros.library.library import Library
-from macros.library.models.base import Model
+from macros.library.models.base import SINGLES, Model
 from macros.library.models.entries import KINDS
 from macros.library.models.lists import Word
-from macros.library.models.single import HelpLine, Objective, ReferralPath, Role, Statement, Term
-from macros.library.models.sources import Source
 
-VERSION = "1.0.0"
+VERSION = "1.1.0"
 CHANGES = (
     {
         "versie": "1.1.0",
@@ -56,36 +54,12 @@ def collections(library: Library) -> Iterator[Collection]:
     """All that can be asked for: each kind of entry, and the data of which there is one file."""
     for kind, model in KINDS.items():
         yield Collection(kind, model.words[1], model, f"data/{kind}", tuple(library[kind].items()))
-    for name, title, one, source, given in (
-        ("begrippen", "begrippen", Term, "data/begrippen.yml", ((term.term, term) for term in library.glossary)),
-        ("bronnen", "bronnen", Source, "data/bronnen.yml", library.sources.items()),
-        ("doelstellingen", "doelstellingen", Objective, "data/doelstellingen.yml", library.objectives.items()),
-        (
-            "hulplijnen",
-            "hulplijnen",
-            HelpLine,
-            "data/hulplijnen.yml",
-            ((line.nummer, line) for line in library.help_lines),
-        ),
-        ("rollen", "rollen", Role, "data/rollen.yml", ((role.id, role) for role in library.roles)),
-        (
-            "verwijzing",
-            "verwijspaden",
-            ReferralPath,
-            "data/verwijzing.yml",
-            ((path.id, path) for path in library.referral),
-        ),
-        (
-            "zelftest",
-            "stellingen van de zelftest",
-            Statement,
-            "data/zelftest.yml",
-            ((statement.id, statement) for statement in library.self_check),
-        ),
-        ("lijsten", "woorden van de gesloten lijsten", ListWord, "data/lijsten", _list_words(library)),
-    ):
-        items: Iterable[tuple[str, Model]] = given
-        yield Collection(name, title, one, source, tuple(items))
+    for name, single in sorted(SINGLES.items()):
+        if single.listed_as:
+            items = tuple(library.items_of(single).items())
+            yield Collection(name, single.listed_as, single.item_model(), f"data/{name}.yml", items)
+    words = tuple(_list_words(library))
+    yield Collection("lijsten", "woorden van de gesloten lijsten", ListWord, "data/lijsten", words)
 
 
 def _list_words(library: Library) -> Iterator[tuple[str, Model]]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar, cast
 
-from macros.library.models.base import Model, list_names, references
+from macros.library.models.base import SINGLES, Model, Single, list_names, references
 from macros.library.models.entries import KINDS, Action, Entry, Partner
 from macros.library.models.fields import ID, Known
 from macros.library.models.figures import Figure
@@ -42,23 +42,13 @@ from macros.library.names import sort_key
 from macros.library.text.problems import MOST, DataError, Problem, first, hint
 from macros.library.text.yaml_file import Node, read_yaml
 
-REQUIRED = ("bronnen.yml", "netwerk.yml")
-OPTIONAL = (
-    "begrippen.yml",
-    "doelstellingen.yml",
-    "rollen.yml",
-    "verwijzing.yml",
-    "hulplijnen.yml",
-    "zelftest.yml",
-    "toegankelijkheid.yml",
-)
-ONE_FILE = (*REQUIRED, *OPTIONAL, "woordenlijst.txt")
-"""Data of which there is one file; the word list belongs to the spelling (`language`)."""
-
 LISTS = frozenset[str]().union(*map(list_names, KINDS.values()), list_names(Observation), list_names(Statement))
 """Closed lists that the models ask for."""
+SPELLING = "woordenlijst.txt"
+"""Words that are right though no dictionary has them; read by those who check the language."""
 
 M = TypeVar("M", bound=Model)
+S = TypeVar("S", bound=Single)
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,23 +59,65 @@ class Library:
     """Kind -> id -> entry, kinds in the order of `KINDS`, entries in the order of their names."""
     lists: Mapping[str, Mapping[str, Word]]
     """Name of the list -> word -> what a reader sees."""
-    sources: Mapping[str, Source]
-    """The reference list, by id."""
-    network: Network
+    singles: Mapping[str, Single]
+    """What stands in the data of which there is one file, by that file."""
     day: date
     """The day that "late" and "to come" are held against: that of the content, so that two builds of it agree."""
-    glossary: tuple[Term, ...] = ()
-    """Terms, by name."""
-    objectives: Mapping[str, Objective] = field(default_factory=dict)
-    """Goals of the plan, by id."""
-    roles: tuple[Role, ...] = ()
-    """Who does what, by kind of partner."""
-    referral: tuple[ReferralPath, ...] = ()
-    help_lines: tuple[HelpLine, ...] = ()
-    self_check: tuple[Statement, ...] = ()
-    """Statements of the self-check for a school team."""
-    accessibility: Accessibility | None = None
-    """What the last test found, when there was one."""
+
+    def single(self, model: type[S]) -> S | None:
+        """What stands in one file, when it is there."""
+        return cast(S | None, self.singles.get(model.file))
+
+    def items_of(self, model: type[Single]) -> Mapping[str, Any]:
+        """The items of one file by what they are known by; none when the file is not there."""
+        single = self.single(model)
+        items = single.items if single else {}
+        return MappingProxyType(dict(sorted(items.items(), key=_by_name)) if model.by_name else items)
+
+    @cached_property
+    def network(self) -> Network:
+        """The network itself."""
+        return cast(Network, self.singles[Network.file])
+
+    @cached_property
+    def sources(self) -> Mapping[str, Source]:
+        """The reference list, by id."""
+        return self.items_of(References)
+
+    @cached_property
+    def glossary(self) -> tuple[Term, ...]:
+        """Terms, by name."""
+        return tuple(self.items_of(Glossary).values())
+
+    @cached_property
+    def objectives(self) -> Mapping[str, Objective]:
+        """Goals of the plan, by id."""
+        return self.items_of(Objectives)
+
+    @cached_property
+    def roles(self) -> tuple[Role, ...]:
+        """Who does what, by kind of partner."""
+        return tuple(self.items_of(Roles).values())
+
+    @cached_property
+    def referral(self) -> tuple[ReferralPath, ...]:
+        """The ways of the referral path."""
+        return tuple(self.items_of(Referral).values())
+
+    @cached_property
+    def help_lines(self) -> tuple[HelpLine, ...]:
+        """Numbers for help now, the most urgent first."""
+        return tuple(self.items_of(HelpLines).values())
+
+    @cached_property
+    def self_check(self) -> tuple[Statement, ...]:
+        """Statements of the self-check for a school team."""
+        return tuple(self.items_of(SelfCheck).values())
+
+    @property
+    def accessibility(self) -> Accessibility | None:
+        """What the last test found, when there was one."""
+        return self.single(Accessibility)
 
     def __getitem__(self, kind: str) -> Mapping[str, Entry]:
         return self.entries[kind]
@@ -111,21 +143,9 @@ class Library:
 
     @cached_property
     def used_sources(self) -> frozenset[str]:
-        """Ids of the sources that an entry, the glossary, a goal, a role, a step, a help line or a statement
-        leans on.
-        """
-        single = (
-            *self.glossary,
-            *self.objectives.values(),
-            *self.roles,
-            *self.referral,
-            *self.help_lines,
-            *self.self_check,
-            self.network,
-        )
-        return frozenset(self._citing).union(
-            id for model in single for kind, id in references(model) if kind == "bronnen"
-        )
+        """Ids of the sources that an entry leans on, or something in a file of which there is one."""
+        named = (id for single in self.singles.values() for kind, id in references(single) if kind == References.file)
+        return frozenset(self._citing).union(named)
 
     @cached_property
     def number_sources(self) -> frozenset[str]:
@@ -171,6 +191,10 @@ class Library:
             for id in leans_on(entry):
                 found.setdefault(id, {})[entry] = None
         return {source: tuple(entries) for source, entries in found.items()}
+
+
+def _by_name(item: tuple[str, Model]) -> str:
+    return sort_key(item[0])
 
 
 def leans_on(entry: Entry) -> Iterator[str]:
@@ -242,47 +266,34 @@ class _Reading:
         self.check_words(lists)
         ids = {kind: frozenset(files[kind]) for kind in KINDS if kind not in self.refused}
         known = self.memory.same(Known(ids, lists, self.today))
-        references = self.read(References, self.data / "bronnen.yml", known)
-        if references is not None:
-            known = self.memory.same(known.with_ids("bronnen", (source.id for source in references.references)))
-        objectives = self.read(Objectives, self.data / "doelstellingen.yml", known)
-        if objectives is not None or not (self.data / "doelstellingen.yml").exists():
-            known = self.memory.same(
-                known.with_ids(
-                    "doelstellingen", (objective.id for objective in objectives.doelstellingen) if objectives else ()
-                )
-            )
-        network = self.read(Network, self.data / "netwerk.yml", known)
-        glossary = self.read(Glossary, self.data / "begrippen.yml", known)
-        roles = self.read(Roles, self.data / "rollen.yml", known)
-        referral = self.read(Referral, self.data / "verwijzing.yml", known)
-        help_lines = self.read(HelpLines, self.data / "hulplijnen.yml", known)
-        self_check = self.read(SelfCheck, self.data / "zelftest.yml", known)
-        accessibility = self.read(Accessibility, self.data / "toegankelijkheid.yml", known)
+        singles, known = self.read_singles(known)
         entries = {kind: self.read_kind(kind, files[kind], known) for kind in KINDS}
         for kind, by_id in entries.items():
             self.check_old_ids(by_id, ids.get(kind, frozenset()))
-        self.check_targets(entries, objectives)
+        self.check_targets(entries, singles)
         self.check_plan(entries["acties"])
-        if self.problems or references is None or network is None:
+        if self.problems:
             raise DataError(self.problems)
+        checked = [entry.nagekeken_op for by_id in entries.values() for entry in by_id.values()]
         return Library(
             entries=MappingProxyType({kind: MappingProxyType(by_id) for kind, by_id in entries.items()}),
             lists=MappingProxyType(lists),
-            sources=MappingProxyType({source.id: source for source in references.references}),
-            network=network,
-            day=self.day
-            or max((entry.nagekeken_op for by_id in entries.values() for entry in by_id.values()), default=self.today),
-            glossary=tuple(sorted(glossary.begrippen, key=lambda term: sort_key(term.term))) if glossary else (),
-            objectives=MappingProxyType(
-                {objective.id: objective for objective in objectives.doelstellingen} if objectives else {}
-            ),
-            roles=roles.rollen if roles else (),
-            referral=referral.wegen if referral else (),
-            help_lines=help_lines.hulplijnen if help_lines else (),
-            self_check=self_check.stellingen if self_check else (),
-            accessibility=accessibility,
+            singles=MappingProxyType(singles),
+            day=self.day or max(checked, default=self.today),
         )
+
+    def read_singles(self, known: Known) -> tuple[dict[str, Single], Known]:
+        """The data of which there is one file, those first whose items others name; and what is known after that."""
+        singles: dict[str, Single] = {}
+        for name, model in sorted(SINGLES.items(), key=lambda item: not item[1].gives_ids):
+            path = self.data / f"{name}.yml"
+            single = self.read(model, path, known, is_required=model.is_required)
+            if single is not None:
+                singles[name] = single
+            # Of a file that is there and wrong the ids are not known, and nobody is blamed for naming one.
+            if model.gives_ids and (single is not None or (not path.exists() and not model.is_required)):
+                known = self.memory.same(known.with_ids(name, single.items if single else ()))
+        return singles, known
 
     @property
     def data(self) -> Path:
@@ -310,8 +321,8 @@ class _Reading:
                         path,
                         f"deze map hoort hier niet{hint(path.name, folders) or '; kies uit: ' + ', '.join(folders)}",
                     )
-            elif path.name not in ONE_FILE:
-                self.say(path, f"dit bestand hoort hier niet{hint(path.name, ONE_FILE)}")
+            elif path.name not in (expected := [SPELLING, *(f"{name}.yml" for name in SINGLES)]):
+                self.say(path, f"dit bestand hoort hier niet{hint(path.name, expected)}")
         return found
 
     def files_of(self, folder: Path) -> dict[str, Path]:
@@ -346,11 +357,11 @@ class _Reading:
             elif not path.name.startswith("."):
                 yield path
 
-    def read(self, model: type[M], path: Path, known: Known) -> M | None:
+    def read(self, model: type[M], path: Path, known: Known, *, is_required: bool = True) -> M | None:
         if path.is_symlink():  # `inside` said so
             return None
         if not path.is_file():
-            if path.name not in OPTIONAL:
+            if is_required:
                 self.say(path, "dit bestand ontbreekt")
             return None
         state, before = _state(path), self.memory.read.get(path)
@@ -407,12 +418,13 @@ class _Reading:
                 steps = blamed if isinstance(blamed, tuple) else (blamed,)
                 self.say(self.data / "lijsten" / f"{name}.yml", message, steps)
 
-    def check_targets(self, entries: Mapping[str, Mapping[str, Entry]], objectives: Objectives | None) -> None:
+    def check_targets(self, entries: Mapping[str, Mapping[str, Entry]], singles: Mapping[str, Single]) -> None:
         """An action or a goal names an indicator that its figure has, in the unit of that figure."""
         for action in entries["acties"].values():
             assert isinstance(action, Action)
             for place, target in enumerate(action.indicatoren):
                 self.check_target(target, entries["cijfers"], self.root / action.source, ("indicatoren", place))
+        objectives = cast(Objectives | None, singles.get(Objectives.file))
         for place, goal in enumerate(objectives.doelstellingen if objectives else ()):
             if goal.indicator:
                 self.check_target(

@@ -19,7 +19,7 @@ from pydantic.fields import FieldInfo
 
 from macros.editing.numbers.changes import SAID, Cells, compare, series
 from macros.library.library import Library
-from macros.library.models.base import Model, markers
+from macros.library.models.base import SINGLES, Model, Single, markers
 from macros.library.models.entries import KINDS, Entry
 from macros.library.models.fields import In, To, email, phone
 from macros.library.models.figures import Figure
@@ -448,17 +448,20 @@ def _by_name(library: Library, items: Iterable[Model]) -> dict[str, Model]:
 def _files(library: Library) -> dict[str, tuple[str, Mapping[str, Model]]]:
     """Path -> title and items by what they are known by."""
     return {
-        "data/netwerk.yml": ("het netwerk", {"": library.network}),
-        "data/begrippen.yml": ("begrippen", {term.term: term for term in library.glossary}),
-        "data/doelstellingen.yml": ("doelen", library.objectives),
-        "data/rollen.yml": ("wie doet wat", {role.id: role for role in library.roles}),
-        "data/verwijzing.yml": ("het verwijspad", {path.id: path for path in library.referral}),
-        "data/hulplijnen.yml": ("hulplijnen", {line.naam: line for line in library.help_lines}),
-        "data/zelftest.yml": ("de zelftest", {statement.id: statement for statement in library.self_check}),
-        "data/toegankelijkheid.yml": ("toegankelijkheid", {"": library.accessibility} if library.accessibility else {}),
-        "data/bronnen.yml": ("bronnen", library.sources),
+        **{f"data/{name}.yml": (model.known_as, _shown(library, model)) for name, model in SINGLES.items()},
         **{f"data/lijsten/{name}.yml": (f"de lijst {name}", words) for name, words in library.lists.items()},
     }
+
+
+def _shown(library: Library, model: type[Single]) -> Mapping[str, Model]:
+    """The items of a file by what a reader calls them; a file that says one thing is its own item."""
+    single = library.single(model)
+    if single is None:
+        return {}
+    if not model.items_in:
+        return {"": single}
+    items = library.items_of(model)
+    return {getattr(item, model.called): item for item in items.values()} if model.called else items
 
 
 def _heirs(entries: Mapping[str, Entry]) -> dict[str, Entry]:

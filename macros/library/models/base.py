@@ -6,7 +6,7 @@ import types
 from collections.abc import Iterator
 from functools import cache
 from itertools import islice
-from typing import Any, TypeVar, Union, get_args, get_origin
+from typing import Any, ClassVar, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, ValidationInfo, model_validator
 from pydantic.fields import FieldInfo
@@ -51,6 +51,52 @@ class Model(BaseModel):
         if faults := tuple(islice(self.rules(info.context or Known()), MOST + 1)):
             raise PydanticCustomError("rules", "{faults}", {"faults": faults})
         return self
+
+
+class Single(Model):
+    """Data of which there is one file, `data/<file>.yml`.
+
+    A subclass registers itself: it is then read, checked, spelled, compared, described to editors and, when it says how
+    it is called there, given to programs.
+    """
+
+    file: ClassVar[str]
+    """The name of the file, without its end."""
+    known_as: ClassVar[str]
+    """What a proposal that changes it calls it."""
+    listed_as: ClassVar[str] = ""
+    """What programs find it under, when they do."""
+    items_in: ClassVar[str] = ""
+    """The field with its items; none when the file says one thing."""
+    key: ClassVar[str] = "id"
+    """The field by which an item is known."""
+    called: ClassVar[str] = ""
+    """The field by which people know an item, where that is another one."""
+    by_name: ClassVar[bool] = False
+    """Whether readers get the items in the order of what they are known by, whatever the order of the file."""
+    is_required: ClassVar[bool] = False
+    gives_ids: ClassVar[bool] = False
+    """Whether other data name its items."""
+    is_spelled: ClassVar[bool] = True
+    """Whether its words are ours, to be spelled right."""
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **_: Any) -> None:
+        SINGLES[cls.file] = cls
+
+    @property
+    def items(self) -> dict[str, Model]:
+        """What stands in it, by what it is known by, in the order of the file."""
+        return {getattr(item, self.key): item for item in getattr(self, self.items_in)} if self.items_in else {}
+
+    @classmethod
+    def item_model(cls) -> type[Model]:
+        """What an item is."""
+        return models_in(cls, cls.items_in)[0]
+
+
+SINGLES: dict[str, type[Single]] = {}
+"""File, without its end -> what is in it."""
 
 
 def models_in(model: type[Model], name: str) -> list[type[Model]]:

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field
 
-from macros.library.models.base import Fault, Model
+from macros.library.models.base import Fault, Model, Single
 from macros.library.models.dates import months_after
 from macros.library.models.fields import (
     Email,
@@ -280,8 +280,12 @@ class Region(Model):
         return next(iter(self.gebieden), "")
 
 
-class Network(Model):
+class Network(Single):
     """Het bestand `data/netwerk.yml`."""
+
+    file = "netwerk"
+    known_as = "het netwerk"
+    is_required = True
 
     naam: Text
     """Volledige naam van het netwerk."""

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from macros.library.models.base import Fault, Model
+from macros.library.models.base import Fault, Model, Single
 from macros.library.models.fields import Id, In, Known, Many, PartialDate, PastDay, Phone, Prose, Text, To
 from macros.library.models.parts import InterventionId, PartnerId, Pillar, Target
 from macros.library.models.sources import SourceRef, unknown_keys
@@ -35,8 +35,15 @@ class Term(Model):
         return (self.term, *self.synoniemen, *((self.afkorting,) if self.afkorting else ()))
 
 
-class Glossary(Model):
+class Glossary(Single):
     """Het bestand `data/begrippen.yml`."""
+
+    file = "begrippen"
+    known_as = "begrippen"
+    listed_as = "begrippen"
+    items_in = "begrippen"
+    key = "term"
+    by_name = True
 
     begrippen: tuple[Term, ...]
     """De begrippen."""
@@ -82,8 +89,14 @@ class Objective(Model):
     """Waar het staat."""
 
 
-class Objectives(Model):
+class Objectives(Single):
     """Het bestand `data/doelstellingen.yml`."""
+
+    file = "doelstellingen"
+    known_as = "doelen"
+    listed_as = "doelstellingen"
+    items_in = "doelstellingen"
+    gives_ids = True
 
     doelstellingen: tuple[Objective, ...]
     """De doelen."""
@@ -118,8 +131,13 @@ class Role(Model):
         yield from unknown_keys(self.bronnen, type(self), "een rol")
 
 
-class Roles(Model):
+class Roles(Single):
     """Het bestand `data/rollen.yml`: wie doet wat."""
+
+    file = "rollen"
+    known_as = "wie doet wat"
+    listed_as = "rollen"
+    items_in = "rollen"
 
     rollen: tuple[Role, ...]
     """De rollen, binnen een soort in de volgorde van de pagina."""
@@ -177,8 +195,13 @@ class ReferralPath(Model):
                 )
 
 
-class Referral(Model):
+class Referral(Single):
     """Het bestand `data/verwijzing.yml`."""
+
+    file = "verwijzing"
+    known_as = "het verwijspad"
+    listed_as = "verwijspaden"
+    items_in = "wegen"
 
     wegen: tuple[ReferralPath, ...]
     """De wegen."""
@@ -203,8 +226,15 @@ class HelpLine(Model):
     """Waar het nummer staat, met het jaar."""
 
 
-class HelpLines(Model):
+class HelpLines(Single):
     """Het bestand `data/hulplijnen.yml`."""
+
+    file = "hulplijnen"
+    known_as = "hulplijnen"
+    listed_as = "hulplijnen"
+    items_in = "hulplijnen"
+    key = "nummer"
+    called = "naam"
 
     hulplijnen: tuple[HelpLine, ...]
     """De nummers, de dringendste eerst."""
@@ -241,8 +271,13 @@ class Statement(Model):
             )
 
 
-class SelfCheck(Model):
+class SelfCheck(Single):
     """Het bestand `data/zelftest.yml`: stellingen voor een schoolteam."""
+
+    file = "zelftest"
+    known_as = "de zelftest"
+    listed_as = "stellingen van de zelftest"
+    items_in = "stellingen"
 
     stellingen: tuple[Statement, ...]
     """De stellingen, per thema bij elkaar."""
@@ -263,8 +298,11 @@ class Shortcoming(Model):
     """Wat een lezer intussen kan doen."""
 
 
-class Accessibility(Model):
+class Accessibility(Single):
     """Het bestand `data/toegankelijkheid.yml`: wat de laatste test vond."""
+
+    file = "toegankelijkheid"
+    known_as = "toegankelijkheid"
 
     getest_op: PastDay
     """Dag van de test."""

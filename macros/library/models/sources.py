@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import ConfigDict
 from pydantic_core import PydanticCustomError
 
-from macros.library.models.base import Fault, Model
+from macros.library.models.base import Fault, Model, Single
 from macros.library.models.fields import Count, Id, Known, Many, Text, To, WebAddress, partial_date
 from macros.library.text.problems import hint
 
@@ -169,8 +169,16 @@ class Source(CslModel):
         return f"{who}, {self.year}" if self.year else who
 
 
-class References(Model):
+class References(Single):
     """Het bestand `data/bronnen.yml`: een lijst onder 'references', zoals Zotero die schrijft."""
+
+    file = "bronnen"
+    known_as = "bronnen"
+    listed_as = "bronnen"
+    items_in = "references"
+    is_required = True
+    gives_ids = True
+    is_spelled = False
 
     references: tuple[Source, ...]
 
