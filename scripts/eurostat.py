@@ -244,8 +244,8 @@ def lacking(name: str, library: Library) -> list[str]:
     definition.
     """
     table = TABLES[name]
-    figure = library["cijfers"].get(table.figure)
-    if not isinstance(figure, Figure):
+    figure = library.of(Figure).get(table.figure)
+    if figure is None:
         return [f"beschrijf eerst het cijfer '{table.figure}' in data/cijfers/{table.figure}.yml"]
     missing = [indicator for indicator, _ in table.indicators.values() if indicator not in figure.indicatoren]
     said = [f"beschrijf eerst de indicator '{indicator}' in data/cijfers/{table.figure}.yml" for indicator in missing]

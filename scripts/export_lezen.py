@@ -26,8 +26,8 @@ def run(id: str, sent: Path, root: Path, write: bool) -> int:
         library = read_library(root)
     except DataError as error:
         return refuse(str(error), "Los dit eerst op.")
-    figure = library["cijfers"].get(id)
-    if not isinstance(figure, Figure):
+    figure = library.of(Figure).get(id)
+    if figure is None:
         return refuse(
             f"'{id}' is geen cijfer{hint(id, library['cijfers']) or '; kies uit: ' + ', '.join(library['cijfers'])}"
         )

@@ -24,8 +24,8 @@ from macros.render.mails import mail
 
 def show(library: Library, id: str, site_url: str, repo_url: str) -> int:
     """Print the mail to one partner; 1 and a Dutch line on stderr when there is no such active partner."""
-    partner = library["partners"].get(id)
-    if not isinstance(partner, Partner):
+    partner = library.of(Partner).get(id)
+    if partner is None:
         return refuse(f"'{id}' staat niet in data/partners/{hint(id, library['partners'])}")
     if partner.status != "actief":
         return refuse(
@@ -38,11 +38,7 @@ def show(library: Library, id: str, site_url: str, repo_url: str) -> int:
 
 def write(library: Library, folder: Path, everyone: bool, site_url: str, repo_url: str) -> int:
     """Write a mail per active partner, and say how many were left out for want of an address."""
-    active = [
-        partner
-        for partner in library["partners"].values()
-        if isinstance(partner, Partner) and partner.status == "actief"
-    ]
+    active = [partner for partner in library.of(Partner).values() if partner.status == "actief"]
     chosen = [partner for partner in active if everyone or partner.email]
     try:
         folder.mkdir(parents=True, exist_ok=True)

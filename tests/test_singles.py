@@ -1,4 +1,4 @@
-"""Data of which there is one file is one class: what registers itself is read, checked, spelled, described, compared."""
+"""Data of which there is one file is one class: once it registers itself, all the rest follows."""
 
 from __future__ import annotations
 

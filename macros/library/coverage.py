@@ -12,10 +12,9 @@ COLUMNS = ("aanbod", "partners", "praktijken", "interventies", "cijfers", "actie
 
 def coverage(library: Library) -> Iterator[tuple[str, tuple[int, ...]]]:
     """Per risk factor, by id, the counts of `COLUMNS`: offers that name it, and neighbours of each kind."""
-    for id, factor in sorted(library["risicofactoren"].items()):
-        assert isinstance(factor, RiskFactor)
+    for id, factor in sorted(library.of(RiskFactor).items()):
         near = library.neighbours(factor)
-        partners = [partner for partner in near["partners"] if isinstance(partner, Partner)]
+        partners = library.near(factor, Partner)
         offers = sum(id in offer.risicofactoren for partner in partners for offer in partner.aanbod)
         yield id, (offers, *(len(near[kind]) for kind in COLUMNS[1:]))
 

@@ -49,6 +49,7 @@ SPELLING = "woordenlijst.txt"
 
 M = TypeVar("M", bound=Model)
 S = TypeVar("S", bound=Single)
+E = TypeVar("E", bound=Entry)
 
 
 @dataclass(frozen=True, eq=False)
@@ -119,6 +120,10 @@ class Library:
         """What the last test found, when there was one."""
         return self.single(Accessibility)
 
+    def of(self, kind: type[E]) -> Mapping[str, E]:
+        """The entries of one kind by id, in the order of their names."""
+        return _of(self.entries, kind)
+
     def __getitem__(self, kind: str) -> Mapping[str, Entry]:
         return self.entries[kind]
 
@@ -137,6 +142,10 @@ class Library:
         """Per kind the entries that `entry` names or that name it, each once, by name; empty for kinds without any."""
         return self._neighbours[entry.folder, entry.id]
 
+    def near(self, entry: Entry, kind: type[E]) -> tuple[E, ...]:
+        """Those of one kind."""
+        return cast(tuple[E, ...], self._neighbours[entry.folder, entry.id][kind.folder])
+
     def cites(self, source_id: str) -> tuple[Entry, ...]:
         """The entries that lean on a source of the reference list."""
         return self._citing.get(source_id, ())
@@ -150,10 +159,9 @@ class Library:
     @cached_property
     def number_sources(self) -> frozenset[str]:
         """Ids of the sources of the figures; they have a list of their own, apart from research, law and reports."""
-        figures = [figure for figure in self["cijfers"].values() if isinstance(figure, Figure)]
         return frozenset(
             id
-            for figure in figures
+            for figure in self.of(Figure).values()
             for id in (*(row.bron for row in figure.rows), *(ref.bron for ref in figure.bronnen))
             if id
         )
@@ -165,7 +173,7 @@ class Library:
     @cached_property
     def partner_kinds(self) -> frozenset[str]:
         """The kinds of partners (`soort`) that there are."""
-        return frozenset(partner.soort for partner in self["partners"].values() if isinstance(partner, Partner))
+        return frozenset(partner.soort for partner in self.of(Partner).values())
 
     @cached_property
     def _neighbours(self) -> dict[tuple[str, str], dict[str, tuple[Entry, ...]]]:
@@ -191,6 +199,10 @@ class Library:
             for id in leans_on(entry):
                 found.setdefault(id, {})[entry] = None
         return {source: tuple(entries) for source, entries in found.items()}
+
+
+def _of(entries: Mapping[str, Mapping[str, Entry]], kind: type[E]) -> Mapping[str, E]:
+    return cast(Mapping[str, E], entries[kind.folder])
 
 
 def _by_name(item: tuple[str, Model]) -> str:
@@ -271,7 +283,7 @@ class _Reading:
         for kind, by_id in entries.items():
             self.check_old_ids(by_id, ids.get(kind, frozenset()))
         self.check_targets(entries, singles)
-        self.check_plan(entries["acties"])
+        self.check_plan(_of(entries, Action))
         if self.problems:
             raise DataError(self.problems)
         checked = [entry.nagekeken_op for by_id in entries.values() for entry in by_id.values()]
@@ -420,25 +432,21 @@ class _Reading:
 
     def check_targets(self, entries: Mapping[str, Mapping[str, Entry]], singles: Mapping[str, Single]) -> None:
         """An action or a goal names an indicator that its figure has, in the unit of that figure."""
-        for action in entries["acties"].values():
-            assert isinstance(action, Action)
+        figures = _of(entries, Figure)
+        for action in _of(entries, Action).values():
             for place, target in enumerate(action.indicatoren):
-                self.check_target(target, entries["cijfers"], self.root / action.source, ("indicatoren", place))
+                self.check_target(target, figures, self.root / action.source, ("indicatoren", place))
         objectives = cast(Objectives | None, singles.get(Objectives.file))
         for place, goal in enumerate(objectives.doelstellingen if objectives else ()):
             if goal.indicator:
-                self.check_target(
-                    goal.indicator,
-                    entries["cijfers"],
-                    self.data / "doelstellingen.yml",
-                    ("doelstellingen", place, "indicator"),
-                )
+                steps = ("doelstellingen", place, "indicator")
+                self.check_target(goal.indicator, figures, self.data / "doelstellingen.yml", steps)
 
     def check_target(
-        self, target: Target, figures: Mapping[str, Entry], path: Path, steps: tuple[str | int, ...]
+        self, target: Target, figures: Mapping[str, Figure], path: Path, steps: tuple[str | int, ...]
     ) -> None:
         figure = figures.get(target.cijfer)
-        if not isinstance(figure, Figure):
+        if figure is None:
             return
         if target.indicator not in figure.indicatoren:
             message = (
@@ -448,18 +456,17 @@ class _Reading:
         elif target.eenheid and target.eenheid != (unit := figure.indicatoren[target.indicator].eenheid):
             self.say(path, f"'{target.eenheid}' is niet de eenheid van het cijfer ({unit})", (*steps, "eenheid"))
 
-    def check_plan(self, actions: Mapping[str, Entry]) -> None:
+    def check_plan(self, actions: Mapping[str, Action]) -> None:
         """No two actions of one kind have the same number, and what replaces an action is not replaced by it."""
         numbers: dict[tuple[str, str], str] = {}
         for id, action in sorted(actions.items()):
-            assert isinstance(action, Action)
             if action.nummer:
                 other = numbers.setdefault((action.soort, action.nummer), id)
                 if other != id:
                     self.say(self.root / action.source, f"nummer {action.nummer} is ook van '{other}'", ("nummer",))
             seen = [id]
-            after: Entry | None = action
-            while isinstance(after, Action) and after.vervangen_door:
+            after: Action | None = action
+            while after and after.vervangen_door:
                 if after.vervangen_door in seen:
                     self.say(
                         self.root / action.source,

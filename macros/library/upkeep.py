@@ -117,11 +117,7 @@ def _old(library: Library) -> Iterator[Item]:
 
 def _partners(library: Library) -> list[Partner]:
     """Partners that work."""
-    return [
-        partner
-        for partner in library["partners"].values()
-        if isinstance(partner, Partner) and partner.status == "actief"
-    ]
+    return [partner for partner in library.of(Partner).values() if partner.status == "actief"]
 
 
 def _unreachable(library: Library) -> Iterator[Item]:
@@ -143,8 +139,7 @@ def _due(library: Library) -> Iterator[Item]:
     Only a date (`JJJJ`, `JJJJ-MM`, `JJJJ-MM-DD`) can be held against the day; other words are shown as they are.
     """
     past, unknown = [], []
-    for figure in library["cijfers"].values():
-        assert isinstance(figure, Figure)
+    for figure in library.of(Figure).values():
         newest = max((row.periode for row in figure.rows), default="")
         told = f"nieuwste getal: {newest}" if newest else "zonder jaar"
         update = figure.volgende_update
@@ -158,8 +153,7 @@ def _due(library: Library) -> Iterator[Item]:
 
 
 def _contradictions(library: Library) -> Iterator[Item]:
-    for figure in library["cijfers"].values():
-        assert isinstance(figure, Figure)
+    for figure in library.of(Figure).values():
         for text in figure.tegenspraak:
             yield Item(text, figure)
 

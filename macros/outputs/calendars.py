@@ -53,7 +53,7 @@ def calendars(library: Library, site_url: str = "") -> Iterator[tuple[str, str, 
 
 def _of_days(library: Library, site_url: str) -> Iterator[tuple[str, str, bytes]]:
     """The calendar of all network days, and one per day."""
-    known = [day for day in library[NetworkDay.folder].values() if isinstance(day, NetworkDay) and _has_day(day.begin)]
+    known = [day for day in library.of(NetworkDay).values() if _has_day(day.begin)]
     days = sorted(known, key=attrgetter("begin", "id"))
     events = {day.id: _day(library, day, site_url) for day in days}
     name = f"Netwerkdagen – {library.network.naam}"
@@ -70,8 +70,7 @@ def _of_plan(library: Library, site_url: str) -> Iterator[tuple[str, str, bytes]
     """The calendar of all dated work, and one per partner that leads or helps some of it."""
     plan: list[Work] = []
     of_partner: dict[str, list[Work]] = defaultdict(list)
-    for action in library[Action.folder].values():
-        assert isinstance(action, Action)
+    for action in library.of(Action).values():
         work = list(_work(library, action, site_url))
         plan += work
         for partner in dict.fromkeys((action.trekker or "", *action.partners)):
@@ -83,7 +82,7 @@ def _of_plan(library: Library, site_url: str) -> Iterator[tuple[str, str, bytes]
     path = f"{Action.list_folder}/{Action.list_folder}.ics"
     source = f"data/{Action.folder}"
     yield path, source, _calendar(library, _in_order(plan), f"Actieplan – {library.network.naam}", about)
-    for id, entry in library[Partner.folder].items():
+    for id, entry in library.of(Partner).items():
         if of_partner.get(id):
             events = _in_order(of_partner[id])
             path = f"{Partner.folder}/{id}/acties.ics"
@@ -225,7 +224,7 @@ def _in_words(moment: str) -> str:
 
 def _work(library: Library, action: Action, site_url: str) -> Iterator[Work]:
     """Day, UID and event of each day by which something must be done."""
-    partners = library[Partner.folder]
+    partners = library.of(Partner)
     names = {id: partners[id].naam for id in (action.trekker or "", *action.partners) if id in partners}
     helpers = [*(names[id] for id in action.partners if id != action.trekker), *action.andere_partners]
     lines = [

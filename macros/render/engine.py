@@ -14,7 +14,7 @@ from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, Stric
 from markupsafe import Markup, escape
 
 from macros.library import Library
-from macros.library.models.entries import KINDS, Intervention, Partner
+from macros.library.models.entries import KINDS, Intervention, Partner, RiskFactor
 from macros.library.models.single import ReferralPath, ReferralStep
 from macros.library.names import relative
 from macros.render import dutch
@@ -99,14 +99,9 @@ def better_than(library: Library, harmful: Intervention) -> list[Intervention]:
     """What works, or may, for the same signals as an approach that harms or does nothing; the strongest
     evidence first.
     """
-    near = (
-        other
-        for id in harmful.risicofactoren
-        for other in library.neighbours(library["risicofactoren"][id])["interventies"]
-    )
-    better = {
-        other: None for other in near if isinstance(other, Intervention) and other.oordeel in ("werkt", "veelbelovend")
-    }
+    signals = [library.of(RiskFactor)[id] for id in harmful.risicofactoren]
+    near = dict.fromkeys(other for signal in signals for other in library.near(signal, Intervention))
+    better = [other for other in near if other.oordeel in ("werkt", "veelbelovend")]
     return sorted(better, key=lambda other: (other.oordeel != "werkt", other.rank))[:4]
 
 

@@ -31,8 +31,7 @@ class Link:
 def links(library: Library, outcome: str) -> list[Link]:
     """The measured links with one outcome (`afwezigheid` or `uitval`), the strongest first."""
     found = []
-    for factor in library["risicofactoren"].values():
-        assert isinstance(factor, RiskFactor)
+    for factor in library.of(RiskFactor).values():
         for item in factor.bewijs:
             if item.uitkomst == outcome and item.waarde is not None:
                 ends = (item.interval[0], item.interval[1]) if item.interval else None
@@ -107,8 +106,8 @@ class Cell:
 
 def evidence_map(library: Library) -> list[tuple[RiskFactor, tuple[Cell, ...]]]:
     """Every risk factor against every pillar: approaches by strength, practices, partners."""
-    approaches = [entry for entry in library["interventies"].values() if isinstance(entry, Intervention)]
-    practices = [entry for entry in library["praktijken"].values() if isinstance(entry, Practice)]
+    approaches = library.of(Intervention).values()
+    practices = library.of(Practice).values()
     strengths: dict[tuple[str, str], list[int]] = defaultdict(list)
     for entry in approaches:
         for place in product(entry.risicofactoren, entry.pillars):
@@ -120,8 +119,7 @@ def evidence_map(library: Library) -> list[tuple[RiskFactor, tuple[Cell, ...]]]:
     )
     offers = Counter(place for places in answers for place in places)
     rows = []
-    for id, factor in library["risicofactoren"].items():
-        assert isinstance(factor, RiskFactor)
+    for id, factor in library.of(RiskFactor).items():
         places = [(id, pillar) for pillar in library.lists["pijlers"]]
         rows.append(
             (

@@ -46,7 +46,7 @@ def reach(partner: Partner) -> int:
 def practices(library: Library, partner: Partner) -> list[Practice]:
     """Practices in which a partner takes part; what was measured before what was only told."""
     return sorted(
-        (entry for entry in library.neighbours(partner)["praktijken"] if isinstance(entry, Practice)),
+        library.near(partner, Practice),
         key=lambda practice: practice.rank,
     )
 

@@ -36,9 +36,7 @@ def letters(library: Library) -> dict[str, str]:
 @lru_cache(maxsize=2)
 def partners(library: Library) -> tuple[Partner, ...]:
     """All partners that did not stop, those who help a pupil first."""
-    found = [
-        partner for partner in library["partners"].values() if isinstance(partner, Partner) and not partner.is_over
-    ]
+    found = [partner for partner in library.of(Partner).values() if not partner.is_over]
     return tuple(sorted(found, key=lambda partner: partner.rank))
 
 

@@ -51,7 +51,7 @@ def actions(library: Library) -> tuple[Action, ...]:
     and name.
     """
     kinds = list(library.lists["actiesoorten"])
-    found = [entry for entry in library["acties"].values() if isinstance(entry, Action)]
+    found = library.of(Action).values()
     return tuple(
         sorted(
             found,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
+from operator import attrgetter
 from typing import TypeVar
 
 from markupsafe import Markup
@@ -12,7 +13,7 @@ from macros.editing.forms.questions import FORMS, NEW, questions
 from macros.library import Library, recent
 from macros.library.collections import CHANGES, collections
 from macros.library.models.base import markers
-from macros.library.models.entries import KINDS, POLICY, Entry, NetworkDay
+from macros.library.models.entries import KINDS, POLICY, Entry, Milestone, NetworkDay
 from macros.library.models.fields import In
 from macros.library.models.figures import Figure
 from macros.library.models.observations import COLUMNS, Observation
@@ -187,7 +188,7 @@ def reference_list(library: Library, here: str, part: str = "") -> str:
 
 def milestones(library: Library, here: str) -> str:
     """The milestones, oldest first."""
-    items = sorted(library["mijlpalen"].values(), key=lambda item: getattr(item, "datum", ""))
+    items = sorted(library.of(Milestone).values(), key=attrgetter("datum"))
     return render("timeline.html", library, here, items=items) if items else nothing_yet(library, here)
 
 
@@ -292,15 +293,13 @@ def definitions(library: Library, here: str, *pairs: str) -> str:
 
 def missing(library: Library, here: str) -> str:
     """What no source told about each figure, and where it can be had."""
-    figures = [figure for figure in library["cijfers"].values() if isinstance(figure, Figure) and figure.ontbreekt]
+    figures = [figure for figure in library.of(Figure).values() if figure.ontbreekt]
     return render("missing.html", library, here, figures=figures) if figures else nothing_yet(library, here)
 
 
 def coming_days(library: Library, here: str) -> str:
     """The network days that are planned or sure and not over on the day of the content, the first one first."""
-    days = [
-        day for day in library["netwerkdagen"].values() if isinstance(day, NetworkDay) and day.is_to_come(library.day)
-    ]
+    days = [day for day in library.of(NetworkDay).values() if day.is_to_come(library.day)]
     return render("days.html", library, here, days=sorted(days, key=lambda day: day.begin))
 
 

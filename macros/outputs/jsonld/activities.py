@@ -88,8 +88,7 @@ def _target(here: Here, target: Target) -> Node:
     """What a figure should come to: the indicator by the id that it has in its dataset, the value, and in words where,
     which way and by when.
     """
-    figure = here.library["cijfers"][target.cijfer]
-    assert isinstance(figure, Figure)
+    figure = here.library.of(Figure)[target.cijfer]
     way = here.library.label(target.richting, "richtingen")
     area = here.library.label(target.gebied, "gebieden", "gemeenten")
     deadline = f", tegen {target.tegen}" if target.tegen else ""
