@@ -27,7 +27,11 @@ _PROGRAMME = re.compile(r"\w+ & [A-Z]")
 
 
 def in_words(day: date | str) -> str:
-    """A date in words: `2017-09-29` -> "29 september 2017", `2017-09` -> "september 2017", `2017` -> "2017"."""
+    """A date in words, as far as it is known.
+
+    >>> in_words("2017-09-29"), in_words("2017-09"), in_words("2017")
+    ('29 september 2017', 'september 2017', '2017')
+    """
     year, *rest = str(day).split("-")
     if not rest:
         return year
@@ -36,8 +40,10 @@ def in_words(day: date | str) -> str:
 
 
 def period_in_words(period: str) -> str:
-    """A period of a figure: `2013-12` -> "december 2013", `2009/2018` -> "2009 tot 2018", a (school) year as it is,
-    nothing -> "zonder jaar".
+    """A period of a figure; a school year stays as it is.
+
+    >>> period_in_words("2013-12"), period_in_words("2009/2018"), period_in_words("2013-2014"), period_in_words("")
+    ('december 2013', '2009 tot 2018', '2013-2014', 'zonder jaar')
     """
     if len(period) == len("JJJJ-MM") and period[4:5] == "-":
         return in_words(period)
@@ -45,7 +51,13 @@ def period_in_words(period: str) -> str:
 
 
 def moment_in_words(begin: str, einde: str | None = None) -> str:
-    """When something is: "29 september 2017", "van 9.30 tot 12 uur" added where hours are known."""
+    """When something is, with its hours where they are known.
+
+    >>> moment_in_words("2017-09-29 09:30", "2017-09-29 12:00")
+    '29 september 2017, van 9.30 tot 12 uur'
+    >>> moment_in_words("2017-09-29", "2017-09-30")
+    '29 september 2017 tot 30 september 2017'
+    """
     day, _, start = begin.partition(" ")
     end_day, _, end = (einde or "").partition(" ")
     text = in_words(day)
@@ -62,8 +74,10 @@ def _hour(time: str) -> str:
 
 
 def decimal(number: Decimal | float) -> str:
-    """A number with a decimal comma and points between thousands, decimals as given: 1389 -> "1.389", 0.110 ->
-    "0,110".
+    """A number with a decimal comma and points between thousands, its decimals as given.
+
+    >>> decimal(1389), decimal(Decimal("0.110")), decimal(999), decimal(-1234567)
+    ('1.389', '0,110', '999', '-1.234.567')
     """
     whole, point, decimals = str(number).partition(".")
     grouped = f"{int(whole):,}".replace(",", ".") if len(whole.lstrip("+-")) > 3 else whole
@@ -71,12 +85,20 @@ def decimal(number: Decimal | float) -> str:
 
 
 def amount(number: Decimal | float, unit: str) -> str:
-    """A number with its unit where that is a sign: 12.3 and "%" -> "12,3 %", 233 and "leerlingen" -> "233"."""
+    """A number with its unit where that is a sign.
+
+    >>> amount(Decimal("12.3"), "%"), amount(233, "leerlingen")
+    ('12,3 %', '233')
+    """
     return f"{decimal(number)} %" if unit == "%" else decimal(number)
 
 
 def file_size(size: int) -> str:
-    """The size of a file in bytes: 912345 -> "0,9 MB", 52100 -> "52 kB"; never nothing."""
+    """The size of a file in bytes; never nothing.
+
+    >>> file_size(912345), file_size(52100), file_size(3)
+    ('0,9 MB', '52 kB', '1 kB')
+    """
     return f"{decimal(round(size / 1_000_000, 1))} MB" if size >= 100_000 else f"{max(1, round(size / 1000))} kB"
 
 
@@ -88,33 +110,55 @@ def z_to_r(bound: Decimal) -> Decimal:
 
 
 def counted(number: int, words: tuple[str, str]) -> str:
-    """ "1 partner", "3 partners"."""
+    """How many there are of something, with its word for one and for many.
+
+    >>> counted(1, ("partner", "partners")), counted(0, ("partner", "partners"))
+    ('1 partner', '0 partners')
+    """
     return f"{number} {words[number != 1]}"
 
 
 def months_in_words(months: int) -> str:
-    """A number of months: 6 -> "6 maanden", 12 -> "een jaar", 24 -> "2 jaar"."""
+    """A number of months.
+
+    >>> months_in_words(6), months_in_words(12), months_in_words(24)
+    ('6 maanden', 'een jaar', '2 jaar')
+    """
     years, rest = divmod(months, 12)
     return f"{months} maanden" if rest else "een jaar" if years == 1 else f"{years} jaar"
 
 
 def listed(parts: Sequence[str]) -> str:
-    """ "a, b en c"."""
+    """Words after each other, as a sentence has them.
+
+    >>> listed(["a", "b", "c"]), listed(["a", "b"]), listed(["a"]), listed([])
+    ('a, b en c', 'a en b', 'a', '')
+    """
     return " en ".join(filter(None, (", ".join(parts[:-1]), *parts[-1:])))
 
 
 def sentence(text: str) -> str:
-    """The text with a capital in front, which loses its accent: "één" -> "Eén"."""
+    """The text with a capital in front, which loses its accent.
+
+    >>> sentence("één"), sentence("op school"), sentence("")
+    ('Eén', 'Op school', '')
+    """
     return {"é": "E", "è": "E"}.get(text[:1], text[:1].upper()) + text[1:]
 
 
 def stop(text: str) -> str:
-    """The text with a full stop behind it, unless it ends a sentence already."""
+    """The text with a full stop behind it, unless it ends a sentence already.
+
+    >>> stop("Bel"), stop("Bel?"), stop("Bel …")
+    ('Bel.', 'Bel?', 'Bel …')
+    """
     return text if text.endswith((".", "?", "!", "…")) else f"{text}."
 
 
 def lower_first(text: str) -> str:
-    """A name inside a sentence: no capital in front, unless the word is all capitals, or the name is that of a
-    programme, as "Check & Connect".
+    """A name inside a sentence: no capital in front, unless it is all capitals or that of a programme.
+
+    >>> lower_first("Spijbelen"), lower_first("CLB"), lower_first("Check & Connect")
+    ('spijbelen', 'CLB', 'Check & Connect')
     """
     return text if text[:2].isupper() or _PROGRAMME.match(text) else text[:1].lower() + text[1:]

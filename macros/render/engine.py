@@ -50,13 +50,21 @@ until this file does, since how it sets the engine (whether text is escaped, say
 
 
 def dial(number: str) -> str:
-    """A `tel:` address: `0489/442 691` -> `tel:+32489442691`; short numbers stay short."""
+    """A `tel:` address; short numbers stay short.
+
+    >>> dial("0489/442 691"), dial("1712")
+    ('tel:+32489442691', 'tel:1712')
+    """
     digits = re.sub(r"[^\d+]", "", number)
     return f"tel:+32{digits[1:]}" if digits.startswith("0") and not digits.startswith("0800") else f"tel:{digits}"
 
 
 def host(address: str) -> str:
-    """The name of a website: `https://www.voorbeeld.be/x` -> `voorbeeld.be`."""
+    """The name of a website.
+
+    >>> host("https://www.voorbeeld.be/x")
+    'voorbeeld.be'
+    """
     return (urlsplit(address).hostname or address).removeprefix("www.")
 
 
