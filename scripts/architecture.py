@@ -1,4 +1,4 @@
-"""Writes ARCHITECTURE.md from the first line of every module.
+"""Writes the rooms in ARCHITECTURE.md from the first line of every module.
 
 python scripts/architecture.py
 """
@@ -27,13 +27,8 @@ FLOORS = (
     "scripts",
 )
 """Folders, from the roof down."""
-TOP = """\
-# Architecture
-
-A house with floors: imports point down only, and `tests/test_house.py` keeps it so.
-[README.md](README.md) says where to change what.
-This page is written from the first line of every module, by `python scripts/architecture.py`.
-"""
+ROOMS = "## The rooms\n"
+"""The heading under which the modules stand; what is above it, people write."""
 
 
 def first_line(path: Path) -> str:
@@ -45,13 +40,15 @@ def first_line(path: Path) -> str:
 
 def architecture() -> str:
     """The page as it should be now."""
-    parts = [TOP]
+    written, heading, below = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8").partition(ROOMS)
+    introduction, _, _ = below.partition("\n### ")
+    parts = [f"{written}{heading}{introduction}"]
     for folder in FLOORS:
         modules = sorted((ROOT / folder).glob("*.py"))
         package = [path for path in modules if path.name == "__init__.py" and folder != "macros"]  # that one is a door
         lead = "".join(f"\n{first_line(path)}\n" for path in package)
         lines = "".join(f"- `{path.name}`: {first_line(path)}\n" for path in modules if path not in package)
-        parts.append(f"## {folder}/\n{lead}\n{lines}")
+        parts.append(f"### {folder}/\n{lead}\n{lines}")
     return "\n".join(parts)
 
 
