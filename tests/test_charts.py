@@ -12,11 +12,13 @@ import pytest
 from conftest import ROOT
 
 from macros.library import Library, read_library
+from macros.library.models.chart_rules import CHART_RULES
 from macros.library.models.figures import Figure
+from macros.library.models.known_words import KNOWN_WORDS
 from macros.outputs.downloads import downloads
-from macros.render.charts.drawing import LINE, apart, drawings, ticks
-from macros.render.charts.finding import FLANDERS, finding
-from macros.render.charts.interactive import interactive
+from macros.render.charts.drawing import LINE, Drawing, apart, ticks
+from macros.render.charts.finding import FLANDERS, Finding
+from macros.render.charts.kinds import KINDS, ChartKind, drawings, finding, interactive, kind
 from macros.render.charts.plot import Plot, plot
 from macros.render.engine import render
 from macros.render.views import key_figure
@@ -423,3 +425,24 @@ def test_no_page_types_a_number_that_belongs_to_a_figure(page: Path, library: Li
         if row.waarde is not None
     }
     assert not shown & known
+
+
+def test_a_kind_of_chart_that_lacks_a_part_stops_at_once() -> None:
+    """Never a figure that is drawn in a way that nobody chose."""
+
+    class Columns(ChartKind):
+        word = "kolommen"
+
+        def tell(self, plot: Plot) -> Finding:
+            return Finding("", "")
+
+        def draw(self, plot: Plot, drawing: Drawing) -> None:
+            """Nothing."""
+
+    with pytest.raises(TypeError, match="trace"):
+        kind(Columns)  # type: ignore[type-abstract]  # which is what the test is about
+    assert "kolommen" not in KINDS
+
+
+def test_every_kind_has_its_rules_and_its_word() -> None:
+    assert KINDS.keys() == CHART_RULES.keys() == set(KNOWN_WORDS["grafieksoorten"].words)

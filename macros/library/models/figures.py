@@ -9,6 +9,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BeforeValidator, Field, PrivateAttr
 
 from macros.library.models.base import Fault, Model
+from macros.library.models.chart_rules import CHART_RULES
 from macros.library.models.entries import Entry
 from macros.library.models.fields import Id, In, Known, Many, Prose, Text, To, fault
 from macros.library.models.observations import Observation
@@ -113,11 +114,9 @@ class Chart(Model):
     """
 
     def rules(self, known: Known) -> Iterator[Fault]:
-        """Time runs from early to late, and lies on the axis of a line."""
-        if self.soort == "lijn" and self.op != "periode":
-            yield "op", "een lijn loopt over periodes; kies 'balken' of 'punten' voor iets anders"
-        if self.soort == "balken" and self.reeksen:
-            yield "reeksen", "balken hebben geen reeksen; kies 'punten' om reeksen naast elkaar te zetten"
+        """What its kind asks; no column in two places; time runs from early to late."""
+        if self.soort in CHART_RULES:
+            yield from CHART_RULES[self.soort].of_description(self)
         axes = [self.op, self.reeksen, self.vakken]
         for name, given in zip(("reeksen", "vakken"), axes[1:], strict=True):
             if given and axes.count(given) > 1:
@@ -196,8 +195,7 @@ class Chart(Model):
                     f"{', '.join(words_there[:8])}{' …' if len(words_there) > 8 else ''}; kies er een{or_else}",
                 )
         yield from self._faults_of_words(drawn)
-        if self.soort == "lijn":
-            yield from self._faults_of_lines(drawn)
+        yield from CHART_RULES[self.soort].of_numbers(self, drawn)
 
     def _one_each(self, drawn: list[Observation], axis: str | None, name: str) -> bool:
         """Whether every word on an axis has one word in another column: each panel its period, each area its basis."""
@@ -217,24 +215,6 @@ class Chart(Model):
         for place, note in enumerate(self.notities):
             if note.bij not in periods:
                 yield ("notities", place, "bij"), f"'{note.bij}' staat niet in deze grafiek{hint(note.bij, periods)}"
-
-    def _faults_of_lines(self, drawn: list[Observation]) -> Iterator[Fault]:
-        if len({len(row.periode) if row.periode else 0 for row in drawn}) > 1 or not all(row.periode for row in drawn):
-            yield (
-                "kies",
-                "jaren, schooljaren, maanden en getallen zonder jaar staan door elkaar; kies periodes van één soort",
-            )
-        points: dict[tuple[str, ...], set[str]] = {}
-        for row in drawn:
-            points.setdefault(tuple(self.word(row, name) for name in self.axes[1:]), set()).add(row.periode)
-        for words, periods in points.items():
-            if len(periods) == 1:
-                name = " / ".join(words) or self.indicator
-                yield (
-                    "soort",
-                    f"'{name}' heeft maar één punt en geeft geen lijn; kies 'balken' of 'punten', of laat het weg "
-                    "bij 'kies'",
-                )
 
 
 class Figure(Entry):

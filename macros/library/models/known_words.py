@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from macros.library.models.base import Fault
+from macros.library.models.chart_rules import CHART_RULES
 from macros.library.models.lists import Word
 from macros.library.text.problems import hint
 
@@ -59,7 +60,7 @@ KNOWN_WORDS: dict[str, KnownWords] = {
     "gebieden": extendable(),
     "gemeenschappen": extendable("nl", "bi", "fr"),
     "gemeenten": extendable(),
-    "grafieksoorten": fixed("lijn", "balken", "punten"),
+    "grafieksoorten": fixed(*CHART_RULES),
     "niveaus": extendable(),
     "oordelen": fixed("werkt", "veelbelovend", "gemengd", "werkt-niet", "schaadt", "te-weinig-onderzoek", signed=True),
     "pijlers": fixed("coordinatie", "preventie", "interventie", "compensatie"),

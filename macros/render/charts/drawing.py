@@ -61,15 +61,6 @@ class Drawing:
         self.shapes.append(Shape("word", role, round(x, 1), round(y, 1), text=text, anchor=anchor))
 
 
-def drawings(plot: Plot) -> tuple[Drawing, Drawing]:
-    """The wide and the narrow drawing."""
-    draw: Callable[[Plot, Drawing], None] = {"lijn": _lines, "balken": _bars, "punten": _dots}[plot.chart.soort]
-    wide, narrow = Drawing(700), Drawing(320)
-    draw(plot, wide)
-    draw(plot, narrow)
-    return wide, narrow
-
-
 def ticks(highest: float, most: int = 5) -> list[float]:
     """Round numbers from 0 to at least `highest`."""
     if highest <= 0:
@@ -118,7 +109,8 @@ def _format(value: float, unit: str) -> str:
 # ---- lines over time ----
 
 
-def _lines(plot: Plot, drawing: Drawing) -> None:
+def draw_lines(plot: Plot, drawing: Drawing) -> None:
+    """Lines over time, a panel beside or under the other."""
     wide = drawing.width > 400
     across = min(len(plot.panels), 2) if wide else 1
     gap = 24
@@ -320,7 +312,8 @@ def _panels(plot: Plot, drawing: Drawing, draw: Callable[[list[Mark], float], fl
     drawing.height = ceil(top - 10)
 
 
-def _bars(plot: Plot, drawing: Drawing) -> None:
+def draw_bars(plot: Plot, drawing: Drawing) -> None:
+    """A bar per row, a row under the other."""
     rows = _rows(plot, drawing)
     noted = {note.bij: f"({number})" for number, note in enumerate(plot.chart.notities, 1)}
     signs = {mark: "".join(plot.sign(flag) for flag in plot.flags if flag in mark.flags) for mark in plot.marks}
@@ -351,7 +344,8 @@ def _bars(plot: Plot, drawing: Drawing) -> None:
     _panels(plot, drawing, draw)
 
 
-def _dots(plot: Plot, drawing: Drawing) -> None:
+def draw_dots(plot: Plot, drawing: Drawing) -> None:
+    """A dot per series on each row."""
     rows = _rows(plot, drawing)
     widest = max(width_of(mark.text) for mark in plot.marks) + 12
     left, room = rows.left + widest, drawing.width - rows.left - 2 * widest

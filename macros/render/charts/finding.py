@@ -25,22 +25,22 @@ class Finding(NamedTuple):
     """One or more sentences with the numbers behind the title."""
 
 
-def finding(plot: Plot) -> Finding:
-    """Title and sentences of a chart; other numbers give other words."""
-    told = {"lijn": _lines, "balken": _bars, "punten": _dots}[plot.chart.soort](plot)
+def with_target(plot: Plot, told: Finding) -> Finding:
+    """A finding as a reader gets it: a capital in front, and the goal beside the newest number, when there is one."""
     return Finding(sentence(told.title), " ".join(filter(None, (told.text, _target(plot)))))
 
 
 # ---- lines ----
 
 
-def _lines(plot: Plot) -> Finding:
+def tell_lines(plot: Plot) -> Finding:
+    """The course of each line; with a hero among them, how it stands to the others."""
     if len(plot.series) > 1 and any(map(plot.is_hero, plot.series)):
         return _hero_against_others(plot)
     titles, texts = [], []
     for panel, marks in _panels(plot):
         if len(plot.series) == 1:
-            titles.append(_course(plot, marks, plot.label(panel) or _area(plot)))
+            titles.append(_course(plot, marks, plot.label(panel) or _area(plot), is_line=True))
             low, high = _range(marks)
             texts.append(sentence(_after(plot.label(panel), f"het laagste cijfer is {low}, het hoogste {high}.")))
             continue
@@ -48,10 +48,14 @@ def _lines(plot: Plot) -> Finding:
         last = [mark for mark in marks if mark.place == newest]
         titles.append(_after(plot.label(panel), f"in {newest}: {_spread(plot, last)}"))
         texts += [
-            sentence(f"{_course(plot, [mark for mark in marks if mark.series == word], plot.in_sentence(word))}.")
+            sentence(f"{_course(plot, _of_series(marks, word), plot.in_sentence(word), is_line=True)}.")
             for word in plot.series
         ]
     return Finding("; ".join(titles), " ".join(texts))
+
+
+def _of_series(marks: list[Mark], word: str) -> list[Mark]:
+    return [mark for mark in marks if mark.series == word]
 
 
 def _hero_against_others(plot: Plot) -> Finding:
@@ -122,7 +126,8 @@ def _target(plot: Plot) -> str:
 # ---- bars and dots ----
 
 
-def _bars(plot: Plot) -> Finding:
+def tell_bars(plot: Plot) -> Finding:
+    """The course of bars in time; else where the hero stands, or how far the rows lie apart."""
     panels = _panels(plot)
     if plot.chart.op == "periode":
         titles = [_course(plot, marks, plot.in_sentence(panel) or _area(plot)) for panel, marks in panels]
@@ -174,9 +179,10 @@ def _rank(plot: Plot, hero: Mark, marks: list[Mark]) -> Finding:
     return Finding(f"{name} {_said(hero)}; {_spread(plot, others)}", _values(plot))
 
 
-def _dots(plot: Plot) -> Finding:
+def tell_dots(plot: Plot) -> Finding:
+    """The hero beside Flanders in the newest period, or the widest difference."""
     if len(plot.series) < 2:
-        return _bars(plot)
+        return tell_bars(plot)
     rows = [(place, [mark for mark in plot.marks if mark.place == place]) for place in plot.places]
     if plot.chart.reeksen == "periode":
         place, row = max(rows, key=lambda item: _width(item[1]))
@@ -273,11 +279,11 @@ def _plain(plot: Plot, word: str) -> str:
 # ---- numbers in time ----
 
 
-def _course(plot: Plot, marks: list[Mark], about: str) -> str:
+def _course(plot: Plot, marks: list[Mark], about: str, *, is_line: bool = False) -> str:
     """From the first number to the last, unless the way of measuring changed in between or the numbers are too small to
     speak of a course.
     """
-    joined = marks[1:] if plot.chart.soort == "lijn" and len(marks) > 2 and _stands_alone(marks) else marks
+    joined = marks[1:] if is_line and len(marks) > 2 and _stands_alone(marks) else marks
     first, last = joined[0], joined[-1]
     unit = "" if plot.unit == "%" else f" {plot.unit}"
     if any("breuk" in mark.flags for mark in joined[1:]) or len(joined) == 1:

@@ -6,8 +6,6 @@ import textwrap
 from html import escape
 from typing import Any
 
-import plotly.graph_objects as go
-
 from macros.render.charts.drawing import apart, runs, ticks
 from macros.render.charts.plot import Mark, Plot
 from macros.render.dutch import sentence
@@ -20,20 +18,25 @@ GAP = 0.1
 """Between two panels, as part of the height."""
 
 
-def interactive(plot: Plot) -> str:
-    """The figure as JSON for plotly.js. Each trace says in `meta` what it is (hero, other, target): the page gives the
-    colour.
-    """
-    traces, layout = _lines(plot) if plot.chart.soort == "lijn" else _rows(plot)
-    shared = {
-        "template": "none",
-        "separators": ",.",
-        "showlegend": False,
-        "hovermode": "closest",
-        "hoverlabel": {"align": "left"},
-    }
+Traces = tuple[list[dict[str, Any]], dict[str, Any]]
+"""What is drawn, from back to front, and how it is laid out."""
+SHARED = {
+    "template": "none",
+    "separators": ",.",
+    "showlegend": False,
+    "hovermode": "closest",
+    "hoverlabel": {"align": "left"},
+}
+"""Layout of every figure."""
+
+
+def as_json(traces: Traces) -> str:
+    """A figure as JSON for plotly.js."""
+    import plotly.graph_objects as go  # heavy, and wanted only where a figure is made
+
+    shapes, layout = traces
     # Given as a whole, a figure is validated once; piece by piece it takes twice the time.
-    text: str = go.Figure(traces, {**shared, **layout}).to_json()
+    text: str = go.Figure(shapes, {**SHARED, **layout}).to_json()
     return text
 
 
@@ -50,7 +53,7 @@ def _numbers(plot: Plot) -> dict[str, Any]:
     }
 
 
-def _lines(plot: Plot) -> tuple[list[dict[str, Any]], dict[str, Any]]:
+def trace_lines(plot: Plot) -> Traces:
     """Lines, a panel under the other, all with the same axes."""
     many = len(plot.panels)
     share = (1 - GAP * (many - 1)) / many
@@ -113,11 +116,20 @@ def _lines(plot: Plot) -> tuple[list[dict[str, Any]], dict[str, Any]]:
     return traces, {**layout, "annotations": labels}
 
 
-def _rows(plot: Plot) -> tuple[list[dict[str, Any]], dict[str, Any]]:
-    """Bars or dots, a row under the other."""
+def trace_bars(plot: Plot) -> Traces:
+    """Bars, a row under the other."""
+    return _rows(plot, as_bars=True)
+
+
+def trace_dots(plot: Plot) -> Traces:
+    """Dots, a row under the other; a single series is easier to read as bars."""
+    return _rows(plot, as_bars=len(plot.series) < 2)
+
+
+def _rows(plot: Plot, *, as_bars: bool) -> Traces:
     names = list(dict.fromkeys(_row_name(plot, mark) for mark in plot.marks))
     traces = [
-        _bars_or_dots(plot, word, [mark for mark in plot.marks if mark.series == word])
+        _bars_or_dots(plot, word, [mark for mark in plot.marks if mark.series == word], as_bars=as_bars)
         for word in reversed(plot.series)
     ]
     return traces, {
@@ -148,7 +160,7 @@ def _goal(who: str, value: float, marks: list[Mark]) -> dict[str, Any]:
     return {"type": "scatter", "x": ends, "y": [value, value], "mode": "lines", "meta": "target", **shown}
 
 
-def _bars_or_dots(plot: Plot, word: str, marks: list[Mark]) -> dict[str, Any]:
+def _bars_or_dots(plot: Plot, word: str, marks: list[Mark], *, as_bars: bool) -> dict[str, Any]:
     trace: dict[str, Any] = {
         "x": [mark.value for mark in marks],
         "y": [_row_name(plot, mark) for mark in marks],
@@ -163,7 +175,7 @@ def _bars_or_dots(plot: Plot, word: str, marks: list[Mark]) -> dict[str, Any]:
             "arrayminus": [mark.value - mark.low or None for mark in marks],
         }
         trace["error_x"] = {"symmetric": False, **ends}
-    if plot.chart.soort == "balken" or len(plot.series) < 2:
+    if as_bars:
         return {"type": "bar", "meta": ["hero" if plot.stands_out(mark) else "other" for mark in marks], **trace}
     named = {
         "mode": "markers+text",

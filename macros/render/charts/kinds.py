@@ -1,0 +1,122 @@
+"""The kinds of charts: how each is told, drawn and made interactive, together in one object per kind."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from typing import ClassVar
+
+from macros.library.models.chart_rules import CHART_RULES
+from macros.render.charts.drawing import Drawing, draw_bars, draw_dots, draw_lines
+from macros.render.charts.finding import Finding, tell_bars, tell_dots, tell_lines, with_target
+from macros.render.charts.interactive import Traces, as_json, trace_bars, trace_dots, trace_lines
+from macros.render.charts.plot import Plot
+
+WIDE, NARROW = 700, 320
+"""Widths of the two drawings of a chart."""
+KINDS: dict[str, ChartKind] = {}
+"""Word of the closed list -> the kind of chart."""
+
+
+class ChartKind(ABC):
+    """One kind of chart."""
+
+    word: ClassVar[str]
+
+    @abstractmethod
+    def tell(self, plot: Plot) -> Finding:
+        """What one sees, as a title and sentences."""
+
+    @abstractmethod
+    def draw(self, plot: Plot, drawing: Drawing) -> None:
+        """Put the shapes in an empty drawing, and give it its height."""
+
+    @abstractmethod
+    def trace(self, plot: Plot) -> Traces:
+        """What Plotly draws."""
+
+
+def kind(cls: type[ChartKind]) -> type[ChartKind]:
+    """Register a kind of chart. One that lacks a part cannot be made, and stops the import."""
+    KINDS[cls.word] = cls()
+    return cls
+
+
+@kind
+class Lines(ChartKind):
+    """Lines over time."""
+
+    word = "lijn"
+
+    def tell(self, plot: Plot) -> Finding:
+        """The course of a line, or the hero beside the others."""
+        return tell_lines(plot)
+
+    def draw(self, plot: Plot, drawing: Drawing) -> None:
+        """A panel beside or under the other."""
+        draw_lines(plot, drawing)
+
+    def trace(self, plot: Plot) -> Traces:
+        """A panel under the other, all with the same axes."""
+        return trace_lines(plot)
+
+
+@kind
+class Bars(ChartKind):
+    """A bar per row."""
+
+    word = "balken"
+
+    def tell(self, plot: Plot) -> Finding:
+        """Where the hero stands among the rows, or how far they lie apart."""
+        return tell_bars(plot)
+
+    def draw(self, plot: Plot, drawing: Drawing) -> None:
+        """A row under the other."""
+        draw_bars(plot, drawing)
+
+    def trace(self, plot: Plot) -> Traces:
+        """The same, lying."""
+        return trace_bars(plot)
+
+
+@kind
+class Dots(ChartKind):
+    """A dot per series on each row."""
+
+    word = "punten"
+
+    def tell(self, plot: Plot) -> Finding:
+        """The row with the largest difference, and how the others compare."""
+        return tell_dots(plot)
+
+    def draw(self, plot: Plot, drawing: Drawing) -> None:
+        """A row under the other."""
+        draw_dots(plot, drawing)
+
+    def trace(self, plot: Plot) -> Traces:
+        """The same, each series a trace."""
+        return trace_dots(plot)
+
+
+if KINDS.keys() != CHART_RULES.keys():
+    raise ImportError(f"kinds of charts without rules or the reverse: {KINDS.keys() ^ CHART_RULES.keys()}")
+
+
+def finding(plot: Plot) -> Finding:
+    """Title and sentences of a chart; other numbers give other words."""
+    return with_target(plot, KINDS[plot.chart.soort].tell(plot))
+
+
+def drawings(plot: Plot) -> tuple[Drawing, Drawing]:
+    """The wide and the narrow drawing."""
+    wide, narrow = Drawing(WIDE), Drawing(NARROW)
+    for drawing in (wide, narrow):
+        KINDS[plot.chart.soort].draw(plot, drawing)
+    return wide, narrow
+
+
+def interactive(plot: Plot) -> str:
+    """The figure as JSON for plotly.js. Each trace says in `meta` what it is (hero, other, target): the page gives the
+    colour.
+    """
+    return as_json(KINDS[plot.chart.soort].trace(plot))
