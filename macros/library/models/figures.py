@@ -195,7 +195,8 @@ class Chart(Model):
                     f"{', '.join(words_there[:8])}{' …' if len(words_there) > 8 else ''}; kies er een{or_else}",
                 )
         yield from self._faults_of_words(drawn)
-        yield from CHART_RULES[self.soort].of_numbers(self, drawn)
+        if self.soort in CHART_RULES:  # else the check tells of the word itself
+            yield from CHART_RULES[self.soort].of_numbers(self, drawn)
 
     def _one_each(self, drawn: list[Observation], axis: str | None, name: str) -> bool:
         """Whether every word on an axis has one word in another column: each panel its period, each area its basis."""
