@@ -88,13 +88,13 @@ def short_period(period: str) -> str:
 
 def runs(plot: Plot, marks: list[Mark]) -> list[list[Mark]]:
     """A series cut where a year is missing or the way of measuring changed."""
-    found: list[list[Mark]] = []
+    pieces: list[list[Mark]] = []
     for mark in marks:
-        if found and when(mark.place) == when(found[-1][-1].place) + 1 and "breuk" not in mark.flags:
-            found[-1].append(mark)
+        if pieces and when(mark.place) == when(pieces[-1][-1].place) + 1 and "breuk" not in mark.flags:
+            pieces[-1].append(mark)
         else:
-            found.append([mark])
-    return found
+            pieces.append([mark])
+    return pieces
 
 
 def role_of(plot: Plot, mark: Mark) -> str:
@@ -127,117 +127,201 @@ def draw_lines(plot: Plot, drawing: Drawing) -> None:
     drawing.height = ceil(len(plot.panels) / across) * (height + head + gap) - gap
 
 
+@dataclass(frozen=True)
+class LinePanel:
+    """One panel of lines: its series, and where a time and a value stand in it."""
+
+    plot: Plot
+    drawing: Drawing
+    marks: list[Mark]
+    by_series: dict[str, list[Mark]]
+    """Series -> its marks, from early to late; the hero first."""
+    scale: list[float]
+    """Round values up the axis."""
+    times: range
+    """Every year or month of the chart."""
+    x0: float
+    x1: float
+    y0: float
+    """The bottom: y grows downwards."""
+    y1: float
+
+    def x(self, time: float) -> float:
+        """Where a time stands."""
+        return self.x0 + (time - self.times[0]) / max(len(self.times) - 1, 1) * (self.x1 - self.x0)
+
+    def y(self, value: float) -> float:
+        """Where a value stands."""
+        return self.y0 - value / self.scale[-1] * (self.y0 - self.y1)
+
+    def at(self, mark: Mark) -> tuple[float, float]:
+        """Where a mark stands."""
+        return self.x(when(mark.place)), self.y(mark.value)
+
+    @property
+    def single(self) -> bool:
+        """Whether there is one line only: its numbers then stand at its dots."""
+        return len(self.by_series) == 1
+
+    @property
+    def dotted(self) -> bool:
+        """Whether every number gets a dot: one line, or a few periods."""
+        return self.single or len({mark.place for mark in self.marks}) <= 4
+
+    def upright(self, role: str, time: float, sign: str) -> None:
+        """A line from bottom to top at a time, with a sign above it."""
+        self.drawing.path(role, (self.x(time), self.y0), (self.x(time), self.y1))
+        self.drawing.word("sign", self.x(time), self.y1 - 4, sign, "middle")
+
+
 def _line_panel(plot: Plot, drawing: Drawing, marks: list[Mark], box: tuple[float, float, float, float]) -> None:
-    left, top, width, height = box
-    by_series = {
-        word: [mark for mark in marks if mark.series == word]
-        for word in plot.series
-        if any(mark.series == word for mark in marks)
-    }
-    single = len(by_series) == 1
-    few = len({mark.place for mark in marks}) <= 4
-    goal = float(plot.target_value or 0)
-    scale = ticks(max([goal, *(mark.high for mark in plot.marks)]))
-    times = range(min(when(mark.place) for mark in plot.marks), max(when(mark.place) for mark in plot.marks) + 1)
-    labels = {
-        word: sentence(plot.label(word))
-        + (
-            f" {by_series[word][-1].text}"
-            if len(plot.panels) == 1 and (drawing.width > 400 or plot.is_hero(word))
-            else ""
-        )
-        for word in by_series
-    }
-    x0 = left + max(width_of(_format(value, plot.unit)) for value in scale) + 6
-    x1 = (
-        left + width - (28 if single else max(width_of(text, plot.is_hero(word)) for word, text in labels.items()) + 24)
-    )
-    y0, y1 = top + height - LINE - 4, top + FONT + 6
-
-    def x(time: float) -> float:
-        return x0 + (time - times[0]) / max(len(times) - 1, 1) * (x1 - x0)
-
-    def y(value: float) -> float:
-        return y0 - value / scale[-1] * (y0 - y1)
-
-    for value in scale:
-        drawing.path("grid", (x0, y(value)), (x1, y(value)))
-        drawing.word("tick", x0 - 6, y(value) + 5, _format(value, plot.unit), "end")
-    _time_axis(drawing, plot, times, x, y0 + LINE)
-    breaking = [
-        mark
-        for word, found in by_series.items()
-        if plot.is_hero(word) or not any(map(plot.is_hero, by_series))
-        for mark in found[1:]
-        if "breuk" in mark.flags
-    ]
-    for time in sorted({when(mark.place) for mark in breaking}):
-        drawing.path("break", (x(time - 0.5), y0), (x(time - 0.5), y1))
-        drawing.word("sign", x(time - 0.5), y1 - 4, plot.sign("breuk"), "middle")
-    for number, note in enumerate(plot.chart.notities, 1):
-        drawing.path("note", (x(when(note.bij)), y0), (x(when(note.bij)), y1))
-        drawing.word("sign", x(when(note.bij)), y1 - 4, f"({number})", "middle")
-    if goal and plot.target:
-        drawing.path("target", (x0, y(goal)), (x1, y(goal)))
-        drawing.word("goal", x0 + 4, y(goal) + FONT + 3, f"Doel {_format(goal, plot.unit)}")
-    for word in [
-        *(word for word in by_series if not plot.is_hero(word)),
-        *(word for word in by_series if plot.is_hero(word)),
-    ]:
+    by_series = _by_series(plot, marks)
+    labels = _line_labels(plot, drawing, by_series)
+    panel = _place_lines(plot, drawing, marks, by_series, labels, box)
+    _line_grid(panel)
+    _time_axis(panel)
+    _line_signs(panel)
+    others = [word for word in by_series if not plot.is_hero(word)]
+    heroes = [word for word in by_series if plot.is_hero(word)]
+    for word in (*others, *heroes):  # the hero comes last, and so lies on top
         for run in runs(plot, by_series[word]):
-            if len(run) > 1:
-                drawing.path(
-                    "hero" if plot.is_hero(word) else "other", *((x(when(mark.place)), y(mark.value)) for mark in run)
-                )
-            for mark in run:
-                if mark.low != mark.high:
-                    drawing.path("spread", (x(when(mark.place)), y(mark.low)), (x(when(mark.place)), y(mark.high)))
-                if len(run) == 1 or "onbetrouwbaar" in mark.flags or single or few:
-                    drawing.dot(
-                        role_of(plot, mark) + ("" if single or few or plot.is_hero(word) else " lone"),
-                        x(when(mark.place)),
-                        y(mark.value),
-                    )
-    if single:
-        _values_on_line(drawing, plot, marks, x, y)
-        return
-    ends = {word: y(found[-1].value) + 5 for word, found in by_series.items()}
-    for word, at in apart(ends, y1, y0 + 5).items():
-        last = by_series[word][-1]
-        drawing.path("lead", (x(when(last.place)) + 3, y(last.value)), (x1 + 18, at - 5))
-        drawing.word("hero" if plot.is_hero(word) else "other", x1 + 21, at, labels[word])
+            _run(panel, word, run)
+    if panel.single:
+        _values_on_line(panel)
+    else:
+        _names_at_lines(panel, labels)
 
 
-def _values_on_line(
-    drawing: Drawing, plot: Plot, marks: list[Mark], x: Callable[[float], float], y: Callable[[float], float]
-) -> None:
+def _by_series(plot: Plot, marks: list[Mark]) -> dict[str, list[Mark]]:
+    by_series: dict[str, list[Mark]] = {word: [] for word in plot.series}
+    for mark in marks:
+        by_series[mark.series].append(mark)
+    return {word: series for word, series in by_series.items() if series}
+
+
+def _line_labels(plot: Plot, drawing: Drawing, by_series: dict[str, list[Mark]]) -> dict[str, str]:
+    """What stands at the end of each line: its name, and its newest number where there is room."""
+    labels = {}
+    for word, series in by_series.items():
+        room = drawing.width > 400 or plot.is_hero(word)
+        name = sentence(plot.label(word))
+        labels[word] = f"{name} {series[-1].text}" if room and len(plot.panels) == 1 else name
+    return labels
+
+
+def _place_lines(
+    plot: Plot,
+    drawing: Drawing,
+    marks: list[Mark],
+    by_series: dict[str, list[Mark]],
+    labels: dict[str, str],
+    box: tuple[float, float, float, float],
+) -> LinePanel:
+    """Lay the axes in a box: left of them the numbers, right of them the names, below them the periods."""
+    left, top, width, height = box
+    scale = ticks(max([float(plot.target_value or 0), *(mark.high for mark in plot.marks)]))
+    periods = [when(mark.place) for mark in plot.marks]
+    numbers = max(width_of(_format(value, plot.unit)) for value in scale)
+    beside = 28.0
+    if len(by_series) > 1:
+        beside = max(width_of(text, plot.is_hero(word)) for word, text in labels.items()) + 24
+    return LinePanel(
+        plot,
+        drawing,
+        marks,
+        by_series,
+        scale,
+        times=range(min(periods), max(periods) + 1),
+        x0=left + numbers + 6,
+        x1=left + width - beside,
+        y0=top + height - LINE - 4,
+        y1=top + FONT + 6,
+    )
+
+
+def _line_grid(panel: LinePanel) -> None:
+    for value in panel.scale:
+        at = panel.y(value)
+        panel.drawing.path("grid", (panel.x0, at), (panel.x1, at))
+        panel.drawing.word("tick", panel.x0 - 6, at + 5, _format(value, panel.plot.unit), "end")
+
+
+def _line_signs(panel: LinePanel) -> None:
+    """Breaks, notes and the value to reach."""
+    plot = panel.plot
+    for time in _breaks(panel):
+        panel.upright("break", time - 0.5, plot.sign("breuk"))
+    for number, note in enumerate(plot.chart.notities, 1):
+        panel.upright("note", when(note.bij), f"({number})")
+    goal = float(plot.target_value or 0)
+    if goal and plot.target:
+        at = panel.y(goal)
+        panel.drawing.path("target", (panel.x0, at), (panel.x1, at))
+        panel.drawing.word("goal", panel.x0 + 4, at + FONT + 3, f"Doel {_format(goal, plot.unit)}")
+
+
+def _breaks(panel: LinePanel) -> list[int]:
+    """When the way of measuring changed: for the hero, or for any line where there is none."""
+    heroes = [series for word, series in panel.by_series.items() if panel.plot.is_hero(word)]
+    later = [mark for series in heroes or panel.by_series.values() for mark in series[1:]]
+    return sorted({when(mark.place) for mark in later if "breuk" in mark.flags})
+
+
+def _run(panel: LinePanel, word: str, run: list[Mark]) -> None:
+    """A piece of a line without a gap, with its spreads and dots."""
+    hero = panel.plot.is_hero(word)
+    if len(run) > 1:
+        panel.drawing.path("hero" if hero else "other", *map(panel.at, run))
+    for mark in run:
+        x, y = panel.at(mark)
+        if mark.low != mark.high:
+            panel.drawing.path("spread", (x, panel.y(mark.low)), (x, panel.y(mark.high)))
+        if panel.dotted or len(run) == 1 or "onbetrouwbaar" in mark.flags:
+            lone = "" if panel.dotted or hero else " lone"
+            panel.drawing.dot(role_of(panel.plot, mark) + lone, x, y)
+
+
+def _names_at_lines(panel: LinePanel, labels: dict[str, str]) -> None:
+    """The name of each line beside its end, one above the other."""
+    ends = {word: panel.y(series[-1].value) + 5 for word, series in panel.by_series.items()}
+    for word, at in apart(ends, panel.y1, panel.y0 + 5).items():
+        x, y = panel.at(panel.by_series[word][-1])
+        panel.drawing.path("lead", (x + 3, y), (panel.x1 + 18, at - 5))
+        role = "hero" if panel.plot.is_hero(word) else "other"
+        panel.drawing.word(role, panel.x1 + 21, at, labels[word])
+
+
+def _values_on_line(panel: LinePanel) -> None:
     """The numbers at the dots of a single series; from the last one back, those that fit."""
-    taken = drawing.width + 100.0
-    for mark in reversed(marks):
+    plot, drawing = panel.plot, panel.drawing
+    free = drawing.width + 100.0
+    for mark in reversed(panel.marks):
         text = f"{mark.text} {plot.sign('tegenspraak')}" if mark.low != mark.high else mark.text
         half = width_of(text) / 2
-        if x(when(mark.place)) + half < taken:
-            middle = max(half, min(x(when(mark.place)), drawing.width - half))
-            drawing.word("hero" if plot.stands_out(mark) else "value", middle, y(mark.high) - 9, text, "middle")
-            taken = middle - half - 4
+        x = panel.x(when(mark.place))
+        if x + half < free:
+            middle = max(half, min(x, drawing.width - half))
+            role = "hero" if plot.stands_out(mark) else "value"
+            drawing.word(role, middle, panel.y(mark.high) - 9, text, "middle")
+            free = middle - half - 4
 
 
-def _time_axis(drawing: Drawing, plot: Plot, times: range, x: Callable[[float], float], at: float) -> None:
-    names = {when(mark.place): short_period(mark.place) for mark in plot.marks}
+def _time_axis(panel: LinePanel) -> None:
+    """The periods that fit below the lines: the last one, or round years, and the first where it has room."""
+    names = {when(mark.place): short_period(mark.place) for mark in panel.plot.marks}
     school = any("-" in name for name in names.values())
-    room = (x(times[-1]) - x(times[0])) / max(len(times) - 1, 1)
-    every = next(
-        step
-        for step in ((1, 2) if len(times) < 14 else ()) + (5, 10, 20, 50)
-        if step * room >= (7 if school else 4) * LETTER + 8 or step == 50
-    )
-    shown = [time for time in times if ((times[-1] - time) % every == 0 if school or every < 5 else time % every == 0)]
-    if (shown[0] - times[0]) * room >= (7 if school else 4) * LETTER + 8:
+    times = panel.times
+    room = (panel.x(times[-1]) - panel.x(times[0])) / max(len(times) - 1, 1)
+    wanted = (7 if school else 4) * LETTER + 8
+    steps = (1, 2, 5, 10, 20, 50) if len(times) < 14 else (5, 10, 20, 50)
+    every = next((step for step in steps if step * room >= wanted), steps[-1])
+    base = times[-1] if school or every < 5 else 0
+    shown = [time for time in times if (time - base) % every == 0]
+    if (shown[0] - times[0]) * room >= wanted:
         shown.insert(0, times[0])
     for time in shown:
-        drawing.word(
-            "tick", x(time), at, names.get(time, f"{time}-{(time + 1) % 100:02}" if school else str(time)), "middle"
-        )
+        unmeasured = f"{time}-{(time + 1) % 100:02}" if school else str(time)
+        panel.drawing.word("tick", panel.x(time), panel.y0 + LINE, names.get(time, unmeasured), "middle")
 
 
 def apart(wanted: dict[str, float], top: float, bottom: float) -> dict[str, float]:
@@ -312,78 +396,106 @@ def _panels(plot: Plot, drawing: Drawing, draw: Callable[[list[Mark], float], fl
     drawing.height = ceil(top - 10)
 
 
+@dataclass(frozen=True)
+class RowScale:
+    """Where values stand beside the words of the rows."""
+
+    left: float
+    room: float
+    """Width of the highest value."""
+    highest: float
+
+    def x(self, value: float) -> float:
+        """Where a value stands."""
+        return self.left + value / self.highest * self.room
+
+
 def draw_bars(plot: Plot, drawing: Drawing) -> None:
     """A bar per row, a row under the other."""
     rows = _rows(plot, drawing)
-    noted = {note.bij: f"({number})" for number, note in enumerate(plot.chart.notities, 1)}
-    signs = {mark: "".join(plot.sign(flag) for flag in plot.flags if flag in mark.flags) for mark in plot.marks}
-    texts = {mark: " ".join(filter(None, (mark.text, signs[mark], noted.get(mark.place)))) for mark in plot.marks}
+    texts = _bar_texts(plot)
     room = drawing.width - rows.left - max(map(width_of, texts.values())) - 10
-    highest = max(mark.high for mark in plot.marks) or 1
+    scale = RowScale(rows.left, room, max(mark.high for mark in plot.marks) or 1)
 
     def draw(marks: list[Mark], top: float) -> float:
         for mark in marks:
-            middle, top = rows.head(
-                drawing, sentence(plot.label(mark.place)), top, "hero" if plot.is_hero(mark.place) else "row"
-            )
-            drawing.bar(role_of(plot, mark), rows.left, middle, mark.low / highest * room)
-            if mark.low != mark.high:
-                drawing.path(
-                    "spread",
-                    (rows.left + mark.low / highest * room, middle),
-                    (rows.left + mark.high / highest * room, middle),
-                )
-            drawing.word(
-                "hero" if plot.stands_out(mark) else "value",
-                rows.left + mark.high / highest * room + 8,
-                middle + 5,
-                texts[mark],
-            )
+            name = sentence(plot.label(mark.place))
+            middle, top = rows.head(drawing, name, top, "hero" if plot.is_hero(mark.place) else "row")
+            _bar(plot, drawing, scale, mark, middle, texts[mark])
         return top
 
     _panels(plot, drawing, draw)
+
+
+def _bar_texts(plot: Plot) -> dict[Mark, str]:
+    """What stands behind each bar: its number, the signs of what is the matter with it, and its note."""
+    noted = {note.bij: f"({number})" for number, note in enumerate(plot.chart.notities, 1)}
+    texts = {}
+    for mark in plot.marks:
+        signs = "".join(plot.sign(flag) for flag in plot.flags if flag in mark.flags)
+        texts[mark] = " ".join(filter(None, (mark.text, signs, noted.get(mark.place))))
+    return texts
+
+
+def _bar(plot: Plot, drawing: Drawing, scale: RowScale, mark: Mark, middle: float, text: str) -> None:
+    low, high = scale.x(mark.low), scale.x(mark.high)
+    drawing.bar(role_of(plot, mark), scale.left, middle, mark.low / scale.highest * scale.room)
+    if mark.low != mark.high:
+        drawing.path("spread", (low, middle), (high, middle))
+    drawing.word("hero" if plot.stands_out(mark) else "value", high + 8, middle + 5, text)
 
 
 def draw_dots(plot: Plot, drawing: Drawing) -> None:
     """A dot per series on each row."""
     rows = _rows(plot, drawing)
     widest = max(width_of(mark.text) for mark in plot.marks) + 12
-    left, room = rows.left + widest, drawing.width - rows.left - 2 * widest
-    highest = max(mark.high for mark in plot.marks) or 1
-
-    def x(value: float) -> float:
-        return left + value / highest * room
+    room = drawing.width - rows.left - 2 * widest
+    scale = RowScale(rows.left + widest, room, max(mark.high for mark in plot.marks) or 1)
 
     def draw(marks: list[Mark], top: float) -> float:
         named: set[str] = set()
-        for place in (place for place in plot.places if any(mark.place == place for mark in marks)):
-            row = sorted((mark for mark in marks if mark.place == place), key=lambda mark: mark.value)
-            for mark in row if len(plot.series) > 1 else []:
-                if mark.series not in named:  # a name above the first dot of each series
-                    named.add(mark.series)
-                    half = width_of(plot.label(mark.series)) / 2
-                    at = min(max(x(mark.value), rows.left + half), drawing.width - half)
-                    drawing.word(
-                        "hero" if plot.is_hero(mark.series) else "other",
-                        at,
-                        top + FONT,
-                        sentence(plot.label(mark.series)),
-                        "middle",
-                    )
-                    top += LINE
+        for row in _by_place(plot, marks):
+            if len(plot.series) > 1:
+                first = [mark for mark in row if mark.series not in named]
+                top = _series_names(plot, drawing, scale, rows.left, first, top)
+                named.update(mark.series for mark in first)
             stands_out = any(plot.is_hero(mark.place) for mark in row)
-            middle, top = rows.head(drawing, sentence(plot.label(place)), top, "hero" if stands_out else "row")
-            drawing.path("range", (x(row[0].low), middle), (x(row[-1].high), middle))
-            for mark in row:
-                for value in sorted({mark.low, mark.high}):
-                    drawing.dot(role_of(plot, mark), x(value), middle)
-            if len(row) > 1:
-                drawing.word(
-                    "hero" if plot.stands_out(row[0]) else "value", x(row[0].low) - 10, middle + 5, row[0].text, "end"
-                )
-            drawing.word(
-                "hero" if plot.stands_out(row[-1]) else "value", x(row[-1].high) + 10, middle + 5, row[-1].text
-            )
+            name = sentence(plot.label(row[0].place))
+            middle, top = rows.head(drawing, name, top, "hero" if stands_out else "row")
+            _row_of_dots(plot, drawing, scale, row, middle)
         return top
 
     _panels(plot, drawing, draw)
+
+
+def _by_place(plot: Plot, marks: list[Mark]) -> list[list[Mark]]:
+    """The marks of each row, from low to high."""
+    by_place: dict[str, list[Mark]] = {place: [] for place in plot.places}
+    for mark in sorted(marks, key=lambda mark: mark.value):
+        by_place[mark.place].append(mark)
+    return list(filter(None, by_place.values()))
+
+
+def _series_names(plot: Plot, drawing: Drawing, scale: RowScale, left: float, marks: list[Mark], top: float) -> float:
+    """A name above the first dot of each series; gives where the row itself begins."""
+    for mark in marks:
+        name = plot.label(mark.series)
+        half = width_of(name) / 2
+        middle = min(max(scale.x(mark.value), left + half), drawing.width - half)
+        role = "hero" if plot.is_hero(mark.series) else "other"
+        drawing.word(role, middle, top + FONT, sentence(name), "middle")
+        top += LINE
+    return top
+
+
+def _row_of_dots(plot: Plot, drawing: Drawing, scale: RowScale, row: list[Mark], middle: float) -> None:
+    """The dots of a row with a line between them, and the numbers of its two ends."""
+    lowest, highest = row[0], row[-1]
+    start, end = scale.x(lowest.low), scale.x(highest.high)
+    drawing.path("range", (start, middle), (end, middle))
+    for mark in row:
+        for value in sorted({mark.low, mark.high}):
+            drawing.dot(role_of(plot, mark), scale.x(value), middle)
+    if len(row) > 1:
+        drawing.word("hero" if plot.stands_out(lowest) else "value", start - 10, middle + 5, lowest.text, "end")
+    drawing.word("hero" if plot.stands_out(highest) else "value", end + 10, middle + 5, highest.text)

@@ -25,9 +25,9 @@ class Finding(NamedTuple):
     """One or more sentences with the numbers behind the title."""
 
 
-def with_target(plot: Plot, told: Finding) -> Finding:
+def with_target(plot: Plot, shown: Finding) -> Finding:
     """A finding as a reader gets it: a capital in front, and the goal beside the newest number, when there is one."""
-    return Finding(sentence(told.title), " ".join(filter(None, (told.text, _target(plot)))))
+    return Finding(sentence(shown.title), " ".join(filter(None, (shown.text, _target(plot)))))
 
 
 # ---- lines ----
@@ -70,8 +70,8 @@ def _hero_against_others(plot: Plot) -> Finding:
         others = [mark for mark in marks if mark.place == hero[-1].place and not plot.is_hero(mark.series)]
         name = plot.in_sentence(hero[0].series)
         shown = [
-            f"{name} {_said(hero[-1])} in {hero[-1].place}",
-            *(f"{plot.in_sentence(mark.series)} {_said(mark)}" for mark in _first(others)),
+            f"{name} {_in_words(hero[-1])} in {hero[-1].place}",
+            *(f"{plot.in_sentence(mark.series)} {_in_words(mark)}" for mark in _first(others)),
         ]
         titles.append(_after(plot.label(panel), ", ".join(shown if len(plot.panels) == 1 else shown[:1])))
         texts.append(
@@ -90,12 +90,14 @@ def _against(plot: Plot, hero: Mark, others: Iterable[Mark]) -> str:
     groups: dict[str, list[str]] = {}
     for other in others:
         groups.setdefault(_compared(hero, other), []).append(f"{plot.in_sentence(other.series)} ({other.text})")
-    told = [
+    verdicts = [
         f"{words} {listed(groups[words])}"
         for words in ("hoger dan", "even hoog als", "ongeveer even hoog als", "lager dan")
         if words in groups
     ]
-    return ", maar ".join([", ".join(told[:-1]), told[-1]]) if len(told) > 1 else "".join(told)
+    if len(verdicts) < 2:
+        return "".join(verdicts)
+    return f"{', '.join(verdicts[:-1])}, maar {verdicts[-1]}"
 
 
 def _compared(hero: Mark, other: Mark) -> str:
@@ -133,27 +135,41 @@ def tell_bars(plot: Plot) -> Finding:
         titles = [_course(plot, marks, plot.in_sentence(panel) or _area(plot)) for panel, marks in panels]
         return Finding("; ".join(titles), _difference(plot) if len(plot.marks) == 2 else _values(plot))
     if plot.chart.op == "gebied" and plot.hero:
-        heroes = [
-            (panel, next((mark for mark in marks if plot.is_hero(mark.place)), None), marks) for panel, marks in panels
-        ]
-        if len(panels) == 1 and heroes[0][1]:
-            return _rank(plot, heroes[0][1], heroes[0][2])
-        told = listed([f"{_said(hero)} ({plot.in_sentence(panel)})" for panel, hero, _ in heroes if hero])
-        first = all(
-            hero is None or all(hero.low > mark.high for mark in marks if mark != hero) for _, hero, marks in heroes
-        )
-        return Finding(f"{plot.in_sentence(plot.hero)}{' telkens het hoogst' if first else ''}: {told}", _values(plot))
+        return _hero_among_rows(plot, plot.hero)
     several = [marks for _, marks in panels if len(marks) > 1]
     if len(several) == 1:
         return Finding(_spread(plot, several[0]), _values(plot))
-    widest = max(several, key=lambda marks: max(mark.high for mark in marks) - min(mark.low for mark in marks))
-    ends = (
-        [mark for mark in widest if mark.high == max(other.high for other in widest)],
-        [mark for mark in widest if mark.low == min(other.low for other in widest)],
-    )
-    return Finding(
-        f"het grootste verschil: {', '.join(f'{_names(plot, end)} {end[0].text}' for end in ends)}", _values(plot)
-    )
+    high, low = _ends(max(several, key=_reach))
+    ends = [f"{_names(plot, end)} {end[0].text}" for end in (high, low)]
+    return Finding(f"het grootste verschil: {', '.join(ends)}", _values(plot))
+
+
+def _hero_among_rows(plot: Plot, name: str) -> Finding:
+    """Where the hero stands in the only panel, or its number in each of them."""
+    numbers = []
+    always_first = True
+    for panel, marks in _panels(plot):
+        hero = next((mark for mark in marks if plot.is_hero(mark.place)), None)
+        if hero is None:
+            continue
+        if len(plot.panels) == 1:
+            return _rank(plot, hero, marks)
+        numbers.append(f"{_in_words(hero)} ({plot.in_sentence(panel)})")
+        always_first = always_first and all(hero.low > mark.high for mark in marks if mark != hero)
+    first = " telkens het hoogst" if always_first else ""
+    return Finding(f"{plot.in_sentence(name)}{first}: {listed(numbers)}", _values(plot))
+
+
+def _reach(marks: list[Mark]) -> float:
+    """From the lowest value of any source to the highest."""
+    return max(mark.high for mark in marks) - min(mark.low for mark in marks)
+
+
+def _ends(marks: list[Mark]) -> tuple[list[Mark], list[Mark]]:
+    """The highest and the lowest marks, equals together."""
+    high = max(mark.high for mark in marks)
+    low = min(mark.low for mark in marks)
+    return [mark for mark in marks if mark.high == high], [mark for mark in marks if mark.low == low]
 
 
 def _rank(plot: Plot, hero: Mark, marks: list[Mark]) -> Finding:
@@ -165,63 +181,83 @@ def _rank(plot: Plot, hero: Mark, marks: list[Mark]) -> Finding:
     if hero.low != hero.high:
         return Finding(f"{name} {hero.text}, volgens de bron; {against}", _values(plot))
     if len(others) == 1:
-        return Finding(f"{name} {_said(hero)}, {against}", _ratio(plot, hero, beside))
+        return Finding(f"{name} {_in_words(hero)}, {against}", _ratio(plot, hero, beside))
     if hero.value > others[0].high:
         return Finding(
-            f"{name} het hoogst: {_said(hero)}, dan {plot.in_sentence(others[0].place)} ({others[0].text})",
+            f"{name} het hoogst: {_in_words(hero)}, dan {plot.in_sentence(others[0].place)} ({others[0].text})",
             _values(plot),
         )
     if hero.value < others[-1].low:
         return Finding(
-            f"{name} het laagst: {_said(hero)}, dan {plot.in_sentence(others[-1].place)} ({others[-1].text})",
+            f"{name} het laagst: {_in_words(hero)}, dan {plot.in_sentence(others[-1].place)} ({others[-1].text})",
             _values(plot),
         )
-    return Finding(f"{name} {_said(hero)}; {_spread(plot, others)}", _values(plot))
+    return Finding(f"{name} {_in_words(hero)}; {_spread(plot, others)}", _values(plot))
 
 
 def tell_dots(plot: Plot) -> Finding:
-    """The hero beside Flanders in the newest period, or the widest difference."""
+    """The hero beside Flanders in the row where they differ most, or the widest difference."""
     if len(plot.series) < 2:
         return tell_bars(plot)
-    rows = [(place, [mark for mark in plot.marks if mark.place == place]) for place in plot.places]
     if plot.chart.reeksen == "periode":
-        place, row = max(rows, key=lambda item: _width(item[1]))
-        return Finding(
-            f"{_plain(plot, place)}: van {row[0].text} in {row[0].series} naar {row[-1].text} in {row[-1].series}",
-            _values(plot),
-        )
+        return Finding(_largest_step(plot), _values(plot))
     heroes = [mark for mark in plot.marks if plot.is_hero(mark.series)]
-    pairs = [
-        (hero, [mark for mark in plot.marks if (mark.panel, mark.place) == (hero.panel, hero.place) and mark != hero])
-        for hero in heroes
-    ]
-    pairs = [(hero, others) for hero, others in pairs if others]
-    if not pairs and heroes:
-        newest = [heroes[-1], *[mark for mark in plot.marks if not plot.is_hero(mark.series)][-1:]]
-        return Finding(
-            ", ".join(
-                f"{plot.in_sentence(mark.series)} {_said(mark)} in {plot.in_sentence(mark.place)}" for mark in newest
-            ),
-            _values(plot),
-        )
-    if not pairs:
-        place, row = max(rows, key=lambda item: _width(item[1]))
-        ends = sorted(row, key=lambda mark: -mark.value)
-        start = "het grootste verschil: " if len(rows) > 1 and len(row) > 1 else ""
-        told = ", ".join(f"{plot.in_sentence(mark.series)} {mark.text}" for mark in dict.fromkeys((ends[0], ends[-1])))
-        return Finding(f"{start}{told} ({_plain(plot, place)})", _values(plot))
-    said = {_compared(hero, _first(others)[0]) for hero, others in pairs}
-    hero, others = max(pairs, key=lambda pair: abs(pair[0].value - _first(pair[1])[0].value))
-    beside = _first(others)[0]
-    told = f"{plot.in_sentence(hero.series)} {_said(hero)}, {plot.in_sentence(beside.series)} {_said(beside)}"
-    every = (
-        ""
-        if len(pairs) == 1
-        else "; ook in de andere rijen ligt het " + ("hoger" if said == {"hoger dan"} else "lager")
-        if len(said) == 1
-        else ""
+    pairs = [(hero, others) for hero in heroes if (others := _beside(plot, hero))]
+    if pairs:
+        return Finding(_largest_pair(plot, pairs), _values(plot))
+    if heroes:
+        return Finding(_newest_apart(plot, heroes), _values(plot))
+    return Finding(_widest_row(plot), _values(plot))
+
+
+def _beside(plot: Plot, hero: Mark) -> list[Mark]:
+    """The other marks on the row of a hero."""
+    row = [mark for mark in plot.marks if (mark.panel, mark.place) == (hero.panel, hero.place)]
+    return [mark for mark in row if mark != hero]
+
+
+def _widest(plot: Plot) -> list[Mark]:
+    """The row whose marks lie furthest apart; the first of equals."""
+    rows = [[mark for mark in plot.marks if mark.place == place] for place in plot.places]
+    return max(rows, key=_width)
+
+
+def _largest_step(plot: Plot) -> str:
+    """The row that changed most, where its dots are periods."""
+    row = _widest(plot)
+    first, last = row[0], row[-1]
+    return f"{_plain(plot, first.place)}: van {first.text} in {first.series} naar {last.text} in {last.series}"
+
+
+def _newest_apart(plot: Plot, heroes: list[Mark]) -> str:
+    """The newest hero and the newest other, where they are never on one row."""
+    others = [mark for mark in plot.marks if not plot.is_hero(mark.series)]
+    newest = [heroes[-1], *others[-1:]]
+    return ", ".join(
+        f"{plot.in_sentence(mark.series)} {_in_words(mark)} in {plot.in_sentence(mark.place)}" for mark in newest
     )
-    return Finding(f"{told} ({_plain(plot, hero.place)}){every}", _values(plot))
+
+
+def _widest_row(plot: Plot) -> str:
+    """Highest and lowest of the row where they differ most, where there is no hero."""
+    row = _widest(plot)
+    in_order = sorted(row, key=lambda mark: -mark.value)
+    ends = dict.fromkeys((in_order[0], in_order[-1]))
+    numbers = ", ".join(f"{plot.in_sentence(mark.series)} {mark.text}" for mark in ends)
+    start = "het grootste verschil: " if len(plot.places) > 1 and len(row) > 1 else ""
+    return f"{start}{numbers} ({_plain(plot, row[0].place)})"
+
+
+def _largest_pair(plot: Plot, pairs: list[tuple[Mark, list[Mark]]]) -> str:
+    """The hero and the one it is held against, in the row where they differ most; whether the other rows agree."""
+    beside = [(hero, _first(others)[0]) for hero, others in pairs]
+    hero, other = max(beside, key=lambda pair: abs(pair[0].value - pair[1].value))
+    numbers = ", ".join(f"{plot.in_sentence(mark.series)} {_in_words(mark)}" for mark in (hero, other))
+    verdicts = {_compared(*pair) for pair in beside}
+    others_agree = ""
+    if len(pairs) > 1 and len(verdicts) == 1:
+        others_agree = "; ook in de andere rijen ligt het " + ("hoger" if verdicts == {"hoger dan"} else "lager")
+    return f"{numbers} ({_plain(plot, hero.place)}){others_agree}"
 
 
 def _width(row: list[Mark]) -> float:
@@ -242,18 +278,16 @@ def _ratio(plot: Plot, hero: Mark, other: Mark) -> str:
     small, large = sorted((hero.value, other.value))
     if "tegenspraak" in hero.flags | other.flags or not small or large / small < 1.2:
         return _values(plot)
+    if hero.value < other.value:
+        return _values(plot)
     times = decimal(Decimal(str(round(large / small, 1))))
-    return (
-        f"In {plot.in_sentence(hero.place)} is het {times} keer zo {'veel' if hero.value > other.value else 'weinig'}."
-        if hero.value > other.value
-        else _values(plot)
-    )
+    return f"In {plot.in_sentence(hero.place)} is het {times} keer zo veel."
 
 
 def _spread(plot: Plot, marks: list[Mark]) -> str:
     """From the highest to the lowest of some marks, equals together; only the range when all are near."""
-    high, low = max(mark.high for mark in marks), min(mark.low for mark in marks)
-    tops, bottoms = [mark for mark in marks if mark.high == high], [mark for mark in marks if mark.low == low]
+    tops, bottoms = _ends(marks)
+    high, low = tops[0].high, bottoms[0].low
     if high - low < 2 * NEAR * high:
         ends = (
             bottoms[0].text
@@ -328,10 +362,12 @@ def _difference(plot: Plot) -> str:
 
 def _range(marks: list[Mark]) -> tuple[str, str]:
     """The lowest and the highest number of a series with their periods: "7,4 % (2022)"."""
-    low, high = min(mark.low for mark in marks), max(mark.high for mark in marks)
-    ends = [mark for mark in marks if mark.low == low], [mark for mark in marks if mark.high == high]
-    first, second = (f"{end[0].text} ({listed([period_in_words(mark.place) for mark in end])})" for end in ends)
-    return first, second
+    highest, lowest = _ends(marks)
+    return _with_periods(lowest), _with_periods(highest)
+
+
+def _with_periods(equals: list[Mark]) -> str:
+    return f"{equals[0].text} ({listed([period_in_words(mark.place) for mark in equals])})"
 
 
 # ---- all numbers ----
@@ -344,30 +380,30 @@ def _values(plot: Plot, most: int = 6) -> str:
         rows = [(place, [mark for mark in marks if mark.place == place]) for place in plot.places]
         shown = [_row_in_words(plot, place, row) for place, row in rows if row]
         rest = len(shown) - most if len(shown) > most + 1 else 0
-        told = (
-            ", ".join(shown[:most]) + f"; de andere {rest} staan in de tabel"
-            if rest
-            else listed(shown)
-            if len(plot.series) < 2
-            else "; ".join(shown)
-        )
+        if rest:
+            numbers = f"{', '.join(shown[:most])}; de andere {rest} staan in de tabel"
+        else:
+            numbers = listed(shown) if len(plot.series) < 2 else "; ".join(shown)
         period = plot.period_of(panel) if len(plot.panels) > 1 else ""
-        texts.append(sentence(f"{_after(', '.join(filter(None, (plot.in_sentence(panel), period))), told)}."))
+        about = ", ".join(filter(None, (plot.in_sentence(panel), period)))
+        texts.append(sentence(f"{_after(about, numbers)}."))
     return " ".join(texts)
 
 
 def _row_in_words(plot: Plot, place: str, marks: list[Mark]) -> str:
     name = plot.in_sentence(place)
     if len(plot.series) < 2:
-        told = f"{marks[0].text} in {name}" if plot.chart.op == "periode" else f"{name} {marks[0].text}"
-        return f"na een breuk {told}" if plot.chart.op == "periode" and "breuk" in marks[0].flags else told
+        if plot.chart.op != "periode":
+            return f"{name} {marks[0].text}"
+        after_break = "na een breuk " if "breuk" in marks[0].flags else ""
+        return f"{after_break}{marks[0].text} in {name}"
     if plot.chart.reeksen == "periode":
         return f"{name} {listed([f'{mark.text} in {period_in_words(mark.series)}' for mark in marks])}"
     where = f"in {name}" if plot.chart.op == "periode" else name
-    return f"{where}: {listed([f'{plot.in_sentence(mark.series)} {_said(mark)}' for mark in marks])}"
+    return f"{where}: {listed([f'{plot.in_sentence(mark.series)} {_in_words(mark)}' for mark in marks])}"
 
 
-def _said(mark: Mark) -> str:
+def _in_words(mark: Mark) -> str:
     """A number in words; one that is unreliable says so."""
     return f"{mark.text} (onbetrouwbaar)" if "onbetrouwbaar" in mark.flags else mark.text
 
@@ -376,8 +412,8 @@ def _panels(plot: Plot) -> list[tuple[str, list[Mark]]]:
     return [(panel, [mark for mark in plot.marks if mark.panel == panel]) for panel in plot.panels]
 
 
-def _after(start: str, told: str) -> str:
-    return f"{start}: {told}" if start else told
+def _after(start: str, words: str) -> str:
+    return f"{start}: {words}" if start else words
 
 
 def _area(plot: Plot) -> str:
