@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from macros.library import Library, read_library
-from macros.library.models.base import references
+from macros.library.models.describe import references
 from macros.library.models.entries import KINDS
 
 ROOT = Path(__file__).parent.parent

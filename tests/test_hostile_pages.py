@@ -17,7 +17,7 @@ from html import unescape
 from html.parser import HTMLParser
 from itertools import count
 from pathlib import Path
-from typing import Any, get_origin
+from typing import Any
 from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
 
@@ -28,8 +28,6 @@ from fuzzing import within_a_second
 from hypothesis import event, example, given
 from hypothesis import strategies as st
 from icalendar import Calendar
-from pydantic import AfterValidator
-from pydantic.fields import FieldInfo
 from test_authoring import GIVES
 
 from macros.editing.proposals.comment import MARK, review_of_changes
@@ -38,10 +36,11 @@ from macros.generator.search import found
 from macros.library import DataError, Library, read_library
 from macros.library.library import Memory
 from macros.library.look import read_look
-from macros.library.models.base import SINGLES, Model, markers, models_in
+from macros.library.models.base import SINGLES, Model
+from macros.library.models.describe import Description, describe
 from macros.library.models.entries import KINDS
-from macros.library.models.fields import INVISIBLE, one_line, visible
-from macros.library.models.figures import Figure
+from macros.library.models.fields import INVISIBLE, AtMost, no_doubles, one_line, visible
+from macros.library.models.figures import Figure, one_or_more
 from macros.library.models.lists import WordList
 from macros.library.models.observations import COLUMNS
 from macros.library.models.sources import CslName
@@ -152,18 +151,12 @@ HOSTILE = (
 )
 
 
-def is_free(name: str, info: FieldInfo) -> bool:
+def is_free(described: Description) -> bool:
     """Whether a field takes any text."""
-    checks = {check.func for check in markers(info, AfterValidator)}
-    known = {one_line, visible} | {
-        check for check in checks if check.__qualname__.startswith(("at_most", "no_doubles"))
-    }
-    return (
-        name not in NOT_FREE
-        and get_origin(info.annotation) is not dict
-        and bool(checks & {one_line, visible})
-        and checks <= known
-    )
+    if described.name in NOT_FREE or described.is_mapping:
+        return False
+    checks = {check for check in described.checks if not isinstance(check, AtMost)}
+    return bool(checks & {one_line, visible}) and checks <= {one_line, visible, no_doubles, one_or_more}
 
 
 def fits(key: str, typed: dict[str, Any]) -> bool:
@@ -191,24 +184,19 @@ class Texts:
         `only_typed`.
         """
         filled = dict(typed)
-        for name, info in model.model_fields.items():
-            key = info.alias or name
-            inner = models_in(model, name)
-            if inner:
+        for described in describe(model).values():
+            key = described.key
+            if described.models:
                 if key in filled:
-                    filled[key] = self.into_each(inner[0], filled[key], only_typed)
-            elif is_free(name, info) and (key in typed or (fits(key, typed) and not only_typed)):
-                filled[key] = (
-                    [self.next(), self.next()]
-                    if get_origin(info.annotation) is tuple or "tuple" in str(info.annotation)
-                    else self.next()
-                )
+                    filled[key] = self.into_each(described.models[0], filled[key], only_typed)
+            elif is_free(described) and (key in typed or (fits(key, typed) and not only_typed)):
+                filled[key] = [self.next(), self.next()] if described.is_list else self.next()
         return filled
 
     def into_each(self, model: type[Model], value: Any, only_typed: bool) -> Any:
         if isinstance(value, list):
             return [self.into(model, item, only_typed) for item in value]
-        by_name = not value.keys() <= {info.alias or name for name, info in model.model_fields.items()}
+        by_name = not value.keys() <= {described.key for described in describe(model).values()}
         return (
             {key: self.into(model, item, only_typed) for key, item in value.items()}
             if by_name

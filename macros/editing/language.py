@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
 
-from macros.library.models.base import SINGLES, Model, markers, models_in
+from macros.library.models.base import SINGLES, Model
+from macros.library.models.describe import describe
 from macros.library.models.entries import KINDS
-from macros.library.models.fields import ID, In, To
+from macros.library.models.fields import ID
 from macros.library.models.figures import Figure
 from macros.library.models.lists import WordList
 from macros.library.models.observations import read_rows
@@ -152,19 +153,13 @@ def _texts(model: type[Model], tree: Node) -> Iterator[tuple[str, Node, int]]:
     if not isinstance(tree.value, dict):
         return
     for key, node in tree.value.items():
-        info = model.model_fields.get(key)
-        if (
-            info is None
-            or key in UNREAD
-            or markers(info, In)
-            or any(not marker.or_text for marker in markers(info, To))
-        ):
+        field = describe(model).get(key)
+        if field is None or key in UNREAD or field.lists or any(not marker.or_text for marker in field.refers_to):
             continue
-        inner = models_in(model, key)
-        is_id_or_text = bool(markers(info, To))
+        is_id_or_text = bool(field.refers_to)
         for item in _items(node):
-            if inner:
-                yield from _texts(inner[0], item)
+            if field.models:
+                yield from _texts(field.models[0], item)
             elif isinstance(item.value, str) and not item.is_empty and not (is_id_or_text and ID.fullmatch(item.value)):
                 yield key, item, tree.key_lines[key] if item is node else item.line
 

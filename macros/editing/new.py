@@ -13,16 +13,14 @@ from collections.abc import Container, Iterator, Mapping
 from datetime import date
 from difflib import SequenceMatcher
 from pathlib import Path, PurePosixPath
-from typing import get_origin
 
-from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
 from macros.editing.schemas import Lists, first_line
-from macros.library.models.base import Model, markers, models_in
+from macros.library.models.base import Model
+from macros.library.models.describe import Description, describe
 from macros.library.models.entries import KINDS
-from macros.library.models.fields import ID, In, Known, To, one_line
-from macros.library.models.help import help_texts
+from macros.library.models.fields import ID, Known, one_line
 from macros.library.models.lists import Word, WordList
 from macros.library.models.observations import COLUMNS
 from macros.library.models.validation import validate
@@ -174,56 +172,49 @@ def empty_file(kind: str, known: Mapping[str, str], lists: Lists) -> str:
 def _lines(model: type[Model], known: Mapping[str, str], lists: Lists) -> Iterator[str]:
     yield from _comment(model.__doc__ or "")
     yield "# Velden zonder # zijn verplicht. Haal # weg voor wat je weet; laat weg wat je niet weet."
-    for key, info in model.model_fields.items():
+    for field in describe(model).values():
         yield ""
-        yield from _comment(help_texts(model).get(key, ""))
-        yield from _choices(model, key, info, lists)
-        if key in known:
-            yield f"{key}: {json.dumps(known[key], ensure_ascii=False)}"
+        yield from _comment(field.help)
+        yield from _choices(field, lists)
+        if field.key in known:
+            yield f"{field.key}: {json.dumps(known[field.key], ensure_ascii=False)}"
         else:
-            yield from (line if info.is_required() else f"# {line}" for line in _field(model, key, info))
+            yield from (line if field.is_required else f"# {line}" for line in _field(field))
 
 
 def _comment(text: str) -> list[str]:
     return textwrap.wrap(text, 100, initial_indent="# ", subsequent_indent="# ", break_on_hyphens=False)
 
 
-def _choices(model: type[Model], key: str, info: FieldInfo, lists: Lists) -> Iterator[str]:
+def _choices(field: Description, lists: Lists) -> Iterator[str]:
     """Comments that name the words of a field, and of the fields in it, where these are few."""
-    inner = [
-        (f"Bij {name} kies je uit", part) for held in models_in(model, key) for name, part in held.model_fields.items()
-    ]
-    for start, field in (("Kies uit", info), *inner):
-        words = [
-            (word, told.label)
-            for marker in markers(field, In)
-            for name in marker.names
-            for word, told in lists.get(name, {}).items()
-        ]
+    inner = [part for held in field.models for part in describe(held).values()]
+    asked = [("Kies uit", field), *((f"Bij {part.key} kies je uit", part) for part in inner)]
+    for start, part in asked:
+        words = [_in_words(word, told) for name in part.lists for word, told in lists.get(name, {}).items()]
         if 0 < len(words) <= LONGEST_CHOICE:
-            yield from _comment(
-                f"{start} {', '.join(word if word == label.lower() else f'{word} ({label})' for word, label in words)}."
-            )
+            yield from _comment(f"{start} {', '.join(words)}.")
 
 
-def _field(model: type[Model], key: str, info: FieldInfo) -> Iterator[str]:
-    inner = models_in(model, key)
-    if inner:
-        by_name = get_origin(info.annotation) is dict
-        yield f"{key}:"
-        if by_name:
-            yield "  naam-zonder-spaties:"
-        for place, (name, part) in enumerate(inner[0].model_fields.items()):
-            opens = place == 0 and not by_name
-            left_out = info.is_required() and not part.is_required() and not opens
-            yield f"  {'-' if opens else ' '} {'# ' if left_out else ''}{name}:{_remark(part)}"
-    else:
-        many = "tuple" in str(info.annotation) and not info.is_required()
-        yield f"{key}: []{_remark(info)}" if many else f"{key}:{_remark(info)}"
+def _in_words(word: str, told: Word) -> str:
+    """A word with its label, where that is another one."""
+    return word if word == told.label.lower() else f"{word} ({told.label})"
 
 
-def _remark(info: FieldInfo) -> str:
+def _field(field: Description) -> Iterator[str]:
+    if not field.models:
+        empty = " []" if field.is_list and not field.is_required else ""
+        yield f"{field.key}:{empty}{_remark(field)}"
+        return
+    yield f"{field.key}:"
+    if field.is_mapping:
+        yield "  naam-zonder-spaties:"
+    for place, part in enumerate(describe(field.models[0]).values()):
+        opens = place == 0 and not field.is_mapping
+        left_out = field.is_required and not part.is_required and not opens
+        yield f"  {'-' if opens else ' '} {'# ' if left_out else ''}{part.key}:{_remark(part)}"
+
+
+def _remark(field: Description) -> str:
     """A comment that names where the words or ids of a field come from."""
-    places = [f"data/lijsten/{name}.yml" for marker in markers(info, In) for name in marker.names]
-    places += [marker.place for marker in markers(info, To)]
-    return f"  # uit {' of '.join(dict.fromkeys(places))}" if places else ""
+    return f"  # uit {' of '.join(field.places)}" if field.places else ""

@@ -13,22 +13,20 @@ from __future__ import annotations
 
 import inspect
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from pathlib import PurePosixPath
-from types import UnionType
-from typing import Any, NamedTuple, Union, get_args, get_origin
+from typing import Any, NamedTuple
 
 from annotated_types import MaxLen, MinLen
 from pydantic import AfterValidator, BeforeValidator
-from pydantic.fields import FieldInfo
 
 from macros.library.models import fields, figures, lists, network
 from macros.library.models.base import SINGLES, Model
+from macros.library.models.describe import Description, Shape, describe
 from macros.library.models.entries import KINDS
 from macros.library.models.fields import In, To
-from macros.library.models.help import help_texts
 from macros.library.models.lists import Word, WordList
 
 Schema = dict[str, Any]
@@ -154,52 +152,40 @@ class _Writer:
 
     def block(self, model: type[Model]) -> Schema:
         """A mapping with the fields of a model, and no others."""
-        infos = {info.alias or name: info for name, info in model.model_fields.items()}
-        texts = help_texts(model)
+        fields = describe(model).values()
         return {
             "description": inspect.cleandoc(model.__doc__ or ""),
             "type": "object",
-            "properties": {
-                key: self.field(key, texts.get(name, ""), model.model_fields[name])
-                for name, key in zip(model.model_fields, infos, strict=True)
-            },
-            "required": [key for key, info in infos.items() if info.is_required()],
+            "properties": {field.key: self.field(field) for field in fields},
+            "required": [field.key for field in fields if field.is_required],
             "additionalProperties": False,
         }
 
-    def field(self, key: str, help: str, info: FieldInfo) -> Schema:
+    def field(self, field: Description) -> Schema:
         """One field: its name as title, and its help with what its type adds to that."""
-        found = self.of(info.annotation, info.metadata)
-        advice = found.get("items", found).get("errorMessage", TEXT_ADVICE)
-        without = f"Zonder deze regel: {info.default}." if isinstance(info.default, str) else ""
-        said = (help, "" if advice == TEXT_ADVICE else advice, without)
-        return {"title": _title(key), **found, "description": " ".join(filter(None, said))}
+        schema = self.of(field.shape)
+        advice = schema.get("items", schema).get("errorMessage", TEXT_ADVICE)
+        without = f"Zonder deze regel: {field.default}." if isinstance(field.default, str) else ""
+        sentences = (field.help, "" if advice == TEXT_ADVICE else advice, without)
+        return {"title": _title(field.key), **schema, "description": " ".join(filter(None, sentences))}
 
-    def of(self, annotation: Any, metadata: Any = ()) -> Schema:
-        """The schema of a type with what is annotated to it."""
-        if get_origin(annotation) in (Union, UnionType):
-            annotation = next(part for part in get_args(annotation) if part is not type(None))
-        if hasattr(annotation, "__metadata__"):
-            return self.of(get_args(annotation)[0], (*annotation.__metadata__, *metadata))
-        found = self.bare(annotation)
-        for mark in _flat(metadata):
-            found = self.marked(found, mark)
-        return found
+    def of(self, shape: Shape) -> Schema:
+        """The schema of a type with what is marked on it."""
+        schema = self.bare(shape)
+        for mark in shape.marks:
+            schema = self.marked(schema, mark)
+        return schema
 
-    def bare(self, annotation: Any) -> Schema:
+    def bare(self, shape: Shape) -> Schema:
         """The schema of a type by itself."""
-        arguments = get_args(annotation)
-        if get_origin(annotation) is tuple:
-            return {"type": "array", "items": self.of(arguments[0]), "errorMessage": LIST_ADVICE}
-        if get_origin(annotation) is dict:
-            return {
-                "type": "object",
-                "propertyNames": _without(self.of(arguments[0]), "type"),
-                "additionalProperties": self.of(arguments[1]),
-            }
-        if isinstance(annotation, type) and issubclass(annotation, Model):
-            return self.block(annotation)
-        assert annotation in (str, int, date, Decimal), annotation
+        if shape.keys and shape.items:
+            keys = _without(self.of(shape.keys), "type")
+            return {"type": "object", "propertyNames": keys, "additionalProperties": self.of(shape.items)}
+        if shape.items:
+            return {"type": "array", "items": self.of(shape.items), "errorMessage": LIST_ADVICE}
+        if issubclass(shape.type, Model):
+            return self.block(shape.type)
+        assert shape.type in (str, int, date, Decimal), shape.type
         return {"type": list(TEXT), "errorMessage": TEXT_ADVICE}
 
     def marked(self, found: Schema, mark: Any) -> Schema:
@@ -230,8 +216,8 @@ class _Writer:
             return found | {"uniqueItems": True}
         if check is figures.one_or_more:
             return {"anyOf": [found["items"], found]}
-        if length := inspect.getclosurevars(check).nonlocals.get("length"):  # `at_most` makes its check around this
-            return found | {"maxLength": length}
+        if isinstance(check, fields.AtMost):
+            return found | {"maxLength": check.length}
         return found
 
 
@@ -245,12 +231,6 @@ def _without(schema: Schema, *keys: str) -> Schema:
 
 def _told(word: Word) -> str:
     return f"{word.label}. {word.uitleg}" if word.uitleg else word.label
-
-
-def _flat(metadata: Iterable[Any]) -> Iterator[Any]:
-    """The marks of a type, those that pydantic keeps inside a `Field` included."""
-    for mark in metadata:
-        yield from _flat(mark.metadata) if isinstance(mark, FieldInfo) else (mark,)
 
 
 def _formed(form: Form) -> Schema:

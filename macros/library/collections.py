@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from macros.library.library import Library
 from macros.library.models.base import SINGLES, Model
+from macros.library.models.describe import describe
 from macros.library.models.entries import KINDS
 from macros.library.models.lists import Word
 
@@ -57,7 +58,8 @@ def collections(library: Library) -> Iterator[Collection]:
     for name, single in sorted(SINGLES.items()):
         if single.listed_as:
             items = tuple(library.items_of(single).items())
-            yield Collection(name, single.listed_as, single.item_model(), f"data/{name}.yml", items)
+            item_model = describe(single)[single.items_in].models[0]
+            yield Collection(name, single.listed_as, item_model, f"data/{name}.yml", items)
     words = tuple(_list_words(library))
     yield Collection("lijsten", "woorden van de gesloten lijsten", ListWord, "data/lijsten", words)
 

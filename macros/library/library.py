@@ -12,7 +12,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar, cast
 
-from macros.library.models.base import SINGLES, Model, Single, list_names, references
+from macros.library.models.base import SINGLES, Model, Single
+from macros.library.models.describe import list_names, references
 from macros.library.models.entries import KINDS, Action, Entry, Partner
 from macros.library.models.fields import ID, Known
 from macros.library.models.figures import Figure

@@ -7,9 +7,8 @@ from typing import Any
 
 from pydantic.json_schema import GenerateJsonSchema
 
-from macros.library.models.base import Model, markers, models_in
-from macros.library.models.fields import In, To
-from macros.library.models.help import help_texts
+from macros.library.models.base import Model
+from macros.library.models.describe import describe
 from macros.library.models.lists import Word
 from macros.library.models.sources import CslModel
 
@@ -50,25 +49,22 @@ def definitions(model: type[Model], lists: Mapping[str, Mapping[str, Word]]) -> 
 def _reached(model: type[Model]) -> Iterator[type[Model]]:
     found = [model]
     for kind in found:
-        found += [inner for name in kind.model_fields for inner in models_in(kind, name) if inner not in found]
+        found += [inner for field in describe(kind).values() for inner in field.models if inner not in found]
     return iter(found)
 
 
 def _told(model: type[Model], made: Schema, lists: Mapping[str, Mapping[str, Word]]) -> Schema:
-    texts = help_texts(model)
     told: Schema = {}
-    for name, info in model.model_fields.items():
-        key = info.alias or name
-        field = {
-            part: value for part, value in _plain(made["properties"][key]).items() if part not in ("title", "default")
-        }
-        if texts.get(name):
-            field["description"] = texts[name]
-        if words := [word for mark in markers(info, In) for list_name in mark.names for word in lists[list_name]]:
-            _only(field, words)
-        if kinds := [mark.kind for mark in markers(info, To)]:
-            field["x-soort"] = kinds[0]
-        told[key] = field
+    for field in describe(model).values():
+        plain = _plain(made["properties"][field.key])
+        answer = {part: value for part, value in plain.items() if part not in ("title", "default", "description")}
+        if field.help:
+            answer["description"] = field.help
+        if words := [word for name in field.lists for word in lists[name]]:
+            _only(answer, words)
+        if field.refers_to:
+            answer["x-soort"] = field.refers_to[0].kind
+        told[field.key] = answer
     always = made.get("required", []) if issubclass(model, CslModel) else [*told]  # CSL leaves out what is not known
     return {
         "type": "object",

@@ -1,12 +1,11 @@
-"""What each column of a file with numbers is called and means, for somebody who downloads it (`help_texts` speaks to an
-editor).
+"""What each column of a file with numbers is called and means, for who downloads it; the help of a field speaks to an
+editor.
 """
 
 from __future__ import annotations
 
 from macros.library import Library
-from macros.library.models.base import markers
-from macros.library.models.fields import In
+from macros.library.models.describe import describe
 from macros.library.models.figures import Figure
 from macros.library.models.observations import Observation
 
@@ -65,5 +64,5 @@ def labels(library: Library, figure: Figure, column: str) -> dict[str, str]:
     words = words_used(figure, column)
     if column == "indicator":
         return {word: figure.indicatoren[word].naam for word in words}
-    lists = [name for marker in markers(Observation.model_fields[column], In) for name in marker.names]
+    lists = describe(Observation)[column].lists
     return {word: library.label(word, *lists) for word in words} if lists else {}

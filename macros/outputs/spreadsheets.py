@@ -10,12 +10,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from typing import Any, get_origin
+from typing import Any
 
-from pydantic.fields import FieldInfo
-
-from macros.library.models.base import Model, models_in, parts_of
-from macros.library.models.help import help_texts
+from macros.library.models.base import Model
+from macros.library.models.describe import Description, describe
 from macros.outputs.csv_files import Cell
 
 BETWEEN = " | "
@@ -94,26 +92,22 @@ def _columns(model: type[Model]) -> tuple[tuple[Column, tuple[str, ...]], ...]:
     """The columns of a model, and by which fields one comes to the value; a model in a field has its columns beside the
     others.
     """
-    texts = help_texts(model)
-    found: list[tuple[Column, tuple[str, ...]]] = []
-    for name, info in model.model_fields.items():
-        shown = info.alias or name
-        if inner := models_in(model, name):
-            if not _is_many(info):
-                found += [
-                    (replace(column, name=f"{shown}.{column.name}"), (name, *way)) for column, way in _columns(inner[0])
-                ]
-        else:
-            found.append((Column(shown, _type(info), texts.get(name, "")), (name,)))
-    return tuple(found)
+    columns: list[tuple[Column, tuple[str, ...]]] = []
+    for name, described in describe(model).items():
+        key = described.key
+        if not described.models:
+            columns.append((Column(key, _type(described), described.help), (name,)))
+        elif not described.is_many:
+            inside = _columns(described.models[0])
+            columns += [(replace(column, name=f"{key}.{column.name}"), (name, *way)) for column, way in inside]
+    return tuple(columns)
 
 
 @cache
 def _further(model: type[Model]) -> tuple[tuple[str, type[Model]], ...]:
     """The fields that hold more than one model."""
-    return tuple(
-        (name, inner) for name, info in model.model_fields.items() if _is_many(info) for inner in models_in(model, name)
-    )
+    fields = [described for described in describe(model).values() if described.is_many]
+    return tuple((described.name, inner) for described in fields for inner in described.models)
 
 
 def _cell(item: Any, way: tuple[str, ...]) -> Cell:
@@ -128,13 +122,7 @@ def _cell(item: Any, way: tuple[str, ...]) -> Cell:
     return BETWEEN.join(map(str, item))
 
 
-def _is_many(info: FieldInfo) -> bool:
-    return any(get_origin(part) in (tuple, dict) for part in parts_of(info.annotation))
-
-
-def _type(info: FieldInfo) -> str:
-    return (
-        "string"
-        if _is_many(info)
-        else next((TYPES[part] for part in parts_of(info.annotation) if part in TYPES), "string")
-    )
+def _type(described: Description) -> str:
+    if described.is_many:
+        return "string"
+    return next((TYPES[part] for part in described.types if part in TYPES), "string")

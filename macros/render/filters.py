@@ -6,9 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from macros.library import Library
-from macros.library.models.base import markers
+from macros.library.models.describe import describe
 from macros.library.models.entries import KINDS, Entry, Partner
-from macros.library.models.fields import In, To
 
 ANY = "*"
 """What a card answers to when it fits every choice, or when nothing is known: a missing field hides nobody."""
@@ -80,12 +79,7 @@ def _options(library: Library, kind: str, field: str) -> list[tuple[str, str]]:
         return [(word, shown.label) for word, shown in library.lists["pijlers"].items()]
     if field == "werkgebied":
         return [(word, shown.label) for word, shown in library.lists["gemeenten"].items()]
-    info = KINDS[kind].model_fields[field]
-    for marker in markers(info, To):
+    asked = describe(KINDS[kind])[field]
+    for marker in asked.refers_to:
         return [(id, entry.naam) for id, entry in library[marker.kind].items()]
-    return [
-        (word, shown.label)
-        for marker in markers(info, In)
-        for name in marker.names
-        for word, shown in library.lists[name].items()
-    ]
+    return [(word, shown.label) for name in asked.lists for word, shown in library.lists[name].items()]

@@ -9,10 +9,9 @@ from typing import NamedTuple
 
 from macros.editing.new import empty_file
 from macros.library import Library
-from macros.library.models.base import Model, markers, models_in
+from macros.library.models.base import Model
+from macros.library.models.describe import describe
 from macros.library.models.entries import KINDS, Entry
-from macros.library.models.fields import In, To
-from macros.library.models.help import help_texts
 
 SHOWN = 12
 """Words of a closed list that are named, at most; of a longer list, only the place."""
@@ -32,23 +31,11 @@ class Row(NamedTuple):
 
 def rows(library: Library, model: type[Model], before: str = "") -> Iterator[Row]:
     """The fields of a model in the order of a file, those of the blocks in it right after the block."""
-    help = help_texts(model)
-    for name, info in model.model_fields.items():
-        lists = [list_name for marker in markers(info, In) for list_name in marker.names]
-        words = tuple((word, shown.label) for list_name in lists for word, shown in library.lists[list_name].items())
-        places = (
-            *(f"data/lijsten/{list_name}.yml" for list_name in lists),
-            *(marker.place for marker in markers(info, To)),
-        )
-        key = f"{before}{info.alias or name}"
-        yield Row(
-            key,
-            help.get(name, ""),
-            info.is_required(),
-            words if len(words) <= SHOWN else (),
-            tuple(dict.fromkeys(places)),
-        )
-        for inner in models_in(model, name):
+    for field in describe(model).values():
+        words = tuple((word, shown.label) for name in field.lists for word, shown in library.lists[name].items())
+        key = f"{before}{field.key}"
+        yield Row(key, field.help, field.is_required, words if len(words) <= SHOWN else (), field.places)
+        for inner in field.models:
             yield from rows(library, inner, f"{key} › ")
 
 

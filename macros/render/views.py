@@ -12,9 +12,8 @@ from markupsafe import Markup
 from macros.editing.forms.questions import FORMS, NEW, questions
 from macros.library import Library, recent
 from macros.library.collections import CHANGES, collections
-from macros.library.models.base import markers
+from macros.library.models.describe import describe
 from macros.library.models.entries import KINDS, POLICY, Entry, Milestone, NetworkDay
-from macros.library.models.fields import In
 from macros.library.models.figures import Figure
 from macros.library.models.observations import COLUMNS, Observation
 from macros.library.names import sort_key
@@ -54,9 +53,7 @@ def entries_of(library: Library, kind: str) -> Mapping[str, Entry]:
 def grouped(library: Library, kind: str, field: str) -> tuple[str, list[tuple[str, str, list[Entry]]]]:
     """The closed list behind `field`, and word, label and entries per word in its order; empty groups are left out."""
     entries = entries_of(library, kind).values()
-    lists = {
-        name: closed[0].names[0] for name, info in KINDS[kind].model_fields.items() if (closed := markers(info, In))
-    }
+    lists = {name: described.lists[0] for name, described in describe(KINDS[kind]).items() if described.lists}
     if field not in lists:
         raise AuthoringError(
             f"'{field}' is geen veld met een gesloten lijst{hint(field, lists) or '; kies uit: ' + ', '.join(lists)}"

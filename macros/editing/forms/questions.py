@@ -8,17 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal, get_origin
+from typing import Literal
 from urllib.parse import quote, urlencode
 
-from pydantic import AfterValidator
-from pydantic.fields import FieldInfo
-
 from macros.library.library import Library
-from macros.library.models.base import markers
+from macros.library.models.describe import Description, describe
 from macros.library.models.entries import KINDS, Entry
-from macros.library.models.fields import In, To, visible
-from macros.library.models.help import help_texts
+from macros.library.models.fields import visible
 from macros.library.models.lists import Word
 
 NEW, WRONG, STOPPED = "nieuw", "wijzigen", "gestopt"
@@ -185,41 +181,35 @@ def _question(library: Library, kind: str, id: str, required: bool) -> Question:
         return Question(id, label, CHOICE_HELP["choice"], "choice", required, CHECKED)
     if id in (WHICH, REMARK):
         return Question(id, label, help, "line" if id == WHICH else "text", required, {})
-    info = KINDS[kind].model_fields[id]
-    shape = _shape(info)
+    field = describe(KINDS[kind])[id]
+    shape = _shape(field)
     return Question(
         id,
         label,
-        CHOICE_HELP.get(shape) or help or help_texts(KINDS[kind])[id],
+        CHOICE_HELP.get(shape) or help or field.help,
         shape,
         required,
-        _options(library, info),
+        _options(library, field),
     )
 
 
-def _shape(info: FieldInfo) -> Shape:
-    many = get_origin(info.annotation) is tuple
-    if markers(info, In) or _goals(info):
-        return "choices" if many else "choice"
-    if many:
+def _shape(field: Description) -> Shape:
+    if field.lists or _goals(field):
+        return "choices" if field.is_list else "choice"
+    if field.is_list:
         return "lines"
-    return "text" if any(check.func is visible for check in markers(info, AfterValidator)) else "line"
+    return "text" if visible in field.checks else "line"
 
 
-def _options(library: Library, info: FieldInfo) -> Mapping[str, Word]:
-    if _goals(info):
+def _options(library: Library, field: Description) -> Mapping[str, Word]:
+    if _goals(field):
         return {id: Word(label=goal.naam) for id, goal in library.objectives.items()}
-    return {
-        word: shown
-        for marker in markers(info, In)
-        for name in marker.names
-        for word, shown in library.lists[name].items()
-    }
+    return {word: shown for name in field.lists for word, shown in library.lists[name].items()}
 
 
-def _goals(info: FieldInfo) -> bool:
+def _goals(field: Description) -> bool:
     """Whether a field names a goal of the plan: there are few of them, so they can be chosen."""
-    return any(marker.kind == "doelstellingen" for marker in markers(info, To))
+    return any(marker.kind == "doelstellingen" for marker in field.refers_to)
 
 
 def form_file(kind: str, what: str) -> str:

@@ -14,14 +14,12 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from pydantic import AfterValidator
-from pydantic.fields import FieldInfo
-
 from macros.editing.numbers.changes import SAID, Cells, compare, series
 from macros.library.library import Library
-from macros.library.models.base import SINGLES, Model, Single, markers
+from macros.library.models.base import SINGLES, Model, Single
+from macros.library.models.describe import Description, describe
 from macros.library.models.entries import KINDS, Entry
-from macros.library.models.fields import In, To, email, phone
+from macros.library.models.fields import email, phone
 from macros.library.models.figures import Figure
 from macros.library.models.observations import COLUMNS, Observation
 from macros.library.names import sort_key
@@ -245,11 +243,11 @@ class _Words:
         """An entry as somebody who does not know it wants to hear of it."""
         facts = []
         for name in type(entry).filters:
-            info = type(entry).model_fields.get(name)
+            field = describe(type(entry)).get(name)
             value = getattr(entry, name)
-            said = _said(library, info, value) if info else tuple(library.label(word, "pijlers") for word in value)
+            said = _said(library, field, value) if field else tuple(library.label(word, "pijlers") for word in value)
             if said:
-                facts.append((name if info else "pijlers", said))
+                facts.append((name if field else "pijlers", said))
         return Thing(entry.naam, entry.source, entry.kort, tuple(facts))
 
     def files(self) -> Iterator[Section]:
@@ -272,10 +270,10 @@ class _Words:
 
     def fields(self, before: Model, after: Model, steps: tuple[str, ...] = ()) -> Iterator[FieldChange]:
         """The fields in which two models of one class differ."""
-        for name, info in type(after).model_fields.items():
-            yield from self.values(info, getattr(before, name), getattr(after, name), (*steps, info.alias or name))
+        for name, field in describe(type(after)).items():
+            yield from self.values(field, getattr(before, name), getattr(after, name), (*steps, field.key))
 
-    def values(self, info: FieldInfo, before: Any, after: Any, steps: tuple[str, ...]) -> Iterator[FieldChange]:
+    def values(self, field: Description, before: Any, after: Any, steps: tuple[str, ...]) -> Iterator[FieldChange]:
         """How two values of one field differ for a reader: an id that became another with the same name does not. Items
         of a list go by their name.
         """
@@ -285,12 +283,12 @@ class _Words:
             yield from self.fields(before, after, steps)
         elif isinstance(before, dict) and isinstance(after, dict):
             for key in {**before, **after}:
-                yield from self.values(info, before.get(key), after.get(key), (*steps, key))
+                yield from self.values(field, before.get(key), after.get(key), (*steps, key))
         elif not isinstance(before or after, tuple):
-            was_said, now_said = _said(self.old, info, before), _said(self.new, info, after)
+            was_said, now_said = _said(self.old, field, before), _said(self.new, field, after)
             if was_said != now_said:
-                contact = any(check.func in (phone, email) for check in markers(info, AfterValidator))
-                yield FieldChange(steps, was_said, now_said, is_contact=contact)
+                is_contact = phone in field.checks or email in field.checks
+                yield FieldChange(steps, was_said, now_said, is_contact=is_contact)
         elif isinstance((before or after)[0], Model):
             was, becomes = _by_name(self.old, before or ()), _by_name(self.new, after or ())
             for name, item in becomes.items():
@@ -301,7 +299,7 @@ class _Words:
             if gone or come or list(was) != list(becomes):
                 yield FieldChange(steps, gone, come, is_list=True)
         else:
-            was_said, now_said = _said(self.old, info, before), _said(self.new, info, after)
+            was_said, now_said = _said(self.old, field, before), _said(self.new, field, after)
             gone, come = (
                 tuple(word for word in was_said if word not in now_said),
                 tuple(word for word in now_said if word not in was_said),
@@ -356,19 +354,16 @@ def _stale(library: Library, sections: Iterable[Section]) -> Iterator[Stale]:
     models = [(entry.source, entry) for entry in library] + [
         (path, item) for path, (_, items) in _files(library).items() for item in items.values()
     ]
-    texts = [
-        (path, info.alias or name, _plain(str(value)))
-        for path, model in models
-        if known
-        for name, info, value in _values(model)
-    ]
+    texts = [(path, key, _plain(str(value))) for path, model in models if known for key, value in _values(model)]
     for plain, value in known.items():
         if places := tuple(dict.fromkeys((path, name) for path, name, text in texts if plain in text)):
             yield Stale(value, places)
 
 
-def _values(model: Model) -> Iterator[tuple[str, FieldInfo, Any]]:
-    return ((name, info, value) for name, info in type(model).model_fields.items() if (value := getattr(model, name)))
+def _values(model: Model) -> Iterator[tuple[str, Any]]:
+    """Key and value of every field that says something."""
+    fields = describe(type(model)).items()
+    return ((field.key, value) for name, field in fields if (value := getattr(model, name)))
 
 
 def _plain(text: str) -> str:
@@ -378,26 +373,24 @@ def _plain(text: str) -> str:
 
 def _can_stop(library: Library, kind: str) -> bool:
     """Whether an entry of a kind may have `status: gestopt`."""
-    status = KINDS[kind].model_fields.get("status")
-    return any(
-        "gestopt" in library.lists[name] for marker in (markers(status, In) if status else ()) for name in marker.names
-    )
+    status = describe(KINDS[kind]).get("status")
+    return status is not None and any("gestopt" in library.lists[name] for name in status.lists)
 
 
-def _said(library: Library, info: FieldInfo, value: Any) -> tuple[str, ...]:
+def _said(library: Library, field: Description, value: Any) -> tuple[str, ...]:
     """A value in a reader's words: labels of closed lists, names of entries and sources."""
     if value is None:
         return ()
     if isinstance(value, tuple):
-        return tuple(word for item in value for word in _said(library, info, item))
+        return tuple(word for item in value for word in _said(library, field, item))
     if isinstance(value, Model):
         return (_summary(library, value),)
     if isinstance(value, Decimal):
         return (str(value).replace(".", ","),)
     text = str(value)
-    if names := [name for marker in markers(info, In) for name in marker.names]:
-        return (library.label(text, *names),)
-    return (next((_name_of(library, marker.kind, text) for marker in markers(info, To)), text),)
+    if field.lists:
+        return (library.label(text, *field.lists),)
+    return (next((_name_of(library, marker.kind, text) for marker in field.refers_to), text),)
 
 
 def _name_of(library: Library, kind: str, id: str) -> str:
@@ -415,9 +408,9 @@ def _title(library: Library, model: Model) -> str:
 
 def _filled(library: Library, model: Model) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Fields of a model that say something, with their words."""
-    for name, info in type(model).model_fields.items():
-        if words := _said(library, info, getattr(model, name)):
-            yield info.alias or name, words
+    for name, field in describe(type(model)).items():
+        if words := _said(library, field, getattr(model, name)):
+            yield field.key, words
 
 
 def _first(library: Library, model: Model) -> str:

@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-import types
 from collections.abc import Iterator
-from functools import cache
 from itertools import islice
-from typing import Any, ClassVar, TypeVar, Union, get_args, get_origin
+from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, ValidationInfo, model_validator
-from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
-from macros.library.models.fields import EMPTY, In, Known, To, fault
+from macros.library.models.fields import EMPTY, Known, fault
 from macros.library.text.problems import MOST
-
-T = TypeVar("T")
 
 Fault = tuple[str | tuple[str | int, ...], str]
 """The field to blame (or the steps that lead to it) and what is wrong, in Dutch."""
 
 
 class Model(BaseModel):
-    """A frozen mapping of an editor. Field names are the YAML keys; the docstring under a field is the editor's help
-    (`help.py`).
-    """
+    """A frozen mapping of an editor. Field names are the YAML keys, the docstring under a field is an editor's help."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
 
     def rules(self, known: Known) -> Iterator[Fault]:
         """What is wrong across fields. Runs when every field by itself is right."""
@@ -89,60 +82,6 @@ class Single(Model):
         """What stands in it, by what it is known by, in the order of the file."""
         return {getattr(item, self.key): item for item in getattr(self, self.items_in)} if self.items_in else {}
 
-    @classmethod
-    def item_model(cls) -> type[Model]:
-        """What an item is."""
-        return models_in(cls, cls.items_in)[0]
-
 
 SINGLES: dict[str, type[Single]] = {}
 """File, without its end -> what is in it."""
-
-
-def models_in(model: type[Model], name: str) -> list[type[Model]]:
-    """The models that the field `name` holds, alone or in a list."""
-    return [
-        part
-        for part in parts_of(model.model_fields[name].annotation)
-        if isinstance(part, type) and issubclass(part, Model)
-    ]
-
-
-def markers(info: FieldInfo, of: type[T]) -> list[T]:
-    """The markers of one class (`To`, `In`) on a field, wherever they stand in its type."""
-    return [part for given in (*info.metadata, info.annotation) for part in parts_of(given) if isinstance(part, of)]
-
-
-@cache
-def fields_that_lead_on(model: type[Model]) -> tuple[tuple[str, To | None], ...]:
-    """Fields of a model that hold references (with their marker) or models (with None)."""
-    found: list[tuple[str, To | None]] = []
-    for name, info in model.model_fields.items():
-        found += [(name, marker) for marker in markers(info, To)]
-        found += [(name, None) for _ in models_in(model, name)]
-    return tuple(found)
-
-
-def parts_of(annotation: Any) -> Iterator[Any]:
-    """Every type and marker inside an annotation such as `tuple[Annotated[str, To("partners")], ...] | None`."""
-    yield annotation
-    if get_origin(annotation) in (Union, types.UnionType, tuple, dict) or hasattr(annotation, "__metadata__"):
-        for part in get_args(annotation):
-            yield from parts_of(part)
-
-
-def references(model: Model) -> Iterator[tuple[str, str]]:
-    """All (kind, id) pairs that a model and the models in it refer to, in order of the fields; doubles included."""
-    for name, marker in fields_that_lead_on(type(model)):
-        value = getattr(model, name)
-        for item in value if isinstance(value, tuple) else () if value is None else (value,):
-            if marker is not None and isinstance(item, str):
-                yield marker.kind, item
-            elif marker is None and isinstance(item, Model):
-                yield from references(item)
-
-
-def list_names(model: type[Model]) -> set[str]:
-    """The closed lists that a model and the models in it choose from."""
-    own = {name for info in model.model_fields.values() for marker in markers(info, In) for name in marker.names}
-    return own.union(*(list_names(inner) for field in model.model_fields for inner in models_in(model, field)))

@@ -17,6 +17,7 @@ from pydantic import AfterValidator, Field, PrivateAttr
 from macros.library.models.base import Fault, Model
 from macros.library.models.dates import in_order, is_past, known_to_the_day, months_after
 from macros.library.models.fields import (
+    AtMost,
     Count,
     Email,
     Id,
@@ -32,7 +33,6 @@ from macros.library.models.fields import (
     Text,
     To,
     WebAddress,
-    at_most,
 )
 from macros.library.models.known_words import KNOWN_WORDS
 from macros.library.models.parts import (
@@ -205,7 +205,7 @@ class Partner(Entry):
     """Wie een leerling mag aanmelden."""
     aanmelden: Prose | None = None
     """Hoe je aanmeldt of contact opneemt."""
-    volgende_stap: Annotated[Text, AfterValidator(at_most(160))] | None = None
+    volgende_stap: Annotated[Text, AfterValidator(AtMost(160))] | None = None
     """Wat de lezer nu doet, in één zin met een werkwoord."""
     kost: Text | None = None
     """Wat het kost, of 'gratis'."""
@@ -351,7 +351,7 @@ class RiskFactor(Entry):
 
     niveau: Annotated[str, In("risiconiveaus")]
     """Waar de factor zit: leerling, gezin, school, leeftijdsgenoten of samenleving."""
-    in_het_kort: Annotated[Text, AfterValidator(at_most(320))] | None = None
+    in_het_kort: Annotated[Text, AfterValidator(AtMost(320))] | None = None
     """Drie zinnen voor ouders en leerlingen: wat het is, wat we weten, wat je kunt doen."""
     uitleg: Prose
     """Wat het is, in gewone woorden."""

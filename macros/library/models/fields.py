@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -100,15 +100,17 @@ def visible(text: str) -> str:
     return text.strip()
 
 
-def at_most(length: int) -> Callable[[str], str]:
+@dataclass(frozen=True)
+class AtMost:
     """A check that text is no longer than `length` characters."""
 
-    def check(text: str) -> str:
-        if len(text) > length:
-            raise fault(f"{len(text)} tekens; hier passen er {length}")
-        return text
+    length: int
 
-    return check
+    def __call__(self, text: str) -> str:
+        """The text, refused when it is too long."""
+        if len(text) > self.length:
+            raise fault(f"{len(text)} tekens; hier passen er {self.length}")
+        return text
 
 
 def identifier(text: str) -> str:
@@ -273,10 +275,10 @@ def no_doubles(values: tuple[T, ...]) -> tuple[T, ...]:
 
 
 Text = Annotated[str, AfterValidator(one_line)]
-Sentence = Annotated[Text, AfterValidator(at_most(200))]
+Sentence = Annotated[Text, AfterValidator(AtMost(200))]
 Cell = Annotated[str, AfterValidator(visible)]
 """Text that may be empty."""
-Prose = Annotated[str, AfterValidator(visible), AfterValidator(at_most(LONGEST_PROSE))]
+Prose = Annotated[str, AfterValidator(visible), AfterValidator(AtMost(LONGEST_PROSE))]
 """Markdown of an editor: paragraphs, lists, bold and links; raw HTML shows as text."""
 Id = Annotated[str, AfterValidator(identifier)]
 PartialDate = Annotated[str, AfterValidator(partial_date)]

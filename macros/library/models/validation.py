@@ -7,7 +7,8 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from macros.library.models.base import Model, models_in
+from macros.library.models.base import Model
+from macros.library.models.describe import describe
 from macros.library.models.fields import Known
 from macros.library.text.problems import Problem, first, hint
 from macros.library.text.yaml_file import Node
@@ -76,6 +77,6 @@ def _place(tree: Node, shown: str, steps: tuple[str | int, ...], message: str) -
 def _keys_beside(model: type[Model], steps: tuple[str | int, ...]) -> list[str]:
     """The keys that may stand where `steps` ends."""
     for step in steps[:-1]:
-        if isinstance(step, str) and step in model.model_fields:
-            model = next(iter(models_in(model, step)), model)
-    return [info.alias or name for name, info in model.model_fields.items()]
+        if isinstance(step, str) and step in describe(model):
+            model = next(iter(describe(model)[step].models), model)
+    return [field.key for field in describe(model).values()]
