@@ -36,6 +36,11 @@ FLAGS = [
     "--disable-component-update",
     "--no-first-run",
 ]
+LISTEN = (
+    "addEventListener('securitypolicyviolation', event => (window.broken ||= "
+    "[]).push(`${event.effectiveDirective}: ${event.blockedURI}`))"
+)
+"""Notes in a page what its policy stops."""
 REPOSITORY = "https://github.com/example/example"  # on GitHub, where the theme would ask for stars
 
 os.environ["SOURCE_DATE_EPOCH"] = (
@@ -178,10 +183,25 @@ class UnderPath(SimpleHTTPRequestHandler):
         """Keep the test output clean."""
 
 
+def headers(site: Path) -> dict[str, str]:
+    path, *lines = (site / "_headers").read_text(encoding="utf-8").splitlines()
+    assert path == "/*"
+    return dict(line.strip().split(": ", 1) for line in lines)
+
+
+class WithHeaders(UnderPath):
+    """A host that reads `_headers`, so that a page must please both policies."""
+
+    def end_headers(self) -> None:
+        for name, value in headers(Path(self.directory)).items():
+            self.send_header(name, value)
+        super().end_headers()
+
+
 @contextmanager
-def served(site: Path, handler: type[UnderPath] = UnderPath) -> Iterator[str]:
+def served(site: Path) -> Iterator[str]:
     """The address of a built site on a server of its own."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(site))) as server:
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(WithHeaders, directory=str(site))) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}{SUB_PATH}"
         server.shutdown()

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import io
 import re
+import unicodedata
 
 import pytest
 from conftest import HOST, SUB_PATH, opened
@@ -26,7 +27,8 @@ def on_paper(browser: Browser, address: str, width: int = PAPER) -> Page:
 
 
 def squeezed(text: str) -> str:
-    return re.sub(r"[\s\u00ad]", "", text)
+    """Without spaces, hyphens that nobody sees, and letters that are one sign on paper ("fi")."""
+    return re.sub(r"[\s\u00ad]", "", unicodedata.normalize("NFKC", text))
 
 
 @pytest.mark.parametrize("address", PAGES.values(), ids=PAGES.keys())

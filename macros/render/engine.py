@@ -51,8 +51,8 @@ until this file does, since how it sets the engine (whether text is escaped, say
 def dial(number: str) -> str:
     """A `tel:` address; short numbers stay short.
 
-    >>> dial("0489/442 691"), dial("1712")
-    ('tel:+32489442691', 'tel:1712')
+    >>> dial("0499/12 34 56"), dial("100")
+    ('tel:+32499123456', 'tel:100')
     """
     digits = re.sub(r"[^\d+]", "", number)
     return f"tel:+32{digits[1:]}" if digits.startswith("0") and not digits.startswith("0800") else f"tel:{digits}"
