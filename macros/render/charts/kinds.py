@@ -6,10 +6,12 @@ from abc import ABC, abstractmethod
 from typing import ClassVar
 
 from macros.library.models.chart_rules import CHART_RULES
-from macros.render.charts.drawing import Drawing, draw_bars, draw_dots, draw_lines
+from macros.render.charts.drawing import Drawing
 from macros.render.charts.finding import Finding, tell_bars, tell_dots, tell_lines, with_target
 from macros.render.charts.interactive import Traces, as_json, trace_bars, trace_dots, trace_lines
+from macros.render.charts.line_drawing import draw_lines
 from macros.render.charts.plot import Plot
+from macros.render.charts.row_drawing import draw_bars, draw_dots
 
 WIDE, NARROW = 700, 320
 """Widths of the two drawings of a chart."""

@@ -1,0 +1,241 @@
+"""The drawing of lines over time, in a wide and a narrow form: axes, breaks, notes, goal, lines and their names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import ceil
+
+from macros.render.charts.drawing import (
+    FONT,
+    LETTER,
+    LINE,
+    Drawing,
+    apart,
+    role_of,
+    runs,
+    short_period,
+    ticks,
+    when,
+    width_of,
+)
+from macros.render.charts.plot import Mark, Plot
+from macros.render.dutch import amount, sentence
+
+
+def _format(value: float, unit: str) -> str:
+    return amount(int(value) if value == int(value) else round(value, 2), unit)
+
+
+def draw_lines(plot: Plot, drawing: Drawing) -> None:
+    """Lines over time, a panel beside or under the other."""
+    wide = drawing.width > 400
+    across = min(len(plot.panels), 2) if wide else 1
+    gap = 24
+    width = (drawing.width - gap * (across - 1)) / across
+    height = (300 if wide else 240) if len(plot.panels) == 1 else 200
+    head = LINE if any(map(plot.label, plot.panels)) else 0
+    for place, panel in enumerate(plot.panels):
+        left, top = place % across * (width + gap), place // across * (height + head + gap)
+        if head:
+            drawing.word("panel", left, top + FONT, sentence(plot.label(panel)))
+        _line_panel(
+            plot, drawing, [mark for mark in plot.marks if mark.panel == panel], (left, top + head, width, height)
+        )
+    drawing.height = ceil(len(plot.panels) / across) * (height + head + gap) - gap
+
+
+@dataclass(frozen=True)
+class LinePanel:
+    """One panel of lines: its series, and where a time and a value stand in it."""
+
+    plot: Plot
+    drawing: Drawing
+    marks: list[Mark]
+    by_series: dict[str, list[Mark]]
+    """Series -> its marks, from early to late; the hero first."""
+    scale: list[float]
+    """Round values up the axis."""
+    times: range
+    """Every year or month of the chart."""
+    x0: float
+    x1: float
+    y0: float
+    """The bottom: y grows downwards."""
+    y1: float
+
+    def x(self, time: float) -> float:
+        """Where a time stands."""
+        return self.x0 + (time - self.times[0]) / max(len(self.times) - 1, 1) * (self.x1 - self.x0)
+
+    def y(self, value: float) -> float:
+        """Where a value stands."""
+        return self.y0 - value / self.scale[-1] * (self.y0 - self.y1)
+
+    def at(self, mark: Mark) -> tuple[float, float]:
+        """Where a mark stands."""
+        return self.x(when(mark.place)), self.y(mark.value)
+
+    @property
+    def single(self) -> bool:
+        """Whether there is one line only: its numbers then stand at its dots."""
+        return len(self.by_series) == 1
+
+    @property
+    def dotted(self) -> bool:
+        """Whether every number gets a dot: one line, or a few periods."""
+        return self.single or len({mark.place for mark in self.marks}) <= 4
+
+    def upright(self, role: str, time: float, sign: str) -> None:
+        """A line from bottom to top at a time, with a sign above it."""
+        self.drawing.path(role, (self.x(time), self.y0), (self.x(time), self.y1))
+        self.drawing.word("sign", self.x(time), self.y1 - 4, sign, "middle")
+
+
+def _line_panel(plot: Plot, drawing: Drawing, marks: list[Mark], box: tuple[float, float, float, float]) -> None:
+    by_series = _by_series(plot, marks)
+    labels = _line_labels(plot, drawing, by_series)
+    panel = _place_lines(plot, drawing, marks, by_series, labels, box)
+    _line_grid(panel)
+    _time_axis(panel)
+    _line_signs(panel)
+    others = [word for word in by_series if not plot.is_hero(word)]
+    heroes = [word for word in by_series if plot.is_hero(word)]
+    for word in (*others, *heroes):  # the hero comes last, and so lies on top
+        for run in runs(plot, by_series[word]):
+            _run(panel, word, run)
+    if panel.single:
+        _values_on_line(panel)
+    else:
+        _names_at_lines(panel, labels)
+
+
+def _by_series(plot: Plot, marks: list[Mark]) -> dict[str, list[Mark]]:
+    by_series: dict[str, list[Mark]] = {word: [] for word in plot.series}
+    for mark in marks:
+        by_series[mark.series].append(mark)
+    return {word: series for word, series in by_series.items() if series}
+
+
+def _line_labels(plot: Plot, drawing: Drawing, by_series: dict[str, list[Mark]]) -> dict[str, str]:
+    """What stands at the end of each line: its name, and its newest number where there is room."""
+    labels = {}
+    for word, series in by_series.items():
+        room = drawing.width > 400 or plot.is_hero(word)
+        name = sentence(plot.label(word))
+        labels[word] = f"{name} {series[-1].text}" if room and len(plot.panels) == 1 else name
+    return labels
+
+
+def _place_lines(
+    plot: Plot,
+    drawing: Drawing,
+    marks: list[Mark],
+    by_series: dict[str, list[Mark]],
+    labels: dict[str, str],
+    box: tuple[float, float, float, float],
+) -> LinePanel:
+    """Lay the axes in a box: left of them the numbers, right of them the names, below them the periods."""
+    left, top, width, height = box
+    scale = ticks(max([float(plot.target_value or 0), *(mark.high for mark in plot.marks)]))
+    periods = [when(mark.place) for mark in plot.marks]
+    numbers = max(width_of(_format(value, plot.unit)) for value in scale)
+    beside = 28.0
+    if len(by_series) > 1:
+        beside = max(width_of(text, plot.is_hero(word)) for word, text in labels.items()) + 24
+    return LinePanel(
+        plot,
+        drawing,
+        marks,
+        by_series,
+        scale,
+        times=range(min(periods), max(periods) + 1),
+        x0=left + numbers + 6,
+        x1=left + width - beside,
+        y0=top + height - LINE - 4,
+        y1=top + FONT + 6,
+    )
+
+
+def _line_grid(panel: LinePanel) -> None:
+    for value in panel.scale:
+        at = panel.y(value)
+        panel.drawing.path("grid", (panel.x0, at), (panel.x1, at))
+        panel.drawing.word("tick", panel.x0 - 6, at + 5, _format(value, panel.plot.unit), "end")
+
+
+def _line_signs(panel: LinePanel) -> None:
+    """Breaks, notes and the value to reach."""
+    plot = panel.plot
+    for time in _breaks(panel):
+        panel.upright("break", time - 0.5, plot.sign("breuk"))
+    for number, note in enumerate(plot.chart.notities, 1):
+        panel.upright("note", when(note.bij), f"({number})")
+    goal = float(plot.target_value or 0)
+    if goal and plot.target:
+        at = panel.y(goal)
+        panel.drawing.path("target", (panel.x0, at), (panel.x1, at))
+        panel.drawing.word("goal", panel.x0 + 4, at + FONT + 3, f"Doel {_format(goal, plot.unit)}")
+
+
+def _breaks(panel: LinePanel) -> list[int]:
+    """When the way of measuring changed: for the hero, or for any line where there is none."""
+    heroes = [series for word, series in panel.by_series.items() if panel.plot.is_hero(word)]
+    later = [mark for series in heroes or panel.by_series.values() for mark in series[1:]]
+    return sorted({when(mark.place) for mark in later if "breuk" in mark.flags})
+
+
+def _run(panel: LinePanel, word: str, run: list[Mark]) -> None:
+    """A piece of a line without a gap, with its spreads and dots."""
+    hero = panel.plot.is_hero(word)
+    if len(run) > 1:
+        panel.drawing.path("hero" if hero else "other", *map(panel.at, run))
+    for mark in run:
+        x, y = panel.at(mark)
+        if mark.low != mark.high:
+            panel.drawing.path("spread", (x, panel.y(mark.low)), (x, panel.y(mark.high)))
+        if panel.dotted or len(run) == 1 or "onbetrouwbaar" in mark.flags:
+            lone = "" if panel.dotted or hero else " lone"
+            panel.drawing.dot(role_of(panel.plot, mark) + lone, x, y)
+
+
+def _names_at_lines(panel: LinePanel, labels: dict[str, str]) -> None:
+    """The name of each line beside its end, one above the other."""
+    ends = {word: panel.y(series[-1].value) + 5 for word, series in panel.by_series.items()}
+    for word, at in apart(ends, panel.y1, panel.y0 + 5).items():
+        x, y = panel.at(panel.by_series[word][-1])
+        panel.drawing.path("lead", (x + 3, y), (panel.x1 + 18, at - 5))
+        role = "hero" if panel.plot.is_hero(word) else "other"
+        panel.drawing.word(role, panel.x1 + 21, at, labels[word])
+
+
+def _values_on_line(panel: LinePanel) -> None:
+    """The numbers at the dots of a single series; from the last one back, those that fit."""
+    plot, drawing = panel.plot, panel.drawing
+    free = drawing.width + 100.0
+    for mark in reversed(panel.marks):
+        text = f"{mark.text} {plot.sign('tegenspraak')}" if mark.low != mark.high else mark.text
+        half = width_of(text) / 2
+        x = panel.x(when(mark.place))
+        if x + half < free:
+            middle = max(half, min(x, drawing.width - half))
+            role = "hero" if plot.stands_out(mark) else "value"
+            drawing.word(role, middle, panel.y(mark.high) - 9, text, "middle")
+            free = middle - half - 4
+
+
+def _time_axis(panel: LinePanel) -> None:
+    """The periods that fit below the lines: the last one, or round years, and the first where it has room."""
+    names = {when(mark.place): short_period(mark.place) for mark in panel.plot.marks}
+    school = any("-" in name for name in names.values())
+    times = panel.times
+    room = (panel.x(times[-1]) - panel.x(times[0])) / max(len(times) - 1, 1)
+    wanted = (7 if school else 4) * LETTER + 8
+    steps = (1, 2, 5, 10, 20, 50) if len(times) < 14 else (5, 10, 20, 50)
+    every = next((step for step in steps if step * room >= wanted), steps[-1])
+    base = times[-1] if school or every < 5 else 0
+    shown = [time for time in times if (time - base) % every == 0]
+    if (shown[0] - times[0]) * room >= wanted:
+        shown.insert(0, times[0])
+    for time in shown:
+        unmeasured = f"{time}-{(time + 1) % 100:02}" if school else str(time)
+        panel.drawing.word("tick", panel.x(time), panel.y0 + LINE, names.get(time, unmeasured), "middle")
