@@ -202,6 +202,13 @@ TEXT = "Schrijf hier tekst, of laat de regel weg. Zet tekst met ': ' tussen aanh
             "Kies een woord uit data/lijsten/werkgebieden.yml of data/lijsten/gemeenten.yml.",
         ),
         ("partners", "telefoon: bel ons", "telefoon", "Schrijf een Belgisch nummer, bijvoorbeeld 02 512 30 05."),
+        ("partners", "telefoon: 02 512", "telefoon", "Schrijf een Belgisch nummer, bijvoorbeeld 02 512 30 05."),
+        (
+            "partners",
+            "telefoon: 02/512.30.05.06",
+            "telefoon",
+            "Schrijf een Belgisch nummer, bijvoorbeeld 02 512 30 05.",
+        ),
         (
             "partners",
             "nagekeken_op: 2026-11",

@@ -4,7 +4,7 @@ helps while somebody types.
 A schema tells what one field may hold; rules across fields, and whether an id exists, stay with the check. Ids are left
 out on purpose: otherwise every new entry would make the schemas stale. The schemas are draft-07, the newest that all
 versions of yaml-language-server know; `errorMessage` and `enumDescriptions` are its own additions. For such a program
-`2026` and `1070` are numbers (YAML 1.2), where `source.py` reads text: a field with text takes both. It does not take
+`2026` and `1070` are numbers (YAML 1.2), where we read text: a field with text takes both. It does not take
 `true` or nothing at all, as the program would then propose `true`, `false` and `null` behind every key; an empty key is
 better left out.
 """
@@ -13,16 +13,16 @@ from __future__ import annotations
 
 import inspect
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from pathlib import PurePosixPath
-from typing import Any, NamedTuple
+from typing import Any
 
 from annotated_types import MaxLen, MinLen
-from pydantic import AfterValidator, BeforeValidator
+from pydantic import AfterValidator, BeforeValidator, WithJsonSchema
 
-from macros.library.models import fields, figures, lists, network
+from macros.library.models import fields, figures
 from macros.library.models.base import SINGLES, Model
 from macros.library.models.describe import Description, Shape, describe
 from macros.library.models.entries import KINDS
@@ -53,70 +53,8 @@ def with_schemas(settings: str) -> str:
     return json.dumps({**json.loads(settings), "yaml.schemas": leads}, indent=2) + "\n"
 
 
-class Form(NamedTuple):
-    """What a value looks like for a program that reads YAML 1.2."""
-
-    types: tuple[str, ...]
-    """Types it may be read as; text comes first, because a program puts the first one in when it completes a key."""
-    pattern: str
-    """What it looks like when it is read as text."""
-    advice: str
-    """How to write it, said when something else stands there."""
-
-
-TEXT = ("string", "number")
 TEXT_ADVICE = "Schrijf hier tekst, of laat de regel weg. Zet tekst met ': ' tussen aanhalingstekens."
 LIST_ADVICE = "Schrijf hier een lijst, elk punt op een regel met '- ' ervoor, of laat de regel weg."
-HOURS = f"{fields.HOUR.pattern} ?- ?{fields.HOUR.pattern}"
-
-FORMS: dict[Callable[..., Any], Form] = {
-    fields.identifier: Form(
-        TEXT,
-        fields.ID.pattern,
-        "Schrijf kleine letters, cijfers en streepjes, zonder accenten of spaties: tweede-kans.",
-    ),
-    fields.partial_date: Form(
-        TEXT,
-        fields.PARTIAL_DATE.pattern,
-        "Schrijf JJJJ-MM-DD, bijvoorbeeld 2026-11-23. Alleen de maand of het jaar mag ook.",
-    ),
-    fields.moment: Form(
-        TEXT,
-        f"({fields.PARTIAL_DATE.pattern})( {fields.HOUR.pattern})?",
-        "Schrijf JJJJ-MM-DD, of met een uur erbij: 2026-11-23 13:30.",
-    ),
-    fields.past_day: Form(
-        ("string",), "[0-9]{4}-[0-9]{2}-[0-9]{2}", "Schrijf een dag als JJJJ-MM-DD, bijvoorbeeld 2026-11-23."
-    ),
-    fields.hour: Form(("string",), fields.HOUR.pattern, "Schrijf UU:MM, bijvoorbeeld 09:30."),
-    fields.period: Form(
-        TEXT, "(19|20)[0-9]{2}(-(19|20)[0-9]{2})?", "Schrijf JJJJ, of JJJJ-JJJJ voor een periode: 2014-2015."
-    ),
-    fields.number: Form(TEXT, fields.NUMBER.pattern, "Schrijf een getal met een punt, bijvoorbeeld 12.5."),
-    fields.count: Form(
-        ("string", "integer"), "[0-9]{1,9}", "Schrijf een heel getal, zonder punt of spatie, bijvoorbeeld 12."
-    ),
-    fields.phone: Form(TEXT, "[+01][0-9 ./-]+", "Schrijf een Belgisch nummer, bijvoorbeeld 02 512 30 05."),
-    fields.email: Form(("string",), fields.EMAIL.pattern, "Schrijf een e-mailadres, bijvoorbeeld info@school.be."),
-    fields.web_address: Form(
-        ("string",), r"[Hh][Tt][Tt][Pp][Ss]?://\S+", "Schrijf een webadres, met https:// vooraan."
-    ),
-    fields.postcode: Form(TEXT, "[1-9][0-9]{3}", "Schrijf vier cijfers, bijvoorbeeld 1080."),
-    network.office_hours: Form(
-        ("string",),
-        f"{HOURS}( en {HOURS})*",
-        "Schrijf de uren zo: 08:30-16:00. Met een pauze: 08:30-12:00 en 13:00-16:00.",
-    ),
-    network.month_day: Form(("string",), "[0-9]{2}-[0-9]{2}", "Schrijf MM-DD, bijvoorbeeld 07-15."),
-    lists.tile: Form(("string",), "[1-9]-[1-9]", "Schrijf kolom en rij, bijvoorbeeld 3-2."),
-}
-"""The check of a type -> its form."""
-
-CHOICES: dict[Callable[..., Any], tuple[str, ...]] = {
-    figures.column: (*figures.AXES, "eenheid"),
-    network.state: network.STATES,
-}
-"""The check of a type -> the only words it lets through."""
 
 
 def schemas(words: Lists) -> dict[str, str]:
@@ -186,7 +124,7 @@ class _Writer:
         if issubclass(shape.type, Model):
             return self.block(shape.type)
         assert shape.type in (str, int, date, Decimal), shape.type
-        return {"type": list(TEXT), "errorMessage": TEXT_ADVICE}
+        return {"type": list(fields.TEXT), "errorMessage": TEXT_ADVICE}
 
     def marked(self, found: Schema, mark: Any) -> Schema:
         """The schema, narrowed by one mark."""
@@ -197,7 +135,9 @@ class _Writer:
         if isinstance(mark, To):
             of_file = f"Schrijf de naam van een bestand in {mark.place}, zonder .yml."
             advice = of_file if mark.place.endswith("/") else f"Schrijf een id uit {mark.place}."
-            return found if mark.or_text else _formed(Form(TEXT, fields.ID.pattern, advice))
+            return found if mark.or_text else fields.form(fields.ID.pattern, advice)
+        if isinstance(mark, WithJsonSchema):
+            return mark.json_schema or {}
         if isinstance(mark, MinLen):
             return found | {"minProperties" if found.get("type") == "object" else "minItems": mark.min_length}
         if isinstance(mark, MaxLen):
@@ -207,11 +147,7 @@ class _Writer:
         return _without(found, "errorMessage") | {"pattern": mark.pattern} if hasattr(mark, "pattern") else found
 
     def checked(self, found: Schema, check: Any) -> Schema:
-        """The schema, narrowed by a check; one that has no form here changes nothing."""
-        if check in FORMS:
-            return _formed(FORMS[check])
-        if check in CHOICES:
-            return _choice(dict.fromkeys(CHOICES[check], ""), f"Kies uit: {', '.join(CHOICES[check])}.")
+        """The schema, narrowed by a check; one that a schema cannot tell changes nothing."""
         if check is fields.no_doubles:
             return found | {"uniqueItems": True}
         if check is figures.one_or_more:
@@ -231,10 +167,6 @@ def _without(schema: Schema, *keys: str) -> Schema:
 
 def _told(word: Word) -> str:
     return f"{word.label}. {word.uitleg}" if word.uitleg else word.label
-
-
-def _formed(form: Form) -> Schema:
-    return {"type": list(form.types), "pattern": f"^({form.pattern})$", "errorMessage": form.advice}
 
 
 def _choice(labels: Mapping[str, str], advice: str) -> Schema:

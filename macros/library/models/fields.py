@@ -12,7 +12,7 @@ from typing import Annotated, Any, TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BeforeValidator, GetCoreSchemaHandler, ValidationInfo
+from pydantic import AfterValidator, BeforeValidator, GetCoreSchemaHandler, ValidationInfo, WithJsonSchema
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from macros.library.text.problems import hint
@@ -25,8 +25,14 @@ OTHER_ORDER = re.compile(
 )
 """A day as people also write it: 24/11/2026, 24-11-2026, 2026/11/24, 2026-1-5."""
 HOUR = re.compile("([01][0-9]|2[0-3]):[0-5][0-9]")
+DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 NUMBER = re.compile(r"[+-]?[0-9]{1,15}(\.[0-9]{1,15})?")
-PHONE = re.compile(r"(\+32|0)[1-9][0-9]{7,8}|1[0-9]{2,3}")
+COUNT = re.compile("[0-9]{1,9}")
+PERIOD = re.compile("(19|20)[0-9]{2}(-(19|20)[0-9]{2})?")
+POSTCODE = re.compile("[1-9][0-9]{3}")
+_GAP = "[ ./-]*"
+PHONE = re.compile(rf"{_GAP}((\+{_GAP}3{_GAP}2|0){_GAP}[1-9]({_GAP}[0-9]){{7,8}}|1({_GAP}[0-9]){{2,3}}){_GAP}")
+"""A Belgian number, or a short one such as 112, with the signs that people put between its digits."""
 EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@([A-Za-z0-9-]+\.)+[A-Za-z]{2,}")
 HOST = re.compile(r"([a-z0-9_]([a-z0-9_-]*[a-z0-9_])?\.)+[a-z][a-z0-9-]*[a-z0-9]", re.IGNORECASE)
 INVISIBLE = re.compile(
@@ -183,7 +189,7 @@ def past_day(text: Any, info: ValidationInfo) -> date:
     """A whole day that is not in the future (one day of grace: the sun rises elsewhere first)."""
     if not isinstance(text, str):
         raise fault("hier hoort een datum, geen lijst of blok")
-    if len(text) != len("JJJJ-MM-DD") or not PARTIAL_DATE.fullmatch(text):
+    if not DAY.fullmatch(text):
         raise fault(f"'{text}' is geen volledige datum; schrijf {_in_our_order(text) or 'JJJJ-MM-DD'}")
     day = date.fromisoformat(partial_date(text))
     if info.context and day > info.context.today + timedelta(days=1):
@@ -210,22 +216,22 @@ def count(text: Any) -> int:
     """A whole number from 0."""
     if isinstance(text, list | dict):
         raise fault("hier hoort een getal, geen lijst of blok")
-    if not re.fullmatch(r"[0-9]{1,9}", str(text)):
+    if not COUNT.fullmatch(str(text)):
         raise fault(f"'{text}' is geen heel getal; alleen cijfers, zonder punt of spatie")
     return int(text)
 
 
 def period(text: str) -> str:
     """A year, or years from and to (`2014-2015`)."""
-    found = re.fullmatch(r"((?:19|20)[0-9]{2})(?:-((?:19|20)[0-9]{2}))?", text)
-    if not found or (found[2] and found[1] >= found[2]):
+    start, _, end = text.partition("-")
+    if not PERIOD.fullmatch(text) or (end and start >= end):
         raise fault(f"'{text}' is geen jaar; schrijf JJJJ, of JJJJ-JJJJ voor een periode")
     return text
 
 
 def phone(text: str) -> str:
     """A Belgian number as people write it; `tel:` links take its digits."""
-    if not PHONE.fullmatch(re.sub(r"[ ./-]", "", text)):
+    if not PHONE.fullmatch(text):
         raise fault(f"'{text}' is geen Belgisch telefoonnummer; schrijf bijvoorbeeld 02 512 30 05")
     return text
 
@@ -256,7 +262,7 @@ def web_address(text: str) -> str:
 
 def postcode(text: str) -> str:
     """A Belgian postcode."""
-    if not re.fullmatch(r"[1-9][0-9]{3}", text):
+    if not POSTCODE.fullmatch(text):
         raise fault(f"'{text}' is geen Belgische postcode; schrijf vier cijfers")
     return text
 
@@ -274,24 +280,96 @@ def no_doubles(values: tuple[T, ...]) -> tuple[T, ...]:
     return values
 
 
+TEXT = ("string", "number")
+"""What text may be for a program that reads YAML 1.2, where `2026` and `1070` are numbers; `string` comes first, as
+such a program puts the first one in when it completes a key.
+"""
+
+
+def form(pattern: str, advice: str, types: Iterable[str] = TEXT) -> dict[str, Any]:
+    """As JSON Schema what a value looks like when it is read as text, which types it may be read as, and how to write
+    it, said when something else stands there.
+    """
+    return {"type": [*types], "pattern": f"^({pattern})$", "errorMessage": advice}
+
+
+def written_as(pattern: str, advice: str, types: Iterable[str] = TEXT) -> WithJsonSchema:
+    """What stands beside a check, for the program of an editor: `form`."""
+    return WithJsonSchema(form(pattern, advice, types), mode="validation")  # what the API gives is no form of an editor
+
+
+def one_of(words: Iterable[str]) -> WithJsonSchema:
+    """The same for a check that lets through these words only."""
+    words = [*words]
+    choice = {"type": ["string"], "enum": words, "errorMessage": f"Kies uit: {', '.join(words)}."}
+    return WithJsonSchema(choice, mode="validation")
+
+
 Text = Annotated[str, AfterValidator(one_line)]
 Sentence = Annotated[Text, AfterValidator(AtMost(200))]
 Cell = Annotated[str, AfterValidator(visible)]
 """Text that may be empty."""
 Prose = Annotated[str, AfterValidator(visible), AfterValidator(AtMost(LONGEST_PROSE))]
 """Markdown of an editor: paragraphs, lists, bold and links; raw HTML shows as text."""
-Id = Annotated[str, AfterValidator(identifier)]
-PartialDate = Annotated[str, AfterValidator(partial_date)]
-Moment = Annotated[str, AfterValidator(moment)]
-Hour = Annotated[str, AfterValidator(hour)]
-PastDay = Annotated[date, BeforeValidator(past_day)]
-Number = Annotated[Decimal, BeforeValidator(number)]
-Count = Annotated[int, BeforeValidator(count)]
-Period = Annotated[str, AfterValidator(period)]
-Phone = Annotated[Text, AfterValidator(phone)]
-Email = Annotated[Text, AfterValidator(email)]
-WebAddress = Annotated[str, AfterValidator(web_address)]
-Postcode = Annotated[str, AfterValidator(postcode)]
+Id = Annotated[
+    str,
+    AfterValidator(identifier),
+    written_as(ID.pattern, "Schrijf kleine letters, cijfers en streepjes, zonder accenten of spaties: tweede-kans."),
+]
+PartialDate = Annotated[
+    str,
+    AfterValidator(partial_date),
+    written_as(
+        PARTIAL_DATE.pattern, "Schrijf JJJJ-MM-DD, bijvoorbeeld 2026-11-23. Alleen de maand of het jaar mag ook."
+    ),
+]
+Moment = Annotated[
+    str,
+    AfterValidator(moment),
+    written_as(
+        f"({PARTIAL_DATE.pattern})( {HOUR.pattern})?",
+        "Schrijf JJJJ-MM-DD, of met een uur erbij: 2026-11-23 13:30.",
+    ),
+]
+Hour = Annotated[
+    str, AfterValidator(hour), written_as(HOUR.pattern, "Schrijf UU:MM, bijvoorbeeld 09:30.", types=["string"])
+]
+PastDay = Annotated[
+    date,
+    BeforeValidator(past_day),
+    written_as(DAY.pattern, "Schrijf een dag als JJJJ-MM-DD, bijvoorbeeld 2026-11-23.", types=["string"]),
+]
+Number = Annotated[
+    Decimal, BeforeValidator(number), written_as(NUMBER.pattern, "Schrijf een getal met een punt, bijvoorbeeld 12.5.")
+]
+Count = Annotated[
+    int,
+    BeforeValidator(count),
+    written_as(
+        COUNT.pattern, "Schrijf een heel getal, zonder punt of spatie, bijvoorbeeld 12.", types=["string", "integer"]
+    ),
+]
+Period = Annotated[
+    str,
+    AfterValidator(period),
+    written_as(PERIOD.pattern, "Schrijf JJJJ, of JJJJ-JJJJ voor een periode: 2014-2015."),
+]
+Phone = Annotated[
+    Text, AfterValidator(phone), written_as(PHONE.pattern, "Schrijf een Belgisch nummer, bijvoorbeeld 02 512 30 05.")
+]
+Email = Annotated[
+    Text,
+    AfterValidator(email),
+    written_as(EMAIL.pattern, "Schrijf een e-mailadres, bijvoorbeeld info@school.be.", types=["string"]),
+]
+WebAddress = Annotated[
+    str,
+    AfterValidator(web_address),
+    written_as(r"[Hh][Tt][Tt][Pp][Ss]?://\S+", "Schrijf een webadres, met https:// vooraan.", types=["string"]),
+]
+Postcode = Annotated[
+    str, AfterValidator(postcode), written_as(POSTCODE.pattern, "Schrijf vier cijfers, bijvoorbeeld 1080.")
+]
 Many = Annotated[tuple[T, ...], AfterValidator(no_doubles)]
 """A list of different values."""
 

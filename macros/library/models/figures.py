@@ -11,7 +11,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, PrivateAttr
 from macros.library.models.base import Fault, Model
 from macros.library.models.chart_rules import CHART_RULES
 from macros.library.models.entries import Entry
-from macros.library.models.fields import Id, In, Known, Many, Prose, Text, To, fault
+from macros.library.models.fields import Id, In, Known, Many, Prose, Text, To, fault, one_of
 from macros.library.models.observations import Observation
 from macros.library.models.parts import InterventionId, RiskFactorId
 from macros.library.text.problems import hint
@@ -43,7 +43,7 @@ def one_or_more(given: Any) -> Any:
     return (given,) if isinstance(given, str) else given
 
 
-Column = Annotated[str, AfterValidator(column)]
+Column = Annotated[str, AfterValidator(column), one_of((*AXES, "eenheid"))]
 Choice = Annotated[Many[Text], BeforeValidator(one_or_more), Field(min_length=1)]
 
 

@@ -9,12 +9,14 @@ from typing import Annotated
 from pydantic import AfterValidator
 
 from macros.library.models.base import Fault, Model
-from macros.library.models.fields import Id, Known, Many, Postcode, Text, fault
+from macros.library.models.fields import Id, Known, Many, Postcode, Text, fault, written_as
+
+TILE = re.compile("[1-9]-[1-9]")
 
 
 def tile(text: str) -> str:
     """A place on the tile map: column and row, each from 1 to 9."""
-    if not re.fullmatch(r"[1-9]-[1-9]", text):
+    if not TILE.fullmatch(text):
         raise fault(f"'{text}' is geen plaats op de tegelkaart; schrijf kolom en rij, bijvoorbeeld 3-2")
     return text
 
@@ -24,6 +26,13 @@ def sign(text: str) -> str:
     if not re.fullmatch(r"\S{1,5}", text) or not text.isprintable():
         raise fault(f"'{text}' is geen teken; schrijf er een van één tot vijf letters, zonder spatie")
     return text
+
+
+Tile = Annotated[
+    str,
+    AfterValidator(tile),
+    written_as(TILE.pattern, "Schrijf kolom en rij, bijvoorbeeld 3-2.", types=["string"]),
+]
 
 
 class Word(Model):
@@ -47,7 +56,7 @@ class Word(Model):
     """Postcodes (alleen gemeenten)."""
     frans: Text | None = None
     """Franse naam (alleen gemeenten)."""
-    tegel: Annotated[str, AfterValidator(tile)] | None = None
+    tegel: Tile | None = None
     """Plaats op de tegelkaart: kolom en rij, `3-2` (alleen gemeenten)."""
 
     @property

@@ -12,6 +12,7 @@ from pydantic import AfterValidator, Field
 from macros.library.models.base import Fault, Model, Single
 from macros.library.models.dates import months_after
 from macros.library.models.fields import (
+    HOUR,
     Email,
     In,
     Known,
@@ -24,6 +25,8 @@ from macros.library.models.fields import (
     WebAddress,
     fault,
     hour,
+    one_of,
+    written_as,
 )
 from macros.library.models.holidays import NAMES, SUMMER, Period, public_holidays, school_holidays
 from macros.library.models.parts import Address, PartnerId
@@ -41,6 +44,7 @@ MONTHS_CONFIRMED = 12
 CLOSED = "dicht"
 CALL_FIRST = "bel-eerst"
 STATES = ("open", CLOSED, CALL_FIRST)
+MONTH_DAY = re.compile("[0-9]{2}-[0-9]{2}")
 
 
 def office_hours(text: str) -> str:
@@ -64,7 +68,7 @@ def office_hours(text: str) -> str:
 
 def month_day(text: str) -> str:
     """A day of every year, `MM-DD`."""
-    if not re.fullmatch(r"[0-9]{2}-[0-9]{2}", text):
+    if not MONTH_DAY.fullmatch(text):
         raise fault(f"'{text}' is geen dag van het jaar; schrijf MM-DD, bijvoorbeeld 07-15")
     try:
         date.fromisoformat(f"2001-{text}")
@@ -80,8 +84,21 @@ def state(text: str) -> str:
     return text
 
 
-Hours = Annotated[str, AfterValidator(office_hours)]
-MonthDay = Annotated[str, AfterValidator(month_day)]
+FROM_TO = f"{HOUR.pattern} ?- ?{HOUR.pattern}"
+Hours = Annotated[
+    str,
+    AfterValidator(office_hours),
+    written_as(
+        f"{FROM_TO}( en {FROM_TO})*",
+        "Schrijf de uren zo: 08:30-16:00. Met een pauze: 08:30-12:00 en 13:00-16:00.",
+        types=["string"],
+    ),
+]
+MonthDay = Annotated[
+    str,
+    AfterValidator(month_day),
+    written_as(MONTH_DAY.pattern, "Schrijf MM-DD, bijvoorbeeld 07-15.", types=["string"]),
+]
 
 
 class Coordinator(Model):
@@ -102,7 +119,7 @@ class Holiday(Model):
     """Welke vakantie."""
     regel: Text
     """Open, dicht, of wanneer wel."""
-    toestand: Annotated[str, AfterValidator(state)] | None = None
+    toestand: Annotated[str, AfterValidator(state), one_of(STATES)] | None = None
     """De regel in één woord: open, dicht of bel-eerst. Hiermee zegt de pagina of het CLB nu open is."""
     dicht_van: MonthDay | None = None
     """Eerste dag dat het dicht is (MM-DD), als dat maar een deel van de zomervakantie is."""
