@@ -42,9 +42,6 @@ MEANING: dict[str, tuple[str, str]] = {
 }
 """Column -> title and explanation, in Dutch; a column of `Observation` without one is a fault that the tests find."""
 
-KEY = ("indicator", "periode", "gebied", "gebied_basis", "bevolking", "uitsplitsing", "categorie", "eenheid", "bron")
-"""The columns that together tell one row from every other."""
-
 
 def words_used(figure: Figure, column: str) -> tuple[str, ...]:
     """The different words in a column of a figure, each once, in the order of its rows; a flag counts by itself."""

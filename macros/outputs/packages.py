@@ -14,8 +14,8 @@ from typing import Any
 
 from macros.library import Library
 from macros.library.models.figures import Figure
-from macros.library.models.observations import COLUMNS, PERIOD
-from macros.outputs.columns import KEY, MEANING, labels, words_used
+from macros.library.models.observations import COLUMNS, KEY, PERIOD
+from macros.outputs.columns import MEANING, labels, words_used
 from macros.outputs.csv_files import observations_csv
 from macros.outputs.plain_sources import citation
 

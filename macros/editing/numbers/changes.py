@@ -17,11 +17,8 @@ from pathlib import Path
 
 from macros.library.library import Library, read_library
 from macros.library.models.fields import NUMBER, Known
-from macros.library.models.observations import COLUMNS, read_rows
+from macros.library.models.observations import COLUMNS, KEY, read_rows
 from macros.library.text.problems import DataError, Problem
-
-KEY = ("indicator", "periode", "gebied", "gebied_basis", "bevolking", "uitsplitsing", "categorie", "eenheid", "bron")
-"""Columns that say what a number is about, and who says it; two rows of a file differ in one of them."""
 
 SAID = tuple(column for column in COLUMNS if column not in KEY)
 

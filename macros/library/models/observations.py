@@ -88,19 +88,14 @@ class Observation(Model):
     @property
     def key(self) -> tuple[str, ...]:
         """What the number is about, its source left out."""
-        return (
-            self.indicator,
-            self.periode,
-            self.gebied,
-            self.gebied_basis,
-            self.bevolking,
-            self.uitsplitsing,
-            self.categorie,
-            self.eenheid,
-        )
+        return tuple(getattr(self, column) for column in ABOUT)
 
 
 COLUMNS = tuple(Observation.model_fields)
+ABOUT = ("indicator", "periode", "gebied", "gebied_basis", "bevolking", "uitsplitsing", "categorie", "eenheid")
+"""Columns that say what a number is about."""
+KEY = (*ABOUT, "bron")
+"""The same, and who says it; two rows of a file differ in one of them."""
 
 
 class Row(NamedTuple):
