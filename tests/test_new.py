@@ -218,7 +218,7 @@ def test_short_list_stands_in_the_file(kind: str, line: str, small_site: Path) -
 @pytest.mark.parametrize(
     ("kind", "block"),
     [
-        ("partners", "bronnen:\n  - bron:  # uit data/bronnen.yml\n    # vindplaats:\n    # url:\n"),
+        ("partners", "bronnen:\n  # Uit data/bronnen.yml.\n  - bron:\n    # vindplaats:\n    # url:\n"),
         ("cijfers", "indicatoren:\n  naam-zonder-spaties:\n    naam:\n    definitie:\n    # teller:\n"),
         ("partners", "# adressen:\n#   - straat:\n#     postcode:\n"),
     ],
@@ -228,12 +228,22 @@ def test_what_may_be_left_out_has_a_sign_in_front(kind: str, block: str, small_s
     assert block in new_entry(small_site, kind, "Iets nieuws", today=TODAY).read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_keys_stand_as_in_every_file_and_nothing_behind_them(kind: str, small_site: Path) -> None:
+    """What the entry says comes first and where it comes from last; who types at the end of a line types no comment."""
+    text = new_entry(small_site, kind, "Iets nieuws", today=TODAY).read_text(encoding="utf-8")
+    keys = re.findall("^(?:# )?([a-z_]+):", text, flags=re.MULTILINE)
+    assert keys[:2] == ["naam", "kort"]
+    assert keys[-4:] == ["bronnen", "nagekeken_op", "nagekeken_door", "oude_ids"]
+    assert not re.findall("^[# -]*[a-z_]+:.* #", text, flags=re.MULTILINE)
+
+
 def test_long_or_faulty_list_is_only_pointed_at(small_site: Path) -> None:
     """The 19 municipalities are not written out, and a list that cannot be read does not stop anyone."""
     (small_site / "data/lijsten/zekerheden.yml").write_text("- fout\n", encoding="utf-8")
     text = new_entry(small_site, "partners", "Iets nieuws", today=TODAY).read_text(encoding="utf-8")
     assert "anderlecht" not in text
-    assert "\n# Hoe zeker de gegevens zijn.\nzekerheid:  # uit data/lijsten/zekerheden.yml\n" in text
+    assert "\n# Hoe zeker de gegevens zijn.\n# Uit data/lijsten/zekerheden.yml.\nzekerheid:\n" in text
 
 
 def test_command_prints_the_path(small_site: Path, capsys: pytest.CaptureFixture[str]) -> None:

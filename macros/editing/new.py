@@ -17,9 +17,8 @@ from pathlib import Path, PurePosixPath
 from pydantic_core import PydanticCustomError
 
 from macros.editing.schemas import Lists, first_line
-from macros.library.models.base import Model
 from macros.library.models.describe import Description, describe
-from macros.library.models.entries import KINDS
+from macros.library.models.entries import KINDS, Entry
 from macros.library.models.fields import ID, Known, one_line
 from macros.library.models.lists import Word, WordList
 from macros.library.models.observations import COLUMNS
@@ -169,13 +168,15 @@ def empty_file(kind: str, known: Mapping[str, str], lists: Lists) -> str:
     return "\n".join((first_line(PurePosixPath("data", kind, "naam.yml")), *_lines(KINDS[kind], known, lists))) + "\n"
 
 
-def _lines(model: type[Model], known: Mapping[str, str], lists: Lists) -> Iterator[str]:
-    yield from _comment(model.__doc__ or "")
+def _lines(kind: type[Entry], known: Mapping[str, str], lists: Lists) -> Iterator[str]:
+    yield from _comment(kind.__doc__ or "")
     yield "# Velden zonder # zijn verplicht. Haal # weg voor wat je weet; laat weg wat je niet weet."
-    for field in describe(model).values():
+    for key in kind.key_order():
+        field = describe(kind)[key]
         yield ""
         yield from _comment(field.help)
         yield from _choices(field, lists)
+        yield from _where_from(field)
         if field.key in known:
             yield f"{field.key}: {json.dumps(known[field.key], ensure_ascii=False)}"
         else:
@@ -204,7 +205,7 @@ def _in_words(word: str, told: Word) -> str:
 def _field(field: Description) -> Iterator[str]:
     if not field.models:
         empty = " []" if field.is_list and not field.is_required else ""
-        yield f"{field.key}:{empty}{_remark(field)}"
+        yield f"{field.key}:{empty}"
         return
     yield f"{field.key}:"
     if field.is_mapping:
@@ -212,9 +213,13 @@ def _field(field: Description) -> Iterator[str]:
     for place, part in enumerate(describe(field.models[0]).values()):
         opens = place == 0 and not field.is_mapping
         left_out = field.is_required and not part.is_required and not opens
-        yield f"  {'-' if opens else ' '} {'# ' if left_out else ''}{part.key}:{_remark(part)}"
+        yield from (f"{'  ' if opens else '    '}{comment}" for comment in _where_from(part))
+        yield f"  {'-' if opens else ' '} {'# ' if left_out else ''}{part.key}:"
 
 
-def _remark(field: Description) -> str:
-    """A comment that names where the words or ids of a field come from."""
-    return f"  # uit {' of '.join(field.places)}" if field.places else ""
+def _where_from(field: Description) -> Iterator[str]:
+    """A comment that names where the words or ids of a field come from: above it, since people type at the end of a
+    line.
+    """
+    if field.places:
+        yield f"# Uit {' of '.join(field.places)}."

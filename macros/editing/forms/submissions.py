@@ -113,11 +113,7 @@ class _Form:
 
     @property
     def order(self) -> tuple[str, ...]:
-        """The keys of a file in the order that editors are used to: what the entry says first, where it comes from
-        last.
-        """
-        own = [key for key in KINDS[self.kind].model_fields if key not in Entry.model_fields]
-        return ("naam", "kort", *own, "bronnen", "nagekeken_op", "nagekeken_door", "oude_ids")
+        return KINDS[self.kind].key_order()
 
     @property
     def labels(self) -> Mapping[str, str]:

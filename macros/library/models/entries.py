@@ -112,6 +112,14 @@ class Entry(Model):
         """File name without `.yml`; unique within the kind."""
         return self._id
 
+    @classmethod
+    def key_order(cls) -> tuple[str, ...]:
+        """The keys of a file in the order that editors are used to: what the entry says first, where it comes from
+        last.
+        """
+        first, last = ("naam", "kort"), ("bronnen", "nagekeken_op", "nagekeken_door", "oude_ids")
+        return (*first, *(name for name in cls.model_fields if name not in (*first, *last)), *last)
+
     @property
     def source(self) -> str:
         """The YAML file, from the project folder."""
