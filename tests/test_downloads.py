@@ -240,7 +240,7 @@ def test_the_readme_says_what_a_number_means_and_what_it_does_not(library: Libra
             *filter(None, (one.teller, one.noemer, one.bevolking, one.methode)),
         ]
     for flag in {flag for row in figure.rows for flag in row.vlag}:
-        said += [f"{flag} {flags[flag].label}. {flags[flag].uitleg}"]
+        said += [f"{flag} {flags[flag].label}. {library.meaning(flag, 'vlaggen')}"]
     day = figure.nagekeken_op
     said += [f"Nagekeken op {day.day}/{day.month}/{day.year}"]
     for line in said:

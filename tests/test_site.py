@@ -188,8 +188,8 @@ def test_a_page_leads_to_the_form_for_what_is_wrong_with_it(site: Path, library:
 @pytest.mark.living
 def test_each_list_shows_its_count(site: Path, library: Library) -> None:
     for kind, model in KINDS.items():
-        if model.has_pages:
-            entries = library[kind]
+        entries = library[kind]
+        if model.has_pages and entries:
             folder = model.list_folder or kind
             page = seen(site / folder / "index.html")
             assert f"{len(entries)} {model.words[len(entries) != 1]}" in " ".join(page.text)
@@ -217,14 +217,21 @@ def test_every_page_is_three_clicks_from_home(site: Path, library: Library) -> N
         assert reached.get(entry.address, 99) <= 3, entry.address
 
 
-def test_no_error_text_or_unfinished_text_is_left(site: Path) -> None:
-    leftover = re.compile(
-        r"Macro (Rendering|Syntax) "
-        r"Error|\{\{|\}\}|\{%|Undefined|Traceback|\bNone\b|\bnan\b|\bTODO\b|&lt;built-in|object at 0x"
-    )
+LEFTOVER = re.compile(
+    r"Macro (Rendering|Syntax) "
+    r"Error|\{\{|\}\}|\{%|Undefined|Traceback|\bNone\b|\bnan\b|\bTODO\b|&lt;built-in|object at 0x"
+)
+
+
+def unfinished(site: Path) -> Iterator[str]:
+    """What stands on pages that is of the program, not of who wrote them."""
     for address, page in pages(site):
-        found = leftover.search(" ".join(page.text))
-        assert found is None, f"{address}: {found[0] if found else ''}"
+        if leftover := LEFTOVER.search(" ".join(page.text)):
+            yield f"{address}: {leftover[0]}"
+
+
+def test_no_error_text_or_unfinished_text_is_left(site: Path) -> None:
+    assert not list(unfinished(site))
 
 
 @pytest.mark.living

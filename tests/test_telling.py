@@ -6,7 +6,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import yaml
 from test_hours import OFFICE, with_hours
+from test_pages import visible
+from test_site import LEFTOVER
 
 from macros.library import DataError, Library, read_library
 from macros.library.coverage import orphans
@@ -17,6 +20,7 @@ from macros.outputs.api import api
 from macros.outputs.jsonld.publisher import _exceptions
 from macros.render.filters import ANY, answers, filters
 from macros.render.landscape import BANDS, ages, matrices
+from macros.render.pages import entry_pages
 from macros.render.tables import undrawn
 from macros.render.terms import linker
 
@@ -35,6 +39,22 @@ def changed(site: Path, name: str, *pairs: tuple[str, str]) -> Library:
         text = text.replace(old, new)
     path.write_text(text, encoding="utf-8")
     return read_library(site)
+
+
+# ---- words ----
+
+
+@pytest.mark.parametrize("flag", ["breuk", "benadering"])
+def test_a_word_that_nobody_explained_leaves_no_hole(flag: str, small_site: Path) -> None:
+    """A word of a list needs a label and no more."""
+    for path in (small_site / "data" / "lijsten").glob("*.yml"):
+        read = yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader)
+        for word in read["woorden"].values():
+            word.pop("uitleg", None)
+        path.write_text(yaml.safe_dump(read, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    library = changed(small_site, "cijfers/afwezig.csv", (",breuk,", f",{flag},"))
+    for page in entry_pages(library):
+        assert not LEFTOVER.search(visible(page.html)), page.entry.address
 
 
 # ---- terms ----

@@ -139,6 +139,10 @@ class Library:
         """The sign of a word of one closed list; empty for a word that has none."""
         return self.lists[list][word].teken or ""
 
+    def meaning(self, word: str, list: str) -> str:
+        """What a word of one closed list means, in a sentence; empty when nobody wrote it down."""
+        return self.lists[list][word].uitleg or ""
+
     def neighbours(self, entry: Entry) -> Mapping[str, tuple[Entry, ...]]:
         """Per kind the entries that `entry` names or that name it, each once, by name; empty for kinds without any."""
         return self._neighbours[entry.folder, entry.id]
