@@ -43,10 +43,12 @@ def active_partner(library: Library) -> Partner:
 
 
 def new_hours(root: Path) -> None:
-    """The office opens earlier."""
+    """The office opens and closes at other hours."""
     path = root / "data" / "netwerk.yml"
-    text = re.sub(r'"08:30-16:00"', '"08:00-16:30"', path.read_text(encoding="utf-8"))
-    text = re.sub(r"openingsuren: .*", "openingsuren: Op werkdagen van 8 tot 16.30 uur.", text, count=1)
+    text = path.read_text(encoding="utf-8")
+    hours = "08:00-16:30" if "08:00-16:30" not in text else "08:15-16:45"
+    text = re.sub(r'"[0-9]{2}:[0-9]{2}-[0-9]{2}:[0-9]{2}( en [0-9:-]+)?"', f'"{hours}"', text)
+    text = re.sub(r"( *)openingsuren:.*(\n\1 +.*)*", r"\1openingsuren: Op werkdagen, de hele dag.", text, count=1)
     path.write_text(text, encoding="utf-8")
 
 
@@ -112,11 +114,16 @@ def partner_with_every_field(root: Path) -> None:
     add(root, "partners", "proefhuis-lang", values | CHECKED)
 
 
+def last_year(figure: Figure) -> str:
+    """The year of the last row of a figure."""
+    return figure.rows[-1].periode or ""
+
+
 def new_year(root: Path) -> None:
     """One more row in a series: the last one, a year later."""
     figures = [entry for entry in read_library(root)["cijfers"].values() if isinstance(entry, Figure)]
     yearly = [entry for entry in figures if entry.rows[-1].periode and re.fullmatch("[0-9]{4}", entry.rows[-1].periode)]
-    path = (root / yearly[0].source).with_suffix(".csv")
+    path = (root / min(yearly, key=last_year).source).with_suffix(".csv")
     rows = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8"))))
     last = list(rows[-1])
     place = rows[0].index("periode")
@@ -151,12 +158,13 @@ def renamed(root: Path) -> None:
 
 def new_network_day(root: Path) -> None:
     """A day to come, with a programme."""
+    year = read_library(root).day.year + 1
     values = {
         "naam": "Proefdag van het netwerk",
         "kort": "Een dag voor alle scholen.",
         "soort": "netwerkdag",
-        "begin": "2027-03-11 09:00",
-        "einde": "2027-03-11 16:00",
+        "begin": f"{year}-03-11 09:00",
+        "einde": f"{year}-03-11 16:00",
         "plaats": "Het huis in Molenbeek",
         "organisator": "Het netwerk",
         "voor_wie": "Alle scholen",
@@ -164,13 +172,20 @@ def new_network_day(root: Path) -> None:
         "status": "bevestigd",
     }
     assert values.keys() <= NetworkDay.model_fields.keys()
-    add(root, "netwerkdagen", "proefdag-2027", values | CHECKED)
+    add(root, "netwerkdagen", "proefdag", values | CHECKED)
 
 
 def moved_word(root: Path) -> None:
-    """A sentence of a chapter goes to another place in it."""
-    path = sorted((root / "content" / "informatiebundel").glob("*.md"))[0]
-    path.write_text(path.read_text(encoding="utf-8") + "\nEen school kan vandaag beginnen.\n", encoding="utf-8")
+    """A word of a chapter goes to another place in its sentence: it changes places with the one before."""
+    for path in sorted((root / "content" / "informatiebundel").glob("*.md")):
+        text = path.read_text(encoding="utf-8")
+        moved = re.sub(
+            r"^([A-Z][a-z]+ (?:\w+ )*?)([a-z]{3,}) ([a-z]{3,}) ", r"\1\3 \2 ", text, count=1, flags=re.MULTILINE
+        )
+        if moved != text:
+            path.write_text(moved, encoding="utf-8")
+            return
+    raise AssertionError("geen hoofdstuk met een zin")
 
 
 def action_with_steps(root: Path) -> None:
@@ -210,7 +225,6 @@ def action_with_steps(root: Path) -> None:
     add(root, "acties", "proefactie", values | CHECKED)
 
 
-WORD = "proefwoord"
 USED_IN: tuple[tuple[str, str, str], ...] = (
     # kind, field, list
     ("partners", "soort", "soorten"),
@@ -220,6 +234,7 @@ USED_IN: tuple[tuple[str, str, str], ...] = (
     ("praktijken", "bereik", "bereiken"),
     ("praktijken", "zekerheid", "zekerheden"),
     ("risicofactoren", "niveau", "risiconiveaus"),
+    ("acties", "soort", "actiesoorten"),
     ("acties", "status", "actiestatussen"),
     ("netwerkdagen", "soort", "dagsoorten"),
     ("netwerkdagen", "status", "dagstatussen"),
@@ -227,22 +242,27 @@ USED_IN: tuple[tuple[str, str, str], ...] = (
 """Where a word of a list can be said; the rest is said by `partner_with_every_field`, which takes every word."""
 
 
+def new_word(name: str) -> str:
+    """The word that a list gets more."""
+    return f"proefwoord-{EXTENDABLE.index(name)}"
+
+
 def new_words(root: Path) -> None:
     """A word more in each list that editors may extend, each said by an entry."""
-    for name in EXTENDABLE:
+    for number, name in enumerate(EXTENDABLE):
         path = root / "data" / "lijsten" / f"{name}.yml"
         text = path.read_text(encoding="utf-8").rstrip("\n")
         sign = ", teken: p" if KNOWN_WORDS[name].signed else ""
-        path.write_text(f"{text}\n  {WORD}: {{label: Proefwoord{sign}}}\n", encoding="utf-8")
+        path.write_text(f"{text}\n  {new_word(name)}: {{label: Proefwoord {number}{sign}}}\n", encoding="utf-8")
     library = read_library(root)
-    for place, (kind, field, _) in enumerate(USED_IN):
+    for place, (kind, field, name) in enumerate(USED_IN):
         entries = list(library[kind].values())
         entry = entries[-1 - place % len(entries)]
-        change(root / entry.source, KINDS[kind], **{field: WORD})
+        change(root / entry.source, KINDS[kind], **{field: new_word(name)})
     path = root / next(iter(library["cijfers"].values())).source
     header, first, *rest = list(csv.reader(io.StringIO(path.with_suffix(".csv").read_text(encoding="utf-8"))))
     place = header.index("vlag")
-    first[place] = f"{first[place]} {WORD}".strip()
+    first[place] = f"{first[place]} {new_word('vlaggen')}".strip()
     table = io.StringIO()
     csv.writer(table, lineterminator="\n").writerows([header, first, *rest])
     path.with_suffix(".csv").write_text(table.getvalue(), encoding="utf-8")
