@@ -37,7 +37,7 @@ def add(root: Path, kind: str, id: str, values: Mapping[str, Any]) -> None:
 def active_partner(library: Library) -> Partner:
     """A partner that works, is named by others, and is not one that the network itself leans on."""
     own = {library.network.meldpunt, *library.network.eerste_hulp}
-    partners = [entry for entry in library["partners"].values() if isinstance(entry, Partner) and entry.id not in own]
+    partners = [entry for entry in library.of(Partner).values() if entry.id not in own]
     named = [entry for entry in partners if entry.status == "actief" and any(library.neighbours(entry).values())]
     return named[0]
 
@@ -121,7 +121,7 @@ def last_year(figure: Figure) -> str:
 
 def new_year(root: Path) -> None:
     """One more row in a series: the last one, a year later."""
-    figures = [entry for entry in read_library(root)["cijfers"].values() if isinstance(entry, Figure)]
+    figures = read_library(root).of(Figure).values()
     yearly = [entry for entry in figures if entry.rows[-1].periode and re.fullmatch("[0-9]{4}", entry.rows[-1].periode)]
     path = (root / min(yearly, key=last_year).source).with_suffix(".csv")
     rows = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8"))))
@@ -191,7 +191,7 @@ def moved_word(root: Path) -> None:
 def action_with_steps(root: Path) -> None:
     """An action of the plan, with a leader, steps that are late, done and to come, and a number to change."""
     library = read_library(root)
-    figure = next(entry for entry in library["cijfers"].values() if isinstance(entry, Figure))
+    figure = next(iter(library.of(Figure).values()))
     row = figure.rows[-1]
     values = {
         "naam": "Proefactie",

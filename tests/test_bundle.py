@@ -111,17 +111,13 @@ def test_the_evidence_map_counts_what_is_there(library: Library) -> None:
     rows = {factor.id: cells for factor, cells in evidence.evidence_map(library)}
     assert rows.keys() == library["risicofactoren"].keys()
     for id, cells in rows.items():
-        approaches = [
-            entry
-            for entry in library["interventies"].values()
-            if isinstance(entry, Intervention) and id in entry.risicofactoren
-        ]
+        approaches = [entry for entry in library.of(Intervention).values() if id in entry.risicofactoren]
         assert sum(len(cell.strengths) for cell in cells) == len(approaches)
 
 
 def test_approaches_stand_by_verdict_and_then_by_strength(library: Library) -> None:
     found = sorted(
-        (entry for entry in library["interventies"].values() if isinstance(entry, Intervention)),
+        library.of(Intervention).values(),
         key=lambda entry: entry.rank,
     )
     order = list(library.lists["oordelen"])

@@ -67,9 +67,7 @@ def drawn(small_site: Path) -> Callable[..., Plot]:
 
 
 def figure_of(library: Library, id: str) -> Figure:
-    figure = library["cijfers"][id]
-    assert isinstance(figure, Figure)
-    return figure
+    return library.of(Figure)[id]
 
 
 def paths(made: Plot, role: str) -> int:
@@ -317,12 +315,7 @@ def library() -> Library:
 
 
 def charts(library: Library) -> list[Plot]:
-    return [
-        plot(library, figure, chart.id)
-        for figure in library["cijfers"].values()
-        if isinstance(figure, Figure)
-        for chart in figure.grafieken
-    ]
+    return [plot(library, figure, chart.id) for figure in library.of(Figure).values() for chart in figure.grafieken]
 
 
 def test_every_chart_has_a_finding_a_sentence_and_two_drawings_within_their_frame(library: Library) -> None:
@@ -364,7 +357,7 @@ def test_every_number_is_on_its_page_once_in_a_table(library: Library) -> None:
     """Drawn or not, in a chart's table or among the rest."""
     from macros.render.tables import undrawn
 
-    for figure in (entry for entry in library["cijfers"].values() if isinstance(entry, Figure)):
+    for figure in library.of(Figure).values():
         tables = [table for chart in figure.grafieken for table in plot(library, figure, chart.id).tables] + list(
             undrawn(library, figure)
         )
@@ -419,8 +412,7 @@ def test_no_page_types_a_number_that_belongs_to_a_figure(page: Path, library: Li
     shown = {found.replace(" ", "") for found in TYPED.findall(text)}
     known = {
         f"{row.waarde}".replace(".", ",") + "%" if row.eenheid == "%" else f"{row.waarde:,}".replace(",", ".")
-        for figure in library["cijfers"].values()
-        if isinstance(figure, Figure)
+        for figure in library.of(Figure).values()
         for row in figure.rows
         if row.waarde is not None
     }

@@ -33,8 +33,7 @@ def test_survey_series_agrees_with_other_sources_but_for_the_explained_values(li
     """Each control value equals the series within its own rounding; only those with a reason differ, and each of those
     does.
     """
-    figure = library["cijfers"]["esl-18-24-lfs"]
-    assert isinstance(figure, Figure)
+    figure = library.of(Figure)["esl-18-24-lfs"]
     series = {(row.periode, row.gebied, row.categorie): row.waarde for row in figure.rows}
     different = [
         row

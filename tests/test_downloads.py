@@ -34,9 +34,7 @@ def library() -> Library:
 
 @pytest.fixture(params=FIGURES)
 def figure(library: Library, request: pytest.FixtureRequest) -> Figure:
-    found = library["cijfers"][request.param]
-    assert isinstance(found, Figure)
-    return found
+    return library.of(Figure)[request.param]
 
 
 def plain_rows(body: bytes) -> list[dict[str, str]]:
@@ -58,8 +56,7 @@ def readme(library: Library, figure: Figure) -> str:
 
 def with_cells(library: Library, **cells: str) -> Figure:
     """A figure with these cells in its first row."""
-    figure = library["cijfers"][FIGURES[0]].model_copy()
-    assert isinstance(figure, Figure)
+    figure = library.of(Figure)[FIGURES[0]].model_copy()
     figure._rows = (figure.rows[0].model_copy(update=cells), *figure.rows[1:])
     return figure
 
@@ -259,8 +256,7 @@ def test_two_runs_give_the_same_bytes_whatever_the_clock_says(
 def everything(library: Library) -> dict[str, bytes]:
     files = {
         f"{figure.id}/{name}": (figure.nagekeken_op, body)
-        for figure in library["cijfers"].values()
-        if isinstance(figure, Figure)
+        for figure in library.of(Figure).values()
         for name, body in downloads(library, figure).items()
     }
     return {"zip": archive(files), **{path: body for path, (_, body) in files.items()}}

@@ -84,8 +84,7 @@ def test_a_situation_gives_a_first_answer_with_something_to_do_today(
     assert card.locator(".answer__next").inner_text().strip()
     assert card.locator(".answer__reach a").count()
     assert card.locator(".answer__why").inner_text().startswith("Past bij: ")
-    partner = library["partners"][answers[0]]
-    assert isinstance(partner, Partner)
+    partner = library.of(Partner)[answers[0]]
     assert finder.reach(partner)
     page.context.close()
 

@@ -428,8 +428,7 @@ def test_any_text_stays_text_wherever_it_is_shown(text: str, hostile: Hostile, u
     except DataError:
         event("geweigerd")
         return
-    figure = library["cijfers"]["afwezig"]
-    assert isinstance(figure, Figure)
+    figure = library.of(Figure)["afwezig"]
     pages_show_it(library, usual)
     charts_show_it(library, figure)
     files_hold_it(library, figure)

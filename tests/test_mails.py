@@ -82,9 +82,7 @@ Proefnetwerk
 
 
 def partner(library: Library, id: str = "hulp") -> Partner:
-    found = library["partners"][id]
-    assert isinstance(found, Partner)
-    return found
+    return library.of(Partner)[id]
 
 
 def replaced(site: Path, old: str, new: str, id: str = "hulp") -> None:
@@ -135,8 +133,7 @@ def test_what_we_do_not_know_is_asked(small_site: Path) -> None:
 
 def test_a_mail_for_every_real_active_partner_has_no_hole_in_it() -> None:
     library = read_library(ROOT)
-    for found in library["partners"].values():
-        assert isinstance(found, Partner)
+    for found in library.of(Partner).values():
         text = mail(library, found)
         assert "None" not in text
         assert found.kort in text

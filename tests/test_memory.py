@@ -20,7 +20,7 @@ def told(root: Path, memory: Memory | None = None) -> object:
 
 
 def rows(library: Library) -> list[object]:
-    return [figure.rows for figure in library["cijfers"].values() if isinstance(figure, Figure)]
+    return [figure.rows for figure in library.of(Figure).values()]
 
 
 def changes(data: Path) -> Iterator[str]:

@@ -312,14 +312,13 @@ def test_the_bundle_of_the_landscape_has_every_partner_with_how_to_reach_it(
     read: dict[str, PdfReader], texts: dict[str, list[str]], library: Library
 ) -> None:
     whole = "".join(texts["landschapstekening"]).replace(" ", "")
-    partners = library["partners"]
+    partners = library.of(Partner)
     assert {
         place.removeprefix("partners-")
         for place in read["landschapstekening"].named_destinations
         if place.startswith("partners-")
     } == set(partners)
     for partner in partners.values():
-        assert isinstance(partner, Partner)
         for said in (partner.naam, partner.telefoon):
             assert (said or "").replace(" ", "").replace("-", "") in whole.replace("-", ""), (partner.id, said)
     sheet = read["landschapstekening"].pages[3].mediabox
@@ -336,7 +335,7 @@ def test_a_bundle_has_every_entry_of_its_kind(
 
 
 def test_the_report_has_every_chart_once(read: dict[str, PdfReader], library: Library) -> None:
-    charts = sum(len(figure.grafieken) for figure in library["cijfers"].values() if isinstance(figure, Figure))
+    charts = sum(len(figure.grafieken) for figure in library.of(Figure).values())
     assert sum(str(element["/S"]) == "/Figure" for element in tags(read["cijferrapport"])) == charts
 
 

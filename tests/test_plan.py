@@ -249,9 +249,7 @@ def tracked(small_site: Path) -> Callable[..., progress.Track]:
         changed = before.replace(AIM, aim).replace("begin: 2017-01", f"begin: {begin}" if begin else "")
         action_file.write_text(changed, encoding="utf-8")
         library = read_library(small_site)
-        action, figure = library["acties"]["aanspreekpunt"], library["cijfers"]["afwezig"]
-        assert isinstance(action, Action)
-        assert isinstance(figure, Figure)
+        action, figure = library.of(Action)["aanspreekpunt"], library.of(Figure)["afwezig"]
         return progress.on_track(figure, action.indicatoren[0], action.begin)
 
     return make
@@ -310,8 +308,7 @@ def test_without_a_target_or_a_begin_only_the_newest_number_is_said(tracked: Cal
 
 
 def test_steps_are_counted_and_no_steps_is_not_zero(small_site: Path) -> None:
-    action = read_library(small_site)["acties"]["aanspreekpunt"]
-    assert isinstance(action, Action)
+    action = read_library(small_site).of(Action)["aanspreekpunt"]
     assert progress.steps_done(action) == progress.Progress("1 van 2 stappen gedaan", "1 ÷ 2 = 50 %")
     assert not progress.steps_done(action.model_copy(update={"stappen": ()})).known
 
@@ -330,8 +327,7 @@ def test_steps_are_counted_and_no_steps_is_not_zero(small_site: Path) -> None:
 def test_a_step_is_late_when_its_day_its_month_or_its_year_is_over(
     tegen: str, day: str, late: bool, small_site: Path
 ) -> None:
-    action = read_library(small_site)["acties"]["aanspreekpunt"]
-    assert isinstance(action, Action)
+    action = read_library(small_site).of(Action)["aanspreekpunt"]
     step = action.stappen[1].model_copy(update={"tegen": tegen})
     assert progress.is_late(step, action, date.fromisoformat(day)) == late
     assert not progress.is_late(step.model_copy(update={"staat": "gedaan"}), action, date.fromisoformat(day))

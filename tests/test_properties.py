@@ -280,8 +280,7 @@ def test_any_cell_reads_back_or_is_refused(cells: dict[str, str], place: int, re
         assert problems
         assert are_well_told(problems, *FIGURE)
         return
-    figure = library["cijfers"]["afwezig"]
-    assert isinstance(figure, Figure)
+    figure = library.of(Figure)["afwezig"]
     plain = list(csv.DictReader(io.StringIO(observations_csv(figure).decode(), newline="")))
     assert [row["opmerking"] for row in plain] == [row["opmerking"].strip() for row in rows]
     assert not HIDDEN & {letter for row in plain for cell in row.values() for letter in cell}

@@ -569,8 +569,7 @@ def test_what_is_no_number_is_refused(text: str) -> None:
 
 
 def indicators(library: Library) -> frozenset[str]:
-    figure = library["cijfers"][FIGURE]
-    assert isinstance(figure, Figure)
+    figure = library.of(Figure)[FIGURE]
     return frozenset(figure.indicatoren)
 
 

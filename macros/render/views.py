@@ -241,9 +241,7 @@ def key_figure(
 
 def figure_of(library: Library, id: str) -> Figure:
     """The figure an author names."""
-    figure = entry_of(library, "cijfers", id)
-    assert isinstance(figure, Figure)
-    return figure
+    return library.of(Figure)[entry_of(library, Figure.folder, id).id]
 
 
 def row_of(figure: Figure, indicator: str, area: str, period: str, words: Mapping[str, str]) -> Observation:
