@@ -114,9 +114,14 @@ def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], obje
 
 
 def copied(target: Path) -> Path:
-    """A fresh copy of the small site with the real closed lists."""
+    """A fresh copy of the small site. It has its own words in the lists that editors may extend; the other lists are
+    the real ones.
+    """
     shutil.copytree(TESTS / "small_site", target, dirs_exist_ok=True)
-    shutil.copytree(ROOT / "data" / "lijsten", target / "data" / "lijsten")
+    lists = target / "data" / "lijsten"
+    for path in (ROOT / "data" / "lijsten").glob("*.yml"):
+        if not (lists / path.name).exists():
+            shutil.copy(path, lists)
     return target
 
 
