@@ -5,10 +5,12 @@ wrong.
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -102,6 +104,53 @@ def test_a_change_shows_on_every_page_that_tells_it(built_site: Path) -> None:
         style = built_site / "content" / "assets" / "site.css"
         style.write_text("/* leeg */", encoding="utf-8")
         wait_until(lambda: fetch("assets/site.css") == "/* leeg */")
+
+
+def test_what_cannot_be_built_is_told_on_the_page_until_it_is_mended(built_site: Path) -> None:
+    """A browser that gets no answer tells nothing."""
+    (built_site / "macros").unlink()
+    shutil.copytree(ROOT / "macros", built_site / "macros", ignore=shutil.ignore_patterns("__pycache__"))
+    footer = built_site / "macros" / "render" / "templates" / "theme" / "partials" / "site-footer.html"
+    good = footer.read_text(encoding="utf-8")
+    settings = built_site / "mkdocs.yml"
+    data, away = built_site / "data", built_site / "elders"
+    over = built_site / "content" / "over.md"
+    page = over.read_text(encoding="utf-8")
+    with preview(built_site) as fetch:
+        wait_until(lambda: "Hulp" in fetch("partners/hulp/"))
+        footer.write_text("{% if %}", encoding="utf-8")
+        wait_until(lambda: "De voorvertoning staat stil" in refused(fetch, "partners/hulp/"))
+        assert "Expected an expression" in refused(fetch, "")
+        assert "livereload" in refused(fetch, "")
+        footer.write_text(good, encoding="utf-8")
+        wait_until(lambda: "Hulp" in fetch("partners/hulp/"))
+
+        text = settings.read_text(encoding="utf-8")
+        settings.write_text(f"{text}\nplugins: [bestaat-niet]\n", encoding="utf-8")
+        wait_until(lambda: "De voorvertoning staat stil" in refused(fetch, ""))
+        settings.write_text(text, encoding="utf-8")
+        wait_until(lambda: "Hulp" in fetch("partners/hulp/"))
+
+        data.rename(away)
+        over.write_text(f"{page}\nEen nieuwe zin.\n", encoding="utf-8")
+        wait_until(lambda: "De voorvertoning staat stil" in refused(fetch, "over/"))
+        away.rename(data)
+        over.write_text(page, encoding="utf-8")
+        wait_until(lambda: "Hulp" in fetch("partners/hulp/"))
+
+        (built_site / "macros" / "console.py").write_text("", encoding="utf-8")
+        wait_until(lambda: "start ze opnieuw" in refused(fetch, ""))
+        assert "macros/console.py" in refused(fetch, "partners/hulp/")
+
+
+def refused(fetch: Callable[[str], str], address: str) -> str:
+    """What the preview says instead of the page; empty when it shows the page."""
+    try:
+        fetch(address)
+    except urllib.error.HTTPError as error:
+        text: str = error.read().decode()
+        return text
+    return ""
 
 
 def test_a_build_stops_with_every_problem_and_no_trace(built_site: Path) -> None:

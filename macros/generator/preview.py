@@ -7,11 +7,13 @@ epochs of its server.
 
 from __future__ import annotations
 
+import logging
+import os
 import posixpath
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from threading import RLock
-from typing import Any
+from typing import Any, NamedTuple
 
 from mkdocs.commands.build import _build_page, _populate_page
 from mkdocs.config.defaults import MkDocsConfig
@@ -22,8 +24,23 @@ from watchdog.observers import Observer
 from macros.generator.build import Build
 from macros.generator.reading import Stamp, stamp
 from macros.generator.ready_page import ReadyPage
+from macros.render.engine import environment
+
+log = logging.getLogger("mkdocs.macros")
 
 CHANGES = {"created", "modified", "moved", "deleted"}
+MEND = (
+    "Verbeter wat hieronder staat en bewaar; deze pagina volgt dan vanzelf. "
+    "Staat de fout er niet bij, kijk dan in het venster waar je de voorvertoning startte."
+)
+RESTART = "Python wijzigde: stop de voorvertoning (Ctrl-C) en start ze opnieuw."
+
+
+class Stop(NamedTuple):
+    """Why there is nothing to show."""
+
+    advice: str
+    reason: str
 
 
 class Preview:
@@ -36,6 +53,8 @@ class Preview:
         self.lock = RLock()
         self.fresh: set[str] | None = None
         """Pages that were made since the data changed; None when all of the site is up to date."""
+        self.stop: Stop | None = None
+        """Why the last build failed, or can no longer be trusted; then the next one is whole."""
         self.before = self._stamps()
 
     def build(self) -> None:
@@ -46,9 +65,17 @@ class Preview:
         changed = {Path(path) for path, _, _ in {*now} ^ {*self.before}}
         same_files = [path for path, _, _ in now] == [path for path, _, _ in self.before]
         self.before = now
+        python = sorted(os.path.relpath(path, self.root) for path in changed if path.suffix == ".py")
         with self.lock:
-            if not (changed and same_files and self._take(changed)):
-                self._build_whole()
+            if python:  # what is loaded stays as it was: to build with it would show old work as new
+                self.stop = Stop(RESTART, "\n".join(python))
+                log.warning(RESTART)
+            elif not (self.stop and self.stop.advice == RESTART):
+                self.stop = self._tried(lambda: self._renew(changed, same_files))
+
+    def _renew(self, changed: set[Path], same_files: bool) -> None:
+        if self.stop or not (changed and same_files and self._take(changed)):
+            self._build_whole()
 
     def _take(self, changed: set[Path]) -> bool:
         """Take changes of data, pages and assets over; False when there are others, or nothing to build on."""
@@ -72,12 +99,12 @@ class Preview:
         if not address.startswith("/livereload/"):
             with self.server._epoch_cond:  # a build may be under way
                 self.server._epoch_cond.wait_for(lambda: self.server._visible_epoch == self.server._wanted_epoch)
+            file = address.removeprefix(self.server.mount_path) + ("index.html" if address.endswith("/") else "")
             with self.lock:
-                self._bring_up_to_date(
-                    posixpath.normpath(
-                        address.removeprefix(self.server.mount_path) + ("index.html" if address.endswith("/") else "")
-                    )
-                )
+                stop = self.stop or self._tried(lambda: self._bring_up_to_date(posixpath.normpath(file)))
+            if stop:
+                start_response("500 Internal Server Error", [("Content-Type", "text/html; charset=utf-8")])
+                return [self._stopped(stop)]
         return self.serve(environ, start_response)
 
     def _bring_up_to_date(self, path: str) -> None:
@@ -93,6 +120,25 @@ class Preview:
     def _build_whole(self) -> None:
         self.whole()
         self.fresh = None
+
+    def _tried(self, step: Callable[[], None]) -> Stop | None:
+        """Do a step of a build; what went wrong is told on the page and in the log, and the server goes on."""
+        try:
+            step()
+        except (Exception, SystemExit) as error:
+            cause: BaseException = error
+            if isinstance(error, SystemExit):  # MkDocs said why, and stops with an exit that no longer does
+                cause = error.__context__ or error
+            else:
+                log.exception(MEND)
+            return Stop(MEND, str(cause).strip() or type(cause).__name__)
+        return None
+
+    def _stopped(self, stop: Stop) -> bytes:
+        """The page that says why there is nothing to show, and that follows the next change."""
+        html: str = environment().get_template("preview_stopped.html").render(stop._asdict())
+        page: bytes = self.server._inject_js_into_html(html.encode(), self.server._visible_epoch)  # type: ignore[no-untyped-call]
+        return page
 
     def _stamps(self) -> Stamp:
         return tuple(sorted({item for path in self.watched for item in stamp(path)}))
