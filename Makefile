@@ -89,4 +89,4 @@ lock: $(VENV)/site ## schrijf de vaste lijsten van versies opnieuw
 	$(BIN)/uv pip compile pyproject.toml --extra test -q -c requirements.txt -o requirements-test.txt
 
 clean: ## gooi weg wat gemaakt is
-	rm -rf $(VENV) node_modules site .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) node_modules site .site-* .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -74,6 +74,22 @@ def test_a_page_is_never_written_without_its_policy(with_old_site: Path) -> None
     ] == []
 
 
+def test_a_site_folder_that_is_a_link_stays_one(tmp_path: Path) -> None:
+    """Somebody serves the folder that it leads to."""
+    real = tmp_path / "www"
+    real.mkdir()
+    (real / "index.html").write_text(OLD)
+    (tmp_path / "site").symlink_to(real)
+    folder = SiteFolder(tmp_path / "site")
+    folder.aside.mkdir()
+    (folder.aside / "index.html").write_text("nieuw")
+    folder.whole = True
+    folder.finish()
+    assert (tmp_path / "site").is_symlink()
+    assert (real / "index.html").read_text() == "nieuw"
+    assert {path.name for path in tmp_path.iterdir()} == {"www", "site"}
+
+
 def test_a_first_site_needs_no_old_one(tmp_path: Path) -> None:
     folder = SiteFolder(tmp_path / "site")
     folder.aside.mkdir()

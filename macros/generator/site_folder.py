@@ -11,8 +11,8 @@ class SiteFolder:
     """The folder `place`, which keeps the last whole site until there is a new one."""
 
     def __init__(self, place: Path) -> None:
-        self.place = place
-        self.aside = place.with_name(f".{place.name}-{os.getpid()}")
+        self.place = place.resolve()  # where a link leads to: the link itself stays
+        self.aside = self.place.with_name(f".{self.place.name}-{os.getpid()}")
         self.whole = False
         """Whether all of the new site stands in `aside`."""
 
