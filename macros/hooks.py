@@ -67,7 +67,8 @@ def on_page_content(html: str, page: Any, **_: Any) -> str:
 
 
 def on_env(env: Any, files: Any, **_: Any) -> Any:
-    """Take the theme's templates into use, and make the bundles now that all pages have their content."""
+    """All pages have their content: judge them, make the bundles, and take the theme's templates into use."""
+    command.build.stop_when_refused()
     command.build.add_bundles(files)
     return command.build.use_templates(env)
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 from base64 import b64encode
@@ -14,11 +15,11 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from conftest import LISTEN, headers, served
+from conftest import LISTEN, ROOT, headers, served
 from playwright.sync_api import Browser, Page, Route
 from test_preview import preview, wait_until
 
-from macros.generator.csp import SCRIPTS, Policies, UnknownScriptError
+from macros.generator.csp import SCRIPTS, Policies, UnsafePageError
 
 FIGURE = "cijfers/esl-18-24-lfs/"
 EMPTY_META = '<meta http-equiv="Content-Security-Policy" content="">'
@@ -203,13 +204,19 @@ def test_the_scripts_of_the_theme_are_known_wherever_a_page_stands(site: Path) -
         "<SCRIPT>alert(1)</SCRIPT>",
         '<script type="module">alert(1)</script>',
         "<script async>alert(1)</script>",
+        '<script data-src="x">alert(1)</script>',
         '<script>__md_scope=new URL("..",location),alert(1)</script>',
         '<script>__md_scope=new URL("..",location);alert(1)//",location)</script>',
     ],
 )
 def test_a_script_that_is_not_ours_is_refused(slipped: str) -> None:
-    with pytest.raises(UnknownScriptError, match="een script dat niet van ons is: '"):
+    with pytest.raises(UnsafePageError, match="een script dat niet van ons is: '"):
         Policies().filled(f"<head>{EMPTY_META}</head><p>{slipped}</p>")
+
+
+def test_a_page_without_a_place_for_its_policy_is_refused() -> None:
+    with pytest.raises(UnsafePageError, match="geen plaats voor haar beleid"):
+        Policies().filled("<head></head><p>Tekst</p>")
 
 
 @pytest.mark.parametrize(
@@ -253,12 +260,15 @@ def test_a_hostile_head_of_a_page_is_text(built_site: Path, browser: Browser) ->
         page.context.close()
 
 
-def test_a_script_in_a_page_stops_the_build_with_its_name(built_site: Path) -> None:
-    over = built_site / "content" / "over.md"
-    over.write_text(over.read_text(encoding="utf-8") + f"\n<script>{RUNS}</script>\n", encoding="utf-8")
+def test_a_script_in_the_frame_stops_the_build_with_the_name_of_the_page(built_site: Path) -> None:
+    """Here one that is written in a template of the project, where no author can come."""
+    (built_site / "macros").unlink()
+    shutil.copytree(ROOT / "macros", built_site / "macros", ignore=shutil.ignore_patterns("__pycache__"))
+    footer = built_site / "macros" / "render" / "templates" / "theme" / "partials" / "site-footer.html"
+    footer.write_text(footer.read_text(encoding="utf-8") + f"<script>{RUNS}</script>", encoding="utf-8")
     ran = strict_build(built_site)
     assert ran.returncode == 1
-    assert "content/over.md: hier staat een script dat niet van ons is" in ran.stderr
+    assert re.search(r"\.(md|yml|html): hier staat een script dat niet van ons is", ran.stderr)
     assert "Traceback" not in ran.stderr
     assert not (built_site / "site").exists()
 

@@ -49,6 +49,13 @@ def test_what_is_wrong_with_a_head_is_told(text: str, pages: Path) -> None:
     assert [str(problem) for problem in page_problems(pages)] == CASES[text]
 
 
+def test_a_page_in_html_has_no_frame_and_no_policy(pages: Path) -> None:
+    (pages / "content" / "los.HTM").write_text("<p>Tekst</p>")
+    assert [str(problem) for problem in page_problems(pages)] == [
+        "content/los.HTM: een pagina is een .md-bestand, geen HTML"
+    ]
+
+
 def test_the_check_tells_it(small_site: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (small_site / "content" / "over.md").write_text("# Over\n", encoding="utf-8")
     assert main(["check", "--root", str(small_site)]) == 1

@@ -69,6 +69,8 @@ _PLAIN = re.compile(r"[a-z0-9-]*")
 """A number or an id: nothing in it means anything to Markdown, and it may stand in code."""
 _INLINE = re.compile(r"<(?:a|em|span)\b|[^<]")
 _HELD = re.compile(r'<(div|span) data-held="(\d+)">.*?</\1>')
+_LEFT = re.compile(r"data-held=\D{1,6}(\d+)")
+"""The place of a part that is no element any more: its quotes are text, and may be escaped."""
 _ANCHOR = re.compile(r' id="([^"]+)"')
 
 
@@ -79,12 +81,14 @@ class Held:
 
     def __init__(self) -> None:
         self._parts: list[str] = []
+        self._calls: list[str] = []
 
-    def hold(self, html: str) -> str:
-        """What stands for it in the Markdown of a page."""
+    def hold(self, html: str, call: str) -> str:
+        """What stands in the Markdown of a page for the HTML that a call of a macro gave."""
         if _PLAIN.fullmatch(html):
             return html
         self._parts.append(html)
+        self._calls.append(call)
         tag = "span" if _INLINE.match(html) else "div"
         # MkDocs checks links against these.
         anchors = "".join(f'<a id="{name}"></a>' for name in _ANCHOR.findall(html))
@@ -93,6 +97,10 @@ class Held:
     def put_back(self, html: str) -> str:
         """The page with everything that was held in its place."""
         return _HELD.sub(lambda mark: self._parts[int(mark[2])], html)
+
+    def left_in(self, html: str) -> list[str]:
+        """The calls whose place Markdown took for text, so that nothing could be put back there."""
+        return [self._calls[int(number)] for number in _LEFT.findall(html)]
 
 
 class Running(Protocol):
@@ -115,16 +123,17 @@ def _macro(name: str, view: View, env: Any, running: Callable[[], Running]) -> C
         if build.library is None:  # the preview shows the problems on top of the page
             return ""
         address = env.page.url
+        typed = ", ".join([*map(repr, arguments), *(f"{key}={value!r}" for key, value in named.items())])
+        call = f"{name}({typed})"
         reason = _misfit(view, build.library, address, arguments, named)
         if not reason:
             try:
-                return build.held.hold(view(build.library, address, *arguments, **named).strip())
+                return build.held.hold(view(build.library, address, *arguments, **named).strip(), call)
             except AuthoringError as error:
                 reason = str(error)
-        typed = ", ".join([*map(repr, arguments), *(f"{key}={value!r}" for key, value in named.items())])
-        message = f"content/{env.page.file.src_uri}: {name}({typed}): {reason}"
+        message = f"content/{env.page.file.src_uri}: {call}: {reason}"
         log.warning(message)
-        return build.held.hold(views.problem_box(build.library, address, message))
+        return build.held.hold(views.problem_box(build.library, address, message), call)
 
     return macro
 

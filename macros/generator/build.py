@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from dataclasses import replace
 from functools import cached_property
@@ -19,7 +20,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from macros.generator.authoring import Held
 from macros.generator.bundling import Bundles
-from macros.generator.csp import Policies, UnknownScriptError
+from macros.generator.csp import Policies, UnsafePageError
 from macros.generator.generated import generated
 from macros.generator.linked import linked_data
 from macros.generator.reading import Readings
@@ -27,12 +28,16 @@ from macros.generator.ready_page import ReadyPage, ready_file
 from macros.generator.search import write_index
 from macros.generator.shell import MARKS, Shells
 from macros.generator.site_folder import SiteFolder
+from macros.generator.written_markup import markup_problems
 from macros.library import DataError, Library, Problem
 from macros.library.look import read_look
 from macros.library.pages import page_problems
 from macros.render.engine import COMPILED, environment
 from macros.render.pages import entry_pages, with_terms
 from macros.render.paper.bundles import LISTED_HERE
+
+# MkDocs counts warnings below its own logger.
+log = logging.getLogger("mkdocs.macros")
 
 UNNEEDED = re.compile(
     r"assets/javascripts/(lunr|workers)/|assets/images/favicon\.png|assets/.*\.map$|assets/cover\.svg$"
@@ -52,7 +57,8 @@ class Build:
     The HTML of a page passes here, in this order:
 
     1. `Held.hold`, while macros run: what a macro gives waits outside the page, so that Markdown leaves it alone.
-    2. `page_content`: it is put back, and the first use of each term is linked to the glossary.
+    2. `page_content`: what its author wrote is judged; what waited is put back, and the first use of each term is
+       linked to the glossary.
     3. `add_bundles`: the bundles are made of the pages, now that all have their content.
     4. `page_context`: the list of bundles comes in its place; the page of an entry is put in the frame of its section.
     5. `finish_page`: nothing may wait any more; the policy is filled in. Only then is the page written.
@@ -60,6 +66,12 @@ class Build:
 
     latest: ClassVar[Build | None] = None
     """The build that is under way, or the last one of this process."""
+    files: Files
+    nav: Navigation
+    """What pages are made with; known from `keep` on."""
+    env: Environment
+    shells: Shells
+    """The templates of the theme; known from `use_templates` on."""
 
     def __init__(self, config: MkDocsConfig, *, serving: bool) -> None:
         """Read the data; stop with every problem there is, while a preview goes on and shows them."""
@@ -70,11 +82,8 @@ class Build:
         self.held = Held()
         self.bundles = Bundles()
         self.policies = Policies()
-        self.folder = SiteFolder(Path(config.site_dir).absolute())
-        self.files = Files([])
-        self.nav = Navigation([], [])
-        self.env = Environment()
-        self.shells = Shells(self.env)
+        self.folder = SiteFolder(Path(config.site_dir))
+        self.refused: list[Problem] = []
         self._read()
         if self.problems and not serving:
             raise PluginError("\n" + "\n".join(str(problem) for problem in self.problems))
@@ -179,7 +188,26 @@ class Build:
             page.meta["search"] = OURS
         # For the sitemap: what it shows of the data is as new as the content.
         page.update_date = self.library.day.isoformat()
-        return with_terms(self.library, page.url, self.held.put_back(html))[0]
+        whole = self.held.put_back(html)
+        self._judge(page, html, whole)
+        return with_terms(self.library, page.url, whole)[0]
+
+    def _judge(self, page: Page, html: str, whole: str) -> None:
+        """Note what may not stand in a page that people wrote; a preview tells it at once."""
+        name = self.source_of(page)
+        problems = markup_problems(html, name, page.file.content_string)
+        for call in self.held.left_in(whole):
+            message = f"{call} staat in code, en daar kan geen macro; haal de ` of de spaties ervoor weg"
+            problems.append(Problem(name, 0, "", message))
+        self.refused += problems
+        if self.serving:
+            for problem in problems:
+                log.warning(str(problem))
+
+    def stop_when_refused(self) -> None:
+        """Stop, now that all pages have their content, with everything that may not stand in one."""
+        if self.refused and not self.serving:
+            raise PluginError("\n" + "\n".join(str(problem) for problem in self.refused))
 
     def add_bundles(self, files: Files) -> None:
         """Make the bundles when `extra.bundels` asks for them; a preview never does."""
@@ -221,7 +249,7 @@ class Build:
     def _filled(self, html: str, name: str) -> str:
         try:
             return self.policies.filled(html)
-        except UnknownScriptError as error:
+        except UnsafePageError as error:
             raise PluginError(f"\n{name}: {error}") from None
 
     def finish(self) -> None:

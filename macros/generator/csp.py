@@ -49,7 +49,7 @@ _BASE = re.compile(r'(?<=^__md_scope=new URL\(")[./\w~%-]*(?=",location\))')
 """Where the site begins as seen from a page: the only part of a script that differs from page to page."""
 _PLACE = 'http-equiv="Content-Security-Policy" content=""'
 _SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script>", re.DOTALL | re.IGNORECASE)
-_NO_CODE = re.compile(r'\bsrc=|\btype="?application/(?:ld\+)?json\b')
+_NO_CODE = re.compile(r'(?<![\w-])src=|(?<![\w-])type="?application/(?:ld\+)?json\b')
 """In the tag of a script that has its code elsewhere, or data instead of code."""
 _STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 _CHART = 'class="chart__ask"'
@@ -58,8 +58,8 @@ Sources = dict[str, set[str]]
 """Directive of the policy -> what it allows beside what every page may do."""
 
 
-class UnknownScriptError(Exception):
-    """A page holds a script that is not on the list; says in Dutch which."""
+class UnsafePageError(Exception):
+    """A page holds a script that is not on the list, or has no place for its policy; says so in Dutch."""
 
 
 class Policies:
@@ -69,7 +69,9 @@ class Policies:
         self._sources: Sources = defaultdict(set)
 
     def filled(self, html: str) -> str:
-        """A page with its policy in the place for it; raises `UnknownScriptError`."""
+        """A page with its policy in the place for it; raises `UnsafePageError`."""
+        if _PLACE not in html:
+            raise UnsafePageError("de pagina heeft geen plaats voor haar beleid; zet partials/policy.html in haar kop")
         sources = {"script-src": {_known_hash(code) for tag, code in _SCRIPT.findall(html) if not _NO_CODE.search(tag)}}
         if _CHART in html:  # Plotly fills an empty style element by rules, and saves a picture by way of a blob
             sources |= {"style-src": {_hash("")}, "img-src": {"blob:"}}
@@ -107,5 +109,5 @@ def _known_hash(code: str) -> str:
     """The hash of a script on the list."""
     if _hash(_BASE.sub("../..", code)) not in SCRIPTS:
         begin = " ".join(code.split())[:60]
-        raise UnknownScriptError(f"hier staat een script dat niet van ons is: '{begin}'; haal het weg ({_hash(code)})")
+        raise UnsafePageError(f"hier staat een script dat niet van ons is: '{begin}'; haal het weg ({_hash(code)})")
     return _hash(code)

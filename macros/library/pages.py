@@ -13,6 +13,8 @@ from macros.library.text.yaml_file import read_text
 
 FENCE = "---"
 """The line above and below a head."""
+HTML = (".html", ".htm", ".xhtml")
+"""Files that a browser shows as a page, but that come on the site as they are: without frame and without policy."""
 
 
 def page_problems(root: Path) -> list[Problem]:
@@ -20,7 +22,11 @@ def page_problems(root: Path) -> list[Problem]:
     folder = root / "content"
     paths = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*.md"))}
     heads: dict[str, PageHead] = {}
-    problems: list[Problem] = []
+    problems = [
+        Problem(f"content/{path.relative_to(folder).as_posix()}", 0, "", "een pagina is een .md-bestand, geen HTML")
+        for path in sorted(folder.rglob("*"))
+        if path.suffix.lower() in HTML
+    ]
     for name, path in paths.items():
         head, wrong = _head(path.read_text(encoding="utf-8-sig", errors="replace"), f"content/{name}")
         problems += wrong

@@ -1,0 +1,48 @@
+"""What HTML in a page that people write may not hold: what runs something, or brings or sends a reader elsewhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml.html import HtmlElement, fragment_fromstring
+
+from macros.library import Problem
+
+ELEMENTS = frozenset(["base", "embed", "form", "frame", "iframe", "link", "meta", "object", "script"])
+"""Elements that only the frame of a page, or a macro, may bring."""
+SCHEMES = ("javascript:", "vbscript:", "data:text/")
+"""How an address begins that is code or a page of its own."""
+_INVISIBLE = re.compile(r"[\x00-\x20]")
+"""What a browser leaves out of an address before it reads how it begins."""
+
+
+def markup_problems(html: str, name: str, text: str) -> list[Problem]:
+    """Everything in the HTML of the page `name` that may not stand there, with its line in `text`, the file that its
+    author wrote. What macros give is not in `html`.
+    """
+    body = fragment_fromstring(html, create_parent=True)
+    refused = dict.fromkeys(words for part in body.iter("*") for words in _refused(part))
+    return [
+        Problem(name, _line(words, text), "", f"'{words}' mag niet in een pagina staan; haal het weg")
+        for words in refused
+    ]
+
+
+def _refused(part: HtmlElement) -> Iterator[str]:
+    """As its author can find it back."""
+    if part.tag in ELEMENTS:
+        yield f"<{part.tag}"
+    for attribute, value in part.attrib.items():
+        address = _INVISIBLE.sub("", value).lower()
+        scheme = next((scheme for scheme in SCHEMES if address.startswith(scheme)), "")
+        if attribute.startswith("on"):
+            yield f"{attribute}="
+        elif scheme:
+            yield scheme
+
+
+def _line(words: str, text: str) -> int:
+    """The first line that has the words; 0 when they are written in another way."""
+    lines = enumerate(text.lower().splitlines(), 1)
+    return next((number for number, line in lines if words in line), 0)
