@@ -64,7 +64,7 @@ test: $(VENV)/test $(VENV)/chart-library check tekst stijl pdf-lib ## kijk alles
 	$(call need,chromium,chromium)
 	$(BIN)/pytest $(SPREAD)
 
-inhoud: $(VENV)/test $(VENV)/chart-library ## kijk of lezers in de gegevens van nu vinden wat ze zoeken
+inhoud: $(VENV)/test $(VENV)/chart-library ## kijk of lezers in de gegevens van nu vinden wat ze zoeken, en of een reeks klopt met wat andere bronnen drukken
 	$(call need,chromium,chromium)
 	$(BIN)/pytest -m content
 

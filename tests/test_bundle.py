@@ -16,7 +16,7 @@ from conftest import ROOT, SUB_PATH, opened
 from playwright.sync_api import Browser
 
 from macros.library import Library, read_library
-from macros.library.models.entries import KINDS, Intervention
+from macros.library.models.entries import KINDS, Intervention, Partner, Practice, RiskFactor
 from macros.render import evidence
 from macros.render.dutch import decimal
 
@@ -129,14 +129,25 @@ def test_approaches_stand_by_verdict_and_then_by_strength(library: Library) -> N
 # ---- three tasks of readers ----
 
 
-def test_a_teacher_who_sees_a_pupil_skip_lessons_finds_what_helps_and_whom_to_call(host: str, browser: Browser) -> None:
+def helped_signal(library: Library) -> RiskFactor:
+    """A signal for which there are an approach and a partner."""
+    wanted = {Intervention.folder, Partner.folder}
+    return next(
+        entry for entry in library.of(RiskFactor).values() if wanted <= {*filter(library.neighbours(entry).get, wanted)}
+    )
+
+
+def test_a_teacher_who_sees_a_signal_finds_what_helps_and_whom_to_call(
+    host: str, browser: Browser, library: Library
+) -> None:
     page = opened(browser, host, 390)
     page.get_by_role("link", name="Kies het signaal").click()
-    page.get_by_role("link", name="Spijbelen en veel afwezig zijn").first.click()
+    signal = helped_signal(library)
+    page.get_by_role("link", name=signal.naam, exact=True).first.click()
     assert page.locator("#interventies").is_visible()
     assert page.locator("#interventies ~ ul.links a").first.is_visible()
     page.get_by_role("link", name="Kies ook leeftijd, gemeente en taal").click()
-    page.wait_for_url("**/wie-helpt/?signaal=spijbelen", wait_until="load")
+    page.wait_for_url(f"**/wie-helpt/?signaal={signal.id}", wait_until="load")
     assert page.locator(".begin a[href^='tel:']").first.is_visible()
     page.context.close()
 
@@ -205,15 +216,15 @@ def test_the_self_check_works_by_keyboard_and_without_javascript(host: str, brow
 def test_a_worksheet_is_filled_from_the_practice_and_prints_alone(
     host: str, browser: Browser, library: Library
 ) -> None:
-    page = opened(browser, f"{host}praktijken/abrusco-trajecten/")
+    practice = next(practice for practice in library.of(Practice).values() if practice.stappen)
+    page = opened(browser, f"{host}{practice.address}")
     page.evaluate("window.print = () => { window.printed = document.body.className; }")
     page.get_by_role("button", name="Druk dit blad af").click()
     assert "prints-sheet" in page.evaluate("window.printed")
     assert "prints-sheet" not in page.evaluate("document.body.className")
     page.evaluate("document.body.classList.add('prints-sheet')")
     page.emulate_media(media="print")
-    practice = library["praktijken"]["abrusco-trajecten"]
-    assert page.locator(".worksheet").get_by_text(practice.stappen[0]).is_visible()  # type: ignore[attr-defined]
+    assert page.locator(".worksheet").get_by_text(practice.stappen[0]).is_visible()
     assert page.locator(".entry__head").is_hidden()
     assert page.locator("#stappen").is_hidden()
     page.context.close()

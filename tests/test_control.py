@@ -17,6 +17,9 @@ with (TESTS / "control" / "esl-18-24-lfs.csv").open(encoding="utf-8", newline=""
 """Values as other sources print them; `verschil` says why one cannot agree."""
 
 
+pytestmark = pytest.mark.content
+
+
 @pytest.fixture(scope="module")
 def library() -> Library:
     """The real library of the site."""

@@ -326,7 +326,7 @@ def test_every_other_kind_is_read_back_with_its_counts(site: Path) -> None:
         "cijfers": lambda given, read: (len(given["indicatoren"]), len(read["variableMeasured"])),
         "acties": lambda given, read: (given["status"] in STATES, "actionStatus" in read),
         "risicofactoren": lambda given, read: (
-            ["Signalen", f"Signalen: {given['niveau']}"],
+            ["Signalen", f"Signalen: {real().label(given['niveau'], 'risiconiveaus').lower()}"],
             [terms["name"] for terms in read["inDefinedTermSet"]],
         ),
         "nieuws": lambda given, read: (given["datum"], read["datePublished"]),

@@ -209,7 +209,12 @@ def test_a_partner_sees_what_it_leads_and_where_it_helps(worked: Library) -> Non
     assert told.count("Lokaal overleg") == 1, "it leads, and is named as a partner too"
     for id, address in (("hulp", True), ("school", True), ("stad", True)):
         assert ('href="../../partners/' + id + '/acties.ics"' in page(worked, "partners", id)) == address
-    assert "acties.ics" not in page(read_library(ROOT), "partners", "vgc"), "it has no work with a day"
+
+
+def test_a_partner_whose_work_has_no_day_has_no_calendar(small_site: Path) -> None:
+    shown = page(read_library(small_site), "partners", "hulp")
+    assert "In het actieplan" in text(shown)
+    assert "acties.ics" not in shown
 
 
 # ---- how far ----

@@ -187,7 +187,7 @@ ASKED = {
     "het woord zelf": ("wegblijven", "risicofactoren/wegblijven/"),
     "een vorm ervan in een zin": ("mijn kind blijft vaak weg, wegblijvers", "risicofactoren/wegblijven/"),
     "een tikfout": ("wegblyven", "risicofactoren/wegblijven/"),
-    "een deel van een samenstelling": ("bezoek", "interventies/huisbezoek/"),
+    "het einde van een samenstelling": ("bezoek", "interventies/huisbezoek/"),
     "een woord dat nog niet af is": ("huisbez", "interventies/huisbezoek/"),
     "hoofdletters en een accent": ("HÚISBEZOEK", "interventies/huisbezoek/"),
     "wie waar zit": ("hulp anderlecht", "partners/hulp/"),
