@@ -4,7 +4,7 @@
 
 Nothing is written unless every table that was asked for answered well and every new file passes the check of the
 library. The API:
-https://ec.europa.eu/eurostat/web/user-guides/data-browser/api-data-access/api-detailed-guidelines/api-statistics
+https://ec.europa.eu/eurostat/web/user-guides/data-browser/api-data-access/api-detailed-guidelines/sdmx2-1/data-query
 """
 
 from __future__ import annotations
@@ -18,18 +18,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from urllib.parse import urlencode
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # the project is not installed
 
 from macros.console import Parser, show_everything
 from macros.editing.numbers.changes import Cells, Changes, check_with, compare, key, read_sheet, save
-from macros.editing.numbers.jsonstat import FLAGS, AnswerError, Cell, Dataset, parse, read_dataset
+from macros.editing.numbers.sdmx_csv import FLAGS, AnswerError, Cell, Dataset, read_dataset
 from macros.library import DataError, Library, Problem, read_library
 from macros.library.models.figures import Figure
 from macros.library.text.problems import hint
 
-API = "https://ec.europa.eu/eurostat/api/dissemination/statistics/1.0/data"
+API = "https://ec.europa.eu/eurostat/api/dissemination/sdmx/2.1/data"
 AGENT = "samen-tegen-schooluitval/1.0 (cijfers vernieuwen)"
 TIMEOUT = 60
 MAX_BYTES = 20 * 1024 * 1024
@@ -52,7 +51,7 @@ class Table:
     source: str
     """Id in `data/bronnen.yml`."""
     asked: Mapping[str, tuple[str, ...]]
-    """Dimension -> codes, in the order in which `vindplaats` names them."""
+    """Dimension -> codes, in the order of the table: the address and `vindplaats` name them in it."""
     indicators: Mapping[str, tuple[str, str]]
     """Code of the age -> indicator of the figure, and its population."""
     split: str = "geslacht"
@@ -129,14 +128,14 @@ class Update:
 
 
 def address(name: str) -> str:
-    """Where the API answers with the asked part of a table; a dimension may be given more than once."""
-    asked = [(dimension, code) for dimension, codes in TABLES[name].asked.items() for code in codes]
-    return f"{API}/{name}?{urlencode([('format', 'JSON'), ('lang', 'EN'), *asked])}"
+    """Where the API answers with the asked part of a table; codes have no letters that an address must escape."""
+    asked = ".".join("+".join(codes) for codes in TABLES[name].asked.values())
+    return f"{API}/{name}/{asked}?format=SDMX-CSV&compressed=false"
 
 
 def fetch(url: str) -> bytes:
     """What the API answers, an error of its own too; raises `AnswerError` when nothing readable comes back."""
-    request = urllib.request.Request(url, headers={"User-Agent": AGENT, "Accept": "application/json"})
+    request = urllib.request.Request(url, headers={"User-Agent": AGENT})
     try:
         status, raw = read_answer(request)
     except (OSError, http.client.HTTPException) as error:
@@ -145,7 +144,7 @@ def fetch(url: str) -> bytes:
             f"Eurostat antwoordt niet ({reason or type(error).__name__}); kijk je verbinding na of probeer het "
             "later opnieuw"
         ) from None
-    if status >= 400 and not raw.lstrip().startswith(b"{"):
+    if status >= 400 and b"<faultstring>" not in raw:
         raise AnswerError(f"Eurostat antwoordt met fout {status}; probeer het later opnieuw")
     if len(raw) > MAX_BYTES:
         raise AnswerError(f"het antwoord is groter dan {MAX_BYTES // 1024 // 1024} MB")
@@ -153,10 +152,15 @@ def fetch(url: str) -> bytes:
 
 
 def read_answer(request: urllib.request.Request) -> tuple[int, bytes]:
-    """Status and text of an answer; an error of the API has a text too."""
+    """Status and text of an answer; an error of the API has a text too. Raises `AnswerError` when the end is missing:
+    half a table looks like a smaller one.
+    """
     try:
         with urllib.request.urlopen(request, timeout=TIMEOUT) as answer:
-            return answer.status, answer.read(MAX_BYTES + 1)
+            raw = answer.read(MAX_BYTES + 1)
+            if answer.length and len(raw) <= MAX_BYTES:
+                raise AnswerError("het antwoord is halverwege afgebroken; probeer het later opnieuw")
+            return answer.status, raw
     except urllib.error.HTTPError as error:
         with error:
             return error.code, error.read(MAX_BYTES + 1)
@@ -164,42 +168,39 @@ def read_answer(request: urllib.request.Request) -> tuple[int, bytes]:
 
 def refuse_other(name: str, dataset: Dataset) -> None:
     """Raise `AnswerError` when the answer is not just what was asked of the table."""
-    asked = TABLES[name].asked
-    if dataset.id not in ("", name):
-        raise AnswerError(f"het antwoord is tabel {dataset.id}")
-    for dimension in (*asked, "time"):
-        if dimension not in dataset.dimensions:
-            raise AnswerError(
-                f"dimensie '{dimension}' ontbreekt in het antwoord; er staat: {', '.join(dataset.dimensions)}"
-            )
-    for dimension, codes in dataset.dimensions.items():
-        if dimension in asked and set(codes) != set(asked[dimension]):
-            raise AnswerError(
-                f"dimensie '{dimension}': gevraagd is {', '.join(asked[dimension])}, het antwoord heeft "
-                f"{', '.join(codes)}"
-            )
-        if dimension not in asked and dimension != "time" and len(codes) > 1:
-            raise AnswerError(
-                f"dimensie '{dimension}' is nieuw en heeft {len(codes)} codes; zeg in TABLES welke je wilt"
-            )
-    if strange := [period for period in dataset.dimensions["time"] if not re.fullmatch("[0-9]{4}", period)]:
-        raise AnswerError(f"dimensie 'time' bevat iets anders dan jaren: {', '.join(strange[:3])}")
     if not any(cell.value is not None for cell in dataset.cells):
         raise AnswerError("het antwoord bevat geen enkel getal")
+    if dataset.id != name:
+        raise AnswerError(f"het antwoord is tabel {dataset.id}")
+    if faults := list(differences(TABLES[name].asked, dataset)):
+        raise AnswerError(*faults)
+
+
+def differences(asked: Mapping[str, tuple[str, ...]], dataset: Dataset) -> Iterator[str]:
+    """What the answer has that was not asked, and the other way round: one Dutch line each."""
+    for dimension, codes in asked.items():
+        answered = dataset.dimensions.get(dimension)
+        if answered is None:
+            yield f"dimensie '{dimension}' ontbreekt in het antwoord; er staat: {', '.join(dataset.dimensions)}"
+        elif set(answered) != set(codes):
+            yield (f"dimensie '{dimension}': gevraagd is {', '.join(codes)}, het antwoord heeft {', '.join(answered)}")
+    for dimension, codes in dataset.dimensions.items():
+        if dimension not in asked and len(codes) > 1:
+            yield f"dimensie '{dimension}' is nieuw en heeft {len(codes)} codes; zeg in TABLES welke je wilt"
+    periods = dict.fromkeys(cell.period for cell in dataset.cells)
+    if strange := [period for period in periods if not re.fullmatch("[0-9]{4}", period)]:
+        yield f"kolom 'TIME_PERIOD' bevat iets anders dan jaren: {', '.join(strange[:3])}"
 
 
 def rows_of(name: str, dataset: Dataset) -> list[tuple[Cells, Cell]]:
-    """The rows that a table gives, each with the cell it comes from, in series and by year.
-
-    A place that is empty without a word of Eurostat gives no row: such years (the EU before 2002) have none today.
-    """
+    """The rows that a table gives, each with the cell it comes from, in series and by year."""
     table = TABLES[name]
-    found = [(row_of(table, cell), cell) for cell in dataset.cells if cell.value is not None or cell.status]
     order = {dimension: {code: place for place, code in enumerate(codes)} for dimension, codes in table.asked.items()}
-    return sorted(
-        found,
-        key=lambda pair: (*(order[dimension][pair[1].codes[dimension]] for dimension in order), pair[1].codes["time"]),
+    cells = sorted(
+        dataset.cells,
+        key=lambda cell: (*(order[dimension][cell.codes[dimension]] for dimension in order), cell.period),
     )
+    return [(row_of(table, cell), cell) for cell in cells]
 
 
 def row_of(table: Table, cell: Cell) -> Cells:
@@ -207,7 +208,7 @@ def row_of(table: Table, cell: Cell) -> Cells:
     indicator, population = table.indicators[cell.codes["age"]]
     return {
         "indicator": indicator,
-        "periode": cell.codes["time"],
+        "periode": cell.period,
         "gebied": AREAS[cell.codes["geo"]],
         "gebied_basis": "inwoners",
         "bevolking": population,
@@ -289,7 +290,7 @@ def refresh(name: str, root: Path) -> Update | None:
     """Fetch one table and print what it says; gives the new file, or None when the table only controls. Raises
     `AnswerError`.
     """
-    dataset = read_dataset(parse(fetch(address(name))))
+    dataset = read_dataset(fetch(address(name)))
     refuse_other(name, dataset)
     found = rows_of(name, dataset)
     rows = [cells for cells, _ in found]
@@ -340,7 +341,7 @@ def run(names: list[str], root: Path, write: bool) -> int:
         try:
             changed = refresh(name, root)
         except AnswerError as error:
-            faults.append(f"{name}: {error}")
+            faults += [f"{name}: {line}" for line in error.lines]
             continue
         if changed:
             updates.append(changed)

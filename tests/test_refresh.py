@@ -7,7 +7,6 @@ from __future__ import annotations
 import csv
 import http.server
 import io
-import json
 import os
 import re
 import shutil
@@ -24,7 +23,7 @@ from conftest import script
 
 from macros.editing.numbers.changes import Cells, compare, known_to, read_sheet, save
 from macros.editing.numbers.exports import CHECKS, Ambiguous, plain_number, screen
-from macros.editing.numbers.jsonstat import AnswerError, parse, read_dataset
+from macros.editing.numbers.sdmx_csv import AnswerError, read_dataset
 from macros.library import Library, read_library
 from macros.library.models.figures import Figure
 from macros.library.models.observations import COLUMNS
@@ -39,11 +38,11 @@ eurostat = script("eurostat")
 export_lezen = script("export_lezen")
 
 
-def cases(folder: str, suffix: str) -> list[Any]:
+def cases(folder: str) -> list[Any]:
     """The inputs in a folder."""
     return [
         pytest.param(path, id=path.stem)
-        for path in sorted((REFRESH / folder).glob(f"*{suffix}"))
+        for path in sorted((REFRESH / folder).glob("*.csv"))
         if not path.name.endswith(".na.csv")
     ]
 
@@ -89,25 +88,25 @@ def answer_with(monkeypatch: pytest.MonkeyPatch, raw: bytes) -> list[str]:
     return asked
 
 
-@pytest.mark.parametrize("path", cases("jsonstat", ".json"))
+@pytest.mark.parametrize("path", cases("sdmx-csv"))
 def test_answer_gives_exactly_these_cells(path: Path) -> None:
-    """An answer gives its cells (codes, value, words, letters without a word), or one line that says what is wrong with
-    it.
+    """An answer gives its cells (codes, value, words, letters without a word), or a line for everything that
+    is wrong with it.
     """
     try:
-        cells = read_dataset(parse(path.read_bytes())).cells
+        cells = read_dataset(path.read_bytes()).cells
         said = [
-            " | ".join([" ".join(cell.codes.values()), str(cell.value), " ".join(cell.flags), cell.unknown]).rstrip(
-                " |"
-            )
+            " | ".join(
+                [" ".join([*cell.codes.values(), cell.period]), str(cell.value), " ".join(cell.flags), cell.unknown]
+            ).rstrip(" |")
             for cell in cells
         ]
     except AnswerError as error:
-        said = [f"FOUT: {error}"]
+        said = [f"FOUT: {line}" for line in error.lines]
     assert said == expected(path)
 
 
-@pytest.mark.parametrize("path", cases("exports", ".csv"))
+@pytest.mark.parametrize("path", cases("exports"))
 def test_export_gives_exactly_this_report(path: Path, site: Path) -> None:
     """A file that was sent gives its report, and its rows as our CSV wants them when all is well."""
     library = read_library(site)
@@ -120,7 +119,7 @@ def test_export_gives_exactly_this_report(path: Path, site: Path) -> None:
     assert lines == expected(path)
 
 
-@pytest.mark.parametrize("path", cases("exports", ".csv"))
+@pytest.mark.parametrize("path", cases("exports"))
 def test_export_writes_only_when_asked_and_when_all_is_well(
     path: Path, site: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -187,7 +186,7 @@ def test_rows_that_an_export_leaves_out_are_named_and_stay(
     assert tree(site) == before
 
 
-@pytest.mark.parametrize("path", cases("eurostat", ".json"))
+@pytest.mark.parametrize("path", cases("eurostat"))
 def test_table_of_eurostat_says_and_writes_exactly_this(
     path: Path, site: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -219,7 +218,7 @@ def test_every_other_row_keeps_its_bytes(site: Path, monkeypatch: pytest.MonkeyP
     csv_of(site).write_bytes(b"\xef\xbb\xbf" + text.encode())
     csv_of(site).chmod(0o640)
     before = csv_of(site).read_bytes()
-    answer_with(monkeypatch, (REFRESH / "eurostat" / "nieuw-jaar-en-herziening.json").read_bytes())
+    answer_with(monkeypatch, (REFRESH / "eurostat" / "nieuw-jaar-en-herziening.csv").read_bytes())
     assert eurostat.main([TABLE, "--root", str(site), "--write"]) == 0
     after = csv_of(site).read_bytes()
     kept = [
@@ -233,66 +232,44 @@ def test_every_other_row_keeps_its_bytes(site: Path, monkeypatch: pytest.MonkeyP
     assert csv_of(site).stat().st_mode & 0o777 == 0o640
 
 
-def test_the_real_files_say_what_their_tables_said() -> None:
+def test_our_own_rows_come_back_as_they_were(site: Path) -> None:
     """An answer made from our own rows changes nothing: area, sex, age, place and flags are written the same way."""
-    for name, table in eurostat.TABLES.items():
-        if table.source not in ("eurostat-edat-lfse-16", "eurostat-lfst-r-lfu3rt"):
-            continue
-        ours = [
-            cells
-            for cells in read_sheet(TESTS.parent / "data" / "cijfers" / f"{table.figure}.csv", "x").cells
-            if cells["bron"] == table.source
-        ]
-        dataset = read_dataset(parse(json.dumps(as_answer(table.asked, ours)).encode()))
-        eurostat.refuse_other(name, dataset)
-        before = {eurostat.key(cells): cells for cells in ours}
-        rows = [
-            eurostat.with_own_words(cells, before.get(eurostat.key(cells)))
-            for cells, _ in eurostat.rows_of(name, dataset)
-        ]
-        changes = compare(ours, rows, lambda _: True)
-        assert len(ours) > 100
-        assert (changes.new, changes.changed, changes.gone, changes.same) == ((), (), (), len(ours))
+    table = eurostat.TABLES[TABLE]
+    ours = [cells for cells in read_sheet(csv_of(site), "x").cells if cells["bron"] == table.source]
+    dataset = read_dataset(as_answer(TABLE, ours))
+    eurostat.refuse_other(TABLE, dataset)
+    before = {eurostat.key(cells): cells for cells in ours}
+    rows = [
+        eurostat.with_own_words(cells, before[eurostat.key(cells)]) for cells, _ in eurostat.rows_of(TABLE, dataset)
+    ]
+    changes = compare(ours, rows, lambda _: True)
+    assert {flag for cells in ours for flag in cells["vlag"].split()} == {"breuk", "onbetrouwbaar", "tegenspraak"}
+    assert (changes.new, changes.changed, changes.gone, changes.same) == ((), (), (), 8)
 
 
-def as_answer(asked: Mapping[str, tuple[str, ...]], rows: Sequence[Cells]) -> dict[str, Any]:
-    """JSON-stat of our own rows."""
+def as_answer(name: str, rows: Sequence[Cells]) -> bytes:
+    """What Eurostat answers when it says what our rows say."""
     letters = {"breuk": "b", "onbetrouwbaar": "u"}
-    years = sorted({cells["periode"] for cells in rows})
-    dimensions = {**asked, "time": years}
-    value: dict[str, float] = {}
-    status: dict[str, str] = {}
+    dimensions = list(eurostat.TABLES[name].asked)
+    text = io.StringIO()
+    answer = csv.writer(text)
+    answer.writerow(["DATAFLOW", "LAST UPDATE", *dimensions, "TIME_PERIOD", "OBS_VALUE", "OBS_FLAG", "CONF_STATUS"])
     for cells in rows:
-        codes = dict(zip(asked, cells["vindplaats"].removeprefix("rij ").split(","), strict=True)) | {
-            "time": cells["periode"]
-        }
-        place = 0
-        for dimension, of_dimension in dimensions.items():
-            place = place * len(of_dimension) + list(of_dimension).index(codes[dimension])
-        value[str(place)] = float(cells["waarde"])
-        if cells["vlag"]:
-            status[str(place)] = "".join(letters[flag] for flag in cells["vlag"].split())
-    return {
-        "version": "2.0",
-        "class": "dataset",
-        "id": list(dimensions),
-        "size": [len(codes) for codes in dimensions.values()],
-        "dimension": {
-            name: {"category": {"index": {code: place for place, code in enumerate(codes)}}}
-            for name, codes in dimensions.items()
-        },
-        "value": value,
-        "status": status,
-    }
+        codes = cells["vindplaats"].removeprefix("rij ").split(",")
+        flags = "".join(letters.get(flag, "") for flag in cells["vlag"].split())
+        answer.writerow(
+            [f"ESTAT:{name.upper()}(1.0)", "30/04/26 23:00:00", *codes, cells["periode"], cells["waarde"], flags, ""]
+        )
+    return text.getvalue().encode()
 
 
 def test_address_asks_just_the_rows_of_the_figure(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each dimension but time stands in the address, a dimension with more codes more than once."""
-    asked = answer_with(monkeypatch, (REFRESH / "eurostat" / "nieuw-jaar-en-herziening.json").read_bytes())
+    """Each dimension but time stands in the address, in the order of the table, with every code that is asked."""
+    asked = answer_with(monkeypatch, (REFRESH / "eurostat" / "nieuw-jaar-en-herziening.csv").read_bytes())
     eurostat.main([TABLE, "--root", str(site)])
     assert asked == [
-        "https://ec.europa.eu/eurostat/api/dissemination/statistics/1.0/data/edat_lfse_16?format=JSON&lang=EN&freq=A&unit=PC"
-        "&sex=T&sex=M&sex=F&age=Y18-24&geo=BE&geo=BE10&geo=BE2&geo=BE3&geo=EU27_2020"
+        "https://ec.europa.eu/eurostat/api/dissemination/sdmx/2.1/data/edat_lfse_16/"
+        "A.PC.T+M+F.Y18-24.BE+BE10+BE2+BE3+EU27_2020?format=SDMX-CSV&compressed=false"
     ]
 
 
@@ -300,7 +277,7 @@ def test_what_is_not_described_is_skipped_or_refused(
     site: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A table whose figure or source nobody described is passed over, and is a fault when it was asked for by name."""
-    asked = answer_with(monkeypatch, (REFRESH / "eurostat" / "nieuw-jaar-en-herziening.json").read_bytes())
+    asked = answer_with(monkeypatch, (REFRESH / "eurostat" / "nieuw-jaar-en-herziening.csv").read_bytes())
     for suffix in (".yml", ".csv"):
         shutil.copy(csv_of(site).with_suffix(suffix), csv_of(site).with_name(f"neet{suffix}"))
     assert eurostat.main(["edat_lfse_22", "lfst_r_lfu3rt", "--root", str(site), "--write"]) == 1
@@ -326,18 +303,22 @@ def test_a_control_table_compares_and_never_writes(
     site: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The table of countries says where it agrees with the rows of the table of regions; they stay as they are."""
-    asked = eurostat.TABLES["edat_lfse_14"].asked
     rows = [
-        {"vindplaats": "rij A,T,POP,PC,Y18-24,BE", "periode": "2023", "waarde": "6.2", "vlag": ""},
-        {"vindplaats": "rij A,T,POP,PC,Y18-24,BE", "periode": "2024", "waarde": "7.1", "vlag": ""},
-        {"vindplaats": "rij A,T,POP,PC,Y18-24,BE", "periode": "1992", "waarde": "18.1", "vlag": ""},
+        {"vindplaats": f"rij A,{sex},POP,PC,Y18-24,{area}", "periode": period, "waarde": value, "vlag": ""}
+        for sex, area, period, value in [
+            ("T", "BE", "2023", "6.2"),
+            ("T", "BE", "2024", "7.1"),
+            ("T", "BE", "1992", "18.1"),
+            ("M", "BE", "1992", "20.5"),
+            ("F", "EU27_2020", "2023", "8.4"),
+        ]
     ]
-    answer_with(monkeypatch, json.dumps(as_answer(asked, rows)).encode())
+    answer_with(monkeypatch, as_answer("edat_lfse_14", rows))
     before = tree(site)
     assert eurostat.main(["edat_lfse_14", "--root", str(site), "--write"]) == 0
     assert capsys.readouterr().out.splitlines() == [
         "edat_lfse_14",
-        "  alleen controle van eurostat-edat-lfse-16: 1 gelijk, 1 verschillend, 1 alleen hier",
+        "  alleen controle van eurostat-edat-lfse-16: 2 gelijk, 1 verschillend, 2 alleen hier",
         "  ! 2024, belgie, totaal: 7.0 in ons bestand, 7.1 hier",
     ]
     assert tree(site) == before
@@ -347,7 +328,7 @@ def test_one_table_that_fails_keeps_all_from_being_written(
     site: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Two tables are asked, one answers badly: the good one is not written either."""
-    good = (REFRESH / "eurostat" / "nieuw-jaar-en-herziening.json").read_bytes()
+    good = (REFRESH / "eurostat" / "nieuw-jaar-en-herziening.csv").read_bytes()
     monkeypatch.setattr(eurostat, "fetch", lambda url: good if "edat_lfse_16" in url else b"<html>")
     before = tree(site)
     assert eurostat.main(["edat_lfse_16", "edat_lfse_14", "--root", str(site), "--write"]) == 1
@@ -358,19 +339,19 @@ def test_one_table_that_fails_keeps_all_from_being_written(
     assert tree(site) == before
 
 
+FAULT = b"<S:Fault><faultcode>%s</faultcode><faultstring>%s</faultstring></S:Fault>"
+
+
 class Answers(http.server.BaseHTTPRequestHandler):
     """Answers as a server in trouble does; the path says which trouble."""
 
     troubles: Mapping[str, tuple[int, bytes]] = {
         "webpagina": (200, b"<!DOCTYPE html><title>Maintenance</title>"),
         "onderhoud": (503, b"<html>Service Unavailable</html>"),
-        "geen-json": (200, b"geo\ttime"),
-        "fout": (400, b'{"error": [{"status": 400, "id": 150, "label": "INVALID_QUERY_DIMENSION_VALUE: GEO=BE10"}]}'),
-        "later": (
-            413,
-            b'{"error": [{"status": 413, "id": 413, "label": "ASYNCHRONOUS_RESPONSE. Please try again later."}]}',
-        ),
-        "afgebroken": (200, b'{"version": "2.0"'),
+        "geen-csv": (200, b"geo\ttime"),
+        "fout": (400, FAULT % (b"150", b"INVALID_QUERY_DIMENSION_VALUE: GEO=BE10")),
+        "later": (413, FAULT % (b"413", b"ASYNCHRONOUS_RESPONSE. Please try again later.")),
+        "afgebroken": (200, (REFRESH / "eurostat" / "nieuw-jaar-en-herziening.csv").read_bytes()),
         "traag": (200, b"{}"),
         "trage-fout": (500, b"{}"),
     }
@@ -405,11 +386,11 @@ def server() -> Iterator[str]:
 TROUBLES = {
     "webpagina": "het antwoord is een webpagina, geen cijfers",
     "onderhoud": "Eurostat antwoordt met fout 503; probeer het later opnieuw",
-    "geen-json": "het antwoord is geen JSON",
-    "fout": "Eurostat geeft fout 400: INVALID_QUERY_DIMENSION_VALUE: GEO=BE10",
-    "later": "Eurostat maakt dit antwoord later klaar; probeer het over enkele minuten opnieuw "
-    "(ASYNCHRONOUS_RESPONSE. Please try again later.)",
-    "afgebroken": "het antwoord is geen JSON",
+    "geen-csv": "het antwoord is geen SDMX-CSV van Eurostat; deze kolommen ontbreken: DATAFLOW, TIME_PERIOD, "
+    "OBS_VALUE, OBS_FLAG",
+    "fout": "Eurostat geeft fout 150: INVALID_QUERY_DIMENSION_VALUE: GEO=BE10",
+    "later": "Eurostat maakt dit antwoord later klaar; probeer het over enkele minuten opnieuw",
+    "afgebroken": "het antwoord is halverwege afgebroken; probeer het later opnieuw",
     "traag": "Eurostat antwoordt niet (timed out); kijk je verbinding na of probeer het later opnieuw",
     "trage-fout": "Eurostat antwoordt niet (timed out); kijk je verbinding na of probeer het later opnieuw",
 }
@@ -575,8 +556,8 @@ def indicators(library: Library) -> frozenset[str]:
 
 def test_every_case_has_its_outcome_and_every_check_fails_once() -> None:
     """Inputs and outcomes come in pairs, with kebab-case names; each check of the report fails in some case."""
-    for folder, suffix in (("jsonstat", ".json"), ("exports", ".csv"), ("eurostat", ".json")):
-        inputs = {param.values[0].stem for param in cases(folder, suffix)}
+    for folder in ("sdmx-csv", "exports", "eurostat"):
+        inputs = {param.values[0].stem for param in cases(folder)}
         assert inputs == {path.stem for path in (REFRESH / folder).glob("*.txt")}
         assert all(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name) for name in inputs)
     reports = "\n".join(path.read_text(encoding="utf-8") for path in (REFRESH / "exports").glob("*.txt"))
