@@ -1,10 +1,8 @@
-"""Reads the table that a statistics service sends, saved from Excel as CSV, and says check by check whether it can be
-used.
+"""Reads the table that a statistics service sends, saved from Excel as CSV, and says where it must be mended.
 
 It takes what Excel writes in Belgium: semicolons (or commas, or tabs), a decimal comma, marks between thousands, UTF-8,
-UTF-16 or Windows-1252, empty columns and rows at the end. The report is a table of named checks, passed or not, each
-with the row and the column to mend, after the data screener of Explore education statistics
-(https://github.com/dfe-analytical-services/eesyscreener).
+UTF-16 or Windows-1252, columns in any order, empty columns and rows at the end. What is left is checked as a file of
+our own.
 """
 
 from __future__ import annotations
@@ -12,40 +10,14 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from macros.library.models.fields import Known
-from macros.library.models.observations import COLUMNS, MAX_BYTES, Row, observations
-from macros.library.text.problems import MOST, Problem, hint, printable
+from macros.library.models.observations import COLUMNS, MAX_BYTES, Row, column_faults, observations
+from macros.library.text.problems import MOST, Problem, printable
 
 COUNTS = ("teller", "noemer")
 NUMBERS = ("waarde", *COUNTS)
-
-CHECKS = {
-    "bestand": "Het bestand is een CSV-bestand met rijen",
-    "kolommen": "De kolommen zijn die van een cijfer",
-    "vorm": "Elke rij heeft alleen cellen onder een kolom",
-    "getal": "Elk getal is te lezen",
-    "dubbelzinnig": "Elk getal kan maar één ding betekenen",
-    "waarde": "Elke waarde kan (percentage van 0 tot 100, teller gedeeld door noemer)",
-    "sleutel": "Elk getal staat er één keer",
-    "woord": "Gebieden en vlaggen staan in de lijsten",
-    "verwijzing": "Indicatoren en bronnen zijn beschreven",
-    "rest": "De andere cellen kloppen",
-}
-"""Check -> what it says to the sender when it passes, in the order of the report."""
-
-CHECK_OF = {
-    "": "sleutel",
-    "gebied": "woord",
-    "gebied_basis": "woord",
-    "vlag": "woord",
-    "indicator": "verwijzing",
-    "bron": "verwijzing",
-}
-"""Column -> check, for what the library says of a row."""
-CHECK_OF |= dict.fromkeys(NUMBERS, "waarde")
 
 NO_TABLE = (
     (b"PK\x03\x04", "dit is een Excel-bestand; kies in Excel 'Opslaan als' en dan 'CSV UTF-8'"),
@@ -59,47 +31,28 @@ ENDING = r"(?:%s([0-9]+))?"
 
 
 @dataclass(frozen=True)
-class Check:
-    """One line of the report."""
-
-    name: str
-    """What the file has when the check passes."""
-    faults: tuple[Problem, ...] = ()
-    """Where it fails; `line` is the row as Excel numbers it, the header being row 1."""
-    skipped: bool = False
-    """Whether an earlier fault kept the check from being made."""
-
-    @property
-    def passed(self) -> bool:
-        """Whether the check was made and found nothing."""
-        return not self.faults and not self.skipped
-
-
-@dataclass(frozen=True)
 class Screening:
-    """A file that was sent: its rows as our CSV wants them, and what the checks say."""
+    """A file that was sent: its rows as our CSV wants them, and what is wrong with it."""
 
     rows: tuple[Row, ...]
-    """Rows under our columns, numbers with a point; only to be used when everything passed."""
-    checks: tuple[Check, ...]
+    """Rows under our columns, numbers with a point; none when the file or its columns are wrong."""
+    faults: tuple[Problem, ...]
+    """By row, as Excel numbers them, and column."""
 
     @property
     def passed(self) -> bool:
-        """Whether every check passed."""
-        return all(check.passed for check in self.checks)
+        """Whether nothing is wrong."""
+        return not self.faults
 
     def lines(self) -> list[str]:
-        """The report in Dutch: every check, and under a failed one each row and column."""
-        lines: list[str] = []
-        for check in self.checks:
-            lines.append(f"{'niet bekeken' if check.skipped else 'in orde' if check.passed else 'FOUT':13}{check.name}")
-            for fault in check.faults[:MOST]:
-                place = ", ".join(
-                    [*([f"rij {fault.line}"] if fault.line else []), *([f"kolom {fault.field}"] if fault.field else [])]
-                )
-                lines.append(f"    {printable(': '.join(part for part in (place, fault.message) if part))}")
-            if len(check.faults) > MOST:
-                lines.append(f"    en nog {len(check.faults) - MOST}")
+        """The report in Dutch: one line for each fault, with its row and column."""
+        if self.passed:
+            return [f"In orde: {len(self.rows)} {'rij' if len(self.rows) == 1 else 'rijen'}."]
+        lines = [_line(fault) for fault in self.faults[:MOST]]
+        if len(self.faults) > MOST:
+            lines.append(f"en nog {len(self.faults) - MOST}")
+        if not self.rows and self.faults[0].line:
+            lines.append("De rijen zijn nog niet nagekeken; verbeter eerst dit.")
         return lines
 
 
@@ -108,7 +61,30 @@ def screen(raw: bytes, indicators: frozenset[str], known: Known) -> Screening:
 
     Nothing is raised for a bad file: every fault stands in the report.
     """
-    return _Reading(indicators, known).screening(raw)
+    try:
+        records = _records(_text(raw))
+    except ValueError as error:
+        return Screening((), (Problem("", 0, "", str(error)),))
+    (above, header), *filled = [(number, cells) for number, cells in enumerate(records, 1) if any(cells)]
+    names = [_column(name) for name in header]
+    if wrong := column_faults([name for name in names if name]):
+        return Screening((), tuple(Problem("", above, "", message) for message in wrong))
+    read = [_row(number, names, cells) for number, cells in filled]
+    rows = [row for row, _ in read]
+    by_time = sorted(rows, key=lambda row: row.cells["periode"])  # a sender may have them in any order
+    _, checked = observations(by_time, indicators, "", known)
+    faults = [fault for _, of_row in read for fault in of_row]
+    # a number that could not be read has its fault: that it is missing now would only confuse
+    unread = {(fault.line, fault.field) for fault in faults if fault.field}
+    faults += [fault for fault in checked if (fault.line, fault.field) not in unread]
+    return Screening(tuple(rows), tuple(sorted(faults)))
+
+
+def _line(fault: Problem) -> str:
+    """A fault as its sender finds it in Excel."""
+    place = [f"rij {fault.line}"] if fault.line else []
+    place += [f"kolom {fault.field}"] if fault.field else []
+    return printable(": ".join(part for part in (", ".join(place), fault.message) if part))
 
 
 class Ambiguous(ValueError):
@@ -195,94 +171,26 @@ def _records(text: str) -> list[list[str]]:
 
 
 def _column(name: str) -> str:
-    return "_".join(re.split(r"[\s_-]+", name.strip().casefold()))
+    """Our name of a column that a sender names a little otherwise, or the name as it was sent."""
+    column = "_".join(re.split(r"[\s_-]+", name.strip().casefold()))
+    return column if column in COLUMNS else name.strip()
 
 
-@dataclass
-class _Reading:
-    """One pass over a file: collects faults per check."""
-
-    indicators: frozenset[str]
-    known: Known
-    faults: dict[str, list[Problem]] = field(default_factory=lambda: {check: [] for check in CHECKS})
-    blamed: set[tuple[int, str]] = field(default_factory=set)
-    """Cells that have their fault already; what the library says of their absence would only confuse."""
-
-    def screening(self, raw: bytes) -> Screening:
+def _row(number: int, names: list[str], cells: list[str]) -> tuple[Row, list[Problem]]:
+    """The cells under our columns, numbers with a point, and what cannot be placed or read."""
+    faults: list[Problem] = []
+    named = [*names, *[""] * (len(cells) - len(names))]
+    for place, (name, cell) in enumerate(zip(named, cells, strict=False), 1):
+        if cell and not name:
+            said = f"'{cell}' staat in kolom {place}, en die heeft geen naam; staat er een scheidingsteken te veel?"
+            faults.append(Problem("", number, "", said))
+    row = dict.fromkeys(COLUMNS, "") | {name: cell for name, cell in zip(names, cells, strict=False) if name}
+    row["vlag"] = " ".join(re.split(r"[\s,;]+", row["vlag"])).strip()
+    for column in NUMBERS:
+        percentage = column == "waarde" and row["eenheid"] == "%"
         try:
-            records = _records(_text(raw))
+            row[column] = row[column] and plain_number(row[column], column in COUNTS, percentage)
         except ValueError as error:
-            self.say("bestand", 0, "", str(error))
-            return self.report((), made=1)
-        head = next(place for place, cells in enumerate(records) if any(cells))
-        names = self.columns(head + 1, records[head])
-        if self.faults["kolommen"]:
-            return self.report((), made=2)
-        filled = [(number, cells) for number, cells in enumerate(records[head + 1 :], head + 2) if any(cells)]
-        rows = [Row(number, self.row(number, names, cells)) for number, cells in filled]
-        by_time = sorted(rows, key=lambda row: row.cells["periode"])  # a sender may have them in any order
-        for problem in observations(by_time, self.indicators, "", self.known)[1]:
-            if (problem.line, problem.field) not in self.blamed:
-                self.faults[CHECK_OF.get(problem.field, "rest")].append(problem)
-        return self.report(tuple(rows))
-
-    def say(self, check: str, row: int, column: str, message: str) -> None:
-        self.faults[check].append(Problem("", row, column, message))
-
-    def report(self, rows: tuple[Row, ...], made: int = len(CHECKS)) -> Screening:
-        """What was found; the checks after the first `made` were not made."""
-        checks = [
-            Check(name, tuple(sorted(self.faults[check])), skipped=place >= made)
-            for place, (check, name) in enumerate(CHECKS.items())
-        ]
-        return Screening(rows, tuple(checks))
-
-    def columns(self, number: int, header: list[str]) -> list[str]:
-        """Our name of each column, empty for one without a name."""
-        names = [_column(name) for name in header]
-        if not set(names) & set(COLUMNS):
-            self.say(
-                "kolommen",
-                number,
-                "",
-                f"geen enkele kolom is bekend; zet boven de cijfers alleen deze namen: {', '.join(COLUMNS)}",
-            )
-            return names
-        for column in COLUMNS:
-            if names.count(column) != 1:
-                self.say("kolommen", number, column, "staat er twee keer" if column in names else "ontbreekt")
-        for name, shown in zip(names, header, strict=True):
-            if name and name not in COLUMNS:
-                self.say("kolommen", number, shown, f"hoort er niet{hint(name, COLUMNS)}")
-        return names
-
-    def row(self, number: int, names: list[str], cells: list[str]) -> Mapping[str, str]:
-        """The cells under our columns, numbers with a point."""
-        for place, cell in enumerate(cells):
-            if cell and not (place < len(names) and names[place]):
-                self.say(
-                    "vorm",
-                    number,
-                    "",
-                    f"'{cell}' staat in kolom {place + 1}, en die heeft geen naam; staat er een scheidingsteken "
-                    "te veel?",
-                )
-        found = dict.fromkeys(COLUMNS, "") | {name: cell for name, cell in zip(names, cells, strict=False) if name}
-        found["vlag"] = " ".join(re.split(r"[\s,;]+", found["vlag"])).strip()
-        return found | dict(self.numbers(number, found))
-
-    def numbers(self, row: int, cells: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-        for column in NUMBERS:
-            if not cells[column]:
-                continue
-            try:
-                yield (
-                    column,
-                    plain_number(
-                        cells[column], whole=column in COUNTS, percentage=column == "waarde" and cells["eenheid"] == "%"
-                    ),
-                )
-            except ValueError as error:
-                self.say("dubbelzinnig" if isinstance(error, Ambiguous) else "getal", row, column, str(error))
-                self.blamed.add((row, column))
-                yield column, ""
+            faults.append(Problem("", number, column, str(error)))
+            row[column] = ""
+    return Row(number, row), faults

@@ -148,21 +148,26 @@ def read_rows(path: Path, shown: str) -> tuple[list[Row], list[Problem]]:
     return rows, problems
 
 
+def column_faults(header: list[str]) -> list[str]:
+    """What is wrong with the names above the columns, whatever their order: one Dutch line each."""
+    if not set(header) & set(COLUMNS):
+        return [f"geen enkele kolom is bekend; zet boven de cijfers alleen deze namen: {', '.join(COLUMNS)}"]
+    unknown = [name for name in header if name not in COLUMNS]
+    return [
+        *(f"kolom '{column}' ontbreekt" for column in COLUMNS if column not in header),
+        *(f"kolom '{column}' staat er twee keer" for column in COLUMNS if header.count(column) > 1),
+        *(f"kolom '{name}' hoort er niet{hint(name, COLUMNS)}" for name in unknown),
+    ]
+
+
 def _wrong_header(header: list[str]) -> str:
     if len(header) == 1 and ";" in header[0]:
         return (
             "de kolommen zijn gescheiden met puntkomma's, zoals Excel dat doet; zet er komma's, of wijzig het "
             "bestand in je browser"
         )
-    missing = [column for column in COLUMNS if column not in header]
-    unknown = [column for column in header if column not in COLUMNS]
-    if not missing and not unknown:
-        return "de kolommen staan in een andere volgorde, of een kolom staat twee keer; zo hoort het: " + ",".join(
-            COLUMNS
-        )
-    said = [f"kolom '{column}' ontbreekt" for column in missing]
-    said += [f"kolom '{column}' hoort er niet{hint(column, COLUMNS)}" for column in unknown]
-    return "; ".join(said)
+    in_order = ",".join(COLUMNS)
+    return "; ".join(column_faults(header)) or f"de kolommen staan in een andere volgorde; zo hoort het: {in_order}"
 
 
 def _wrong_width(cells: list[str]) -> str:
