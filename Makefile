@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
+# Compiled modules are kept, whatever the machine prefers: a build and the tests start many processes.
+unexport PYTHONDONTWRITEBYTECODE
 # Two builds of one commit give the same bytes: dates come from the commit, not from the clock.
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 1480000000)
 

@@ -14,7 +14,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import partial
+from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import ModuleType
@@ -23,6 +23,8 @@ import pytest
 from filelock import FileLock
 from fuzzing import pytest_pyfunc_call, pytest_terminal_summary  # noqa: F401 (pytest finds them here)
 from playwright.sync_api import Browser, Error, Page, Request, Response, sync_playwright
+
+from macros.library import Library, read_library
 
 TESTS = Path(__file__).parent
 ROOT = TESTS.parent
@@ -111,6 +113,12 @@ def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], obje
             make(target)
             made.touch()
     return target
+
+
+@cache
+def real_library() -> Library:
+    """The real data, read once per process; nobody can change what was read."""
+    return read_library(ROOT)
 
 
 def copied(target: Path) -> Path:

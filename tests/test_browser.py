@@ -12,10 +12,9 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import LISTEN, ROOT, keep, note_error, note_request, opened, until
+from conftest import LISTEN, keep, note_error, note_request, opened, real_library, until
 from playwright.sync_api import Browser, Route
 
-from macros.library import read_library
 from macros.library.models.entries import Partner
 
 LOOKED_AT: dict[str, tuple[str, dict[str, str]]] = {
@@ -35,14 +34,14 @@ LOOKED_AT: dict[str, tuple[str, dict[str, str]]] = {
 
 def first_address(kind: str, wanted: dict[str, str]) -> str:
     """The address of the first entry that says what is wanted; empty when none does."""
-    entries = read_library(ROOT)[kind].values()
+    entries = real_library()[kind].values()
     fitting = (entry.address for entry in entries if all(getattr(entry, key) == wanted[key] for key in wanted))
     return next(fitting, "")
 
 
 PARTNER = first_address("partners", {})
 FIGURE = first_address("cijfers", {})
-SIGNAL = next(iter(read_library(ROOT)["risicofactoren"].values()))
+SIGNAL = next(iter(real_library()["risicofactoren"].values()))
 
 
 PAGES = {
@@ -211,7 +210,7 @@ def test_a_filter_narrows_counts_remembers_and_can_be_wiped(host: str, browser: 
 
 
 def test_a_partner_for_all_of_brussels_shows_for_every_municipality(host: str, browser: Browser) -> None:
-    library = read_library(ROOT)
+    library = real_library()
     town = next(iter(library.lists["gemeenten"]))
     (wide, *_) = set(library.network.regio.werkgebieden) & set(library.lists["werkgebieden"])
     partner = next(partner for partner in library.of(Partner).values() if partner.werkgebied == (wide,))
@@ -262,7 +261,7 @@ def test_header_shows_one_way_to_search(width: int, fields: int, host: str, brow
 
 def most_named_signal() -> str:
     """The address of the signal with the longest lists."""
-    library = read_library(ROOT)
+    library = real_library()
     named = {
         entry.address: sum(len(others) for others in library.neighbours(entry).values())
         for entry in library["risicofactoren"].values()

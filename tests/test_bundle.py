@@ -12,10 +12,10 @@ from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 import pytest
-from conftest import ROOT, SUB_PATH, opened
+from conftest import ROOT, SUB_PATH, opened, real_library
 from playwright.sync_api import Browser
 
-from macros.library import Library, read_library
+from macros.library import Library
 from macros.library.models.entries import KINDS, Intervention, Partner, Practice, RiskFactor
 from macros.render import evidence
 from macros.render.dutch import decimal
@@ -23,7 +23,7 @@ from macros.render.dutch import decimal
 
 @pytest.fixture(scope="module")
 def library() -> Library:
-    return read_library(ROOT)
+    return real_library()
 
 
 def clicks_from(site: Path, start: str, most: int) -> dict[str, int]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, real_library
 
 from macros.library import Library, read_library
 from macros.library.models.chart_rules import CHART_RULES
@@ -311,7 +311,7 @@ def test_ticks_are_round_and_reach_the_highest(highest: float, expected: list[fl
 
 @pytest.fixture(scope="module")
 def library() -> Library:
-    return read_library(ROOT)
+    return real_library()
 
 
 def charts(library: Library) -> list[Plot]:

@@ -4,8 +4,8 @@ import html
 from pathlib import Path
 
 import pytest
+from conftest import real_library
 
-from macros.library.library import read_library
 from macros.library.models.sources import Source
 from macros.render.citations import citation
 from macros.render.engine import readable
@@ -60,7 +60,7 @@ def test_a_source_is_told_as_apa_tells_it(given: dict[str, object], shown: str) 
 
 
 def test_no_source_says_its_title_twice() -> None:
-    for source in read_library(ROOT).sources.values():
+    for source in real_library().sources.values():
         assert str(citation(source)).count(html.escape(source.title, quote=False)) == 1, citation(source)
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from conftest import real_library
 
-from macros.library import Library, read_library
+from macros.library import Library
 from macros.library.models.describe import references
 from macros.library.models.entries import KINDS
 
@@ -16,7 +17,7 @@ pytestmark = pytest.mark.living
 
 @pytest.fixture(scope="module")
 def library() -> Library:
-    return read_library(ROOT)
+    return real_library()
 
 
 def test_every_reference_works_both_ways(library: Library) -> None:

@@ -15,6 +15,7 @@ from typing import Any
 from zipfile import ZipFile
 
 import pytest
+from conftest import real_library
 
 from macros.library import Library, read_library
 from macros.library.models.figures import Figure
@@ -29,7 +30,7 @@ NUMBERS = ("waarde", "teller", "noemer")
 
 @pytest.fixture(scope="module")
 def library() -> Library:
-    return read_library(ROOT)
+    return real_library()
 
 
 @pytest.fixture(params=FIGURES)

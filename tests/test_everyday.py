@@ -9,18 +9,17 @@ from pathlib import Path
 
 import pytest
 import yaml
-from conftest import script
+from conftest import real_library, script
 from markdown_it import MarkdownIt
 
 from macros.generator.authoring import MACROS
-from macros.library import read_library
 from macros.library.models.entries import KINDS
 from macros.render.guide import FILE, guide
 from macros.render.handbook import own_rows
 from macros.render.prose import literal
 
 ROOT = Path(__file__).parent.parent
-LIBRARY = read_library(ROOT)
+LIBRARY = real_library()
 architecture = script("architecture")
 release_notes = script("release_notes")
 

@@ -12,7 +12,7 @@ from xml.etree import ElementTree as ET
 
 import feedparser
 import pytest
-from conftest import HOST, SUB_PATH
+from conftest import HOST, SUB_PATH, real_library
 
 from macros.generator.generated import generated
 from macros.library import Library, read_library
@@ -27,7 +27,7 @@ RFC3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
 @pytest.fixture(scope="module")
 def library() -> Library:
-    return read_library(ROOT)
+    return real_library()
 
 
 def read(body: bytes) -> Any:

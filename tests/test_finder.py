@@ -12,10 +12,10 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from conftest import ROOT, opened, served, until
+from conftest import opened, real_library, served, until
 from playwright.sync_api import Browser, Page
 
-from macros.library import Library, read_library
+from macros.library import Library
 from macros.library.models.entries import POLICY, Partner
 from macros.render import finder, landscape
 
@@ -59,7 +59,7 @@ SITUATIONS = {
 
 @pytest.fixture(scope="module")
 def library() -> Library:
-    return read_library(ROOT)
+    return real_library()
 
 
 def found(page: Page) -> list[str]:

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 import yaml
+from conftest import real_library
 
 from macros.__main__ import main
 from macros.editing.forms.github import FOLDER, forms
@@ -20,7 +21,7 @@ from macros.library import read_library
 from macros.library.models.entries import KINDS
 
 ROOT = Path(__file__).parent.parent
-LIBRARY = read_library(ROOT)
+LIBRARY = real_library()
 WRITTEN = forms(LIBRARY)
 ALL = [pytest.param(kind, what, id=f"{kind}-{what}") for kind, asked in FORMS.items() for what in asked]
 TYPES = {

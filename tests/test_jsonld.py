@@ -18,7 +18,7 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 import yaml
-from conftest import HOST, ROOT, SUB_PATH
+from conftest import HOST, ROOT, SUB_PATH, real_library
 from pyld import jsonld
 from test_hours import OFFICE, with_hours
 from test_preview import preview, wait_until
@@ -159,7 +159,7 @@ def check_lossless(text: str, base: str) -> None:
 
 
 def real() -> Library:
-    return read_library(ROOT)
+    return real_library()
 
 
 def blocks_of(library: Library, site_url: str = "") -> dict[str, str]:

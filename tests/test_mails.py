@@ -7,7 +7,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import script
+from conftest import real_library, script
 
 from macros.library import Library, read_library
 from macros.library.models.entries import Partner
@@ -132,7 +132,7 @@ def test_what_we_do_not_know_is_asked(small_site: Path) -> None:
 
 
 def test_a_mail_for_every_real_active_partner_has_no_hole_in_it() -> None:
-    library = read_library(ROOT)
+    library = real_library()
     for found in library.of(Partner).values():
         text = mail(library, found)
         assert "None" not in text

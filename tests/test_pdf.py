@@ -17,11 +17,11 @@ from typing import Any
 
 import page as pdf_ua  # type: ignore[import-untyped, unused-ignore]
 import pytest
-from conftest import HOST, ROOT, SUB_PATH
+from conftest import HOST, ROOT, SUB_PATH, real_library
 from pypdf import PageObject, PdfReader, PdfWriter
 from pypdf.generic import DictionaryObject
 
-from macros.library import Library, read_library
+from macros.library import Library
 from macros.library.models.entries import Partner
 from macros.library.models.figures import Figure
 from macros.render.dutch import MONTHS, file_size
@@ -277,7 +277,7 @@ def test_the_page_about_open_data_lists_them_with_how_long_and_large_they_are(
 
 @pytest.fixture(scope="module")
 def library() -> Library:
-    return read_library(ROOT)
+    return real_library()
 
 
 def test_the_informatiebundel_has_every_chapter_signal_approach_and_source(

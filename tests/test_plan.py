@@ -11,7 +11,7 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+from conftest import real_library
 
 from macros.library import Library, read_library
 from macros.library.models.entries import Action
@@ -343,7 +343,7 @@ def test_a_step_is_late_when_its_day_its_month_or_its_year_is_over(
 
 
 def test_each_view_of_the_real_plan_holds_every_action() -> None:
-    library = read_library(ROOT)
+    library = real_library()
     every = {action.id for action in plan.actions(library)}
     for view in plan.views(library):
         assert {action.id for group in view.groups for action in group.actions} == every, view.id
@@ -353,7 +353,7 @@ def test_each_view_of_the_real_plan_holds_every_action() -> None:
 
 
 def test_the_european_goal_is_shown_with_its_number_and_brussels_has_none_yet() -> None:
-    told = text(views.objectives(read_library(ROOT), "actieplan/"))
+    told = text(views.objectives(real_library(), "actieplan/"))
     assert "Doel 9 % tegen 2030" in told
     assert "Een eigen streefcijfer is nog te bepalen." in told
     assert "Nog te bepalen: het netwerk maakte er nog geen bekend." in told

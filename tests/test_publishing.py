@@ -16,7 +16,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 import yaml
-from conftest import HOST, ROOT, SUB_PATH
+from conftest import HOST, ROOT, SUB_PATH, real_library
 from test_site import pages, seen
 
 from macros.library import read_library
@@ -46,14 +46,14 @@ def sitemap(site: Path) -> dict[str, str]:
 def test_search_engines_get_the_address_of_every_page(site: Path) -> None:
     listed = sitemap(site)
     assert set(listed) == {f"{HERE}{address}" for address, _ in pages(site) if address != "404.html"}
-    for address in ("", "contact/", next(iter(read_library(ROOT)["partners"].values())).address):
+    for address in ("", "contact/", next(iter(real_library()["partners"].values())).address):
         assert f'<link rel="canonical" href="{HERE}{address}">' in (site / address / "index.html").read_text(
             encoding="utf-8"
         )
 
 
 def test_search_engines_hear_when_an_entry_was_checked_and_of_other_pages_the_day_of_the_content(site: Path) -> None:
-    library = read_library(ROOT)
+    library = real_library()
     checked = {f"{HERE}{entry.address}": entry.nagekeken_op.isoformat() for entry in library if entry.has_pages}
     listed = sitemap(site)
     assert {address: listed[address] for address in checked} == checked

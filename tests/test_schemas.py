@@ -15,6 +15,7 @@ from typing import Any
 import jsonschema
 import pytest
 import yaml
+from conftest import real_library
 from test_cases import lay_out, load
 
 from macros.__main__ import main
@@ -25,7 +26,7 @@ from macros.library.models.entries import KINDS
 
 TESTS = Path(__file__).parent
 ROOT = TESTS.parent
-LISTS = read_library(ROOT).lists
+LISTS = real_library().lists
 EMPTY = TESTS / "cases/aanvaard/leeg-veld.yml"
 """Empty keys: the check lets them pass, but an editor sees that they are better left out."""
 ACCEPTED = [path for path in sorted((TESTS / "cases").rglob("*.yml")) if path != EMPTY and not load(path)["problems"]]

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, real_library
 from PIL import Image
 from pypdf import PdfReader
 from pypdf.generic import StreamObject
@@ -35,7 +35,7 @@ INKED = re.compile(rb"([\d.]+) ([\d.]+) ([\d.]+) (?:rg|RG)\b")
 
 @pytest.fixture(scope="module")
 def library() -> Library:
-    return read_library(ROOT)
+    return real_library()
 
 
 def names_of(library: Library) -> Iterator[str]:

@@ -15,10 +15,10 @@ from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
 
 import pytest
 import yaml
-from conftest import REPOSITORY, build
+from conftest import REPOSITORY, build, real_library
 
 from macros.editing.forms.questions import FORMS, WRONG, form_address
-from macros.library import Library, read_library
+from macros.library import Library
 from macros.library.models.entries import KINDS, Entry
 
 ROOT = Path(__file__).parent.parent
@@ -26,7 +26,7 @@ ROOT = Path(__file__).parent.parent
 
 @pytest.fixture(scope="session")
 def library() -> Library:
-    return read_library(ROOT)
+    return real_library()
 
 
 @dataclass
