@@ -7,6 +7,7 @@ from __future__ import annotations
 import csv
 import http.server
 import io
+import itertools
 import os
 import re
 import shutil
@@ -245,6 +246,50 @@ def test_our_own_rows_come_back_as_they_were(site: Path) -> None:
     changes = compare(ours, rows, lambda _: True)
     assert {flag for cells in ours for flag in cells["vlag"].split()} == {"breuk", "onbetrouwbaar", "tegenspraak"}
     assert (changes.new, changes.changed, changes.gone, changes.same) == ((), (), (), 8)
+
+
+@pytest.mark.parametrize(
+    ("name", "place", "row"),
+    [
+        (
+            "edat_lfse_16",
+            "A,PC,F,Y18-24,BE10",
+            "esl-18-24-lfs,2025,brussels-hoofdstedelijk-gewest,inwoners,18-24 jaar,geslacht,vrouwen,9.0,%,,,"
+            'eurostat-edat-lfse-16,"rij A,PC,F,Y18-24,BE10",breuk,',
+        ),
+        (
+            "edat_lfse_14",
+            "A,M,POP,PC,Y18-24,EU27_2020",
+            "esl-18-24-lfs,2025,eu27-2020,inwoners,18-24 jaar,geslacht,mannen,9.0,%,,,"
+            'eurostat-edat-lfse-16,"rij A,M,POP,PC,Y18-24,EU27_2020",breuk,',
+        ),
+        (
+            "edat_lfse_22",
+            "A,T,Y15-29,NO_FE_NO_NFE,NEMP,PC,BE3",
+            "neet-15-29,2025,waals-gewest,inwoners,15-29 jaar,totaal,totaal,9.0,%,,,"
+            'eurostat-edat-lfse-22,"rij A,T,Y15-29,NO_FE_NO_NFE,NEMP,PC,BE3",breuk,',
+        ),
+        (
+            "lfst_r_lfu3rt",
+            "A,TOTAL,T,Y15-24,PC,BE2",
+            "jeugdwerkloosheid-15-24,2025,vlaams-gewest,inwoners,beroepsbevolking 15-24 jaar,geslacht,totaal,9.0,%,,,"
+            'eurostat-lfst-r-lfu3rt,"rij A,TOTAL,T,Y15-24,PC,BE2",breuk,',
+        ),
+    ],
+)
+def test_each_table_becomes_rows_of_its_figure(name: str, place: str, row: str) -> None:
+    """Of an answer with every code that is asked of a table, each place gives its row, under our own words."""
+    places = [",".join(codes) for codes in itertools.product(*eurostat.TABLES[name].asked.values())]
+    dataset = read_dataset(
+        as_answer(
+            name,
+            [{"vindplaats": f"rij {codes}", "periode": "2025", "waarde": "9", "vlag": "breuk"} for codes in places],
+        )
+    )
+    eurostat.refuse_other(name, dataset)
+    rows = {cells["vindplaats"]: cells for cells, _ in eurostat.rows_of(name, dataset)}
+    assert list(rows) == [f"rij {codes}" for codes in places]
+    assert list(rows[f"rij {place}"].values()) == next(csv.reader([row]))
 
 
 def as_answer(name: str, rows: Sequence[Cells]) -> bytes:
