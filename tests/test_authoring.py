@@ -88,7 +88,7 @@ GIVES = {
     ],
     "planoverzicht()": ['id="per-partner"', 'role="img"'],
     "wie_doet_wat()": ["Mag alles vragen.", 'href="../partners/hulp/"'],
-    "wie_helpt()": ['data-signaal="wegblijven"', 'id="begin-hier"', 'src="../assets/finder.js"'],
+    "wie_helpt()": ['data-signaal="wegblijven"', 'id="begin-hier"', " data-finder>"],
     "gegevens()": ['href="../api/v1/partners.json"', 'href="../api/v1/partners-excel.csv" download'],
     "gegevenswijzigingen()": ["<strong>1.0.0</strong> (24 november 2026)"],
     "velden()": [

@@ -13,6 +13,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from conftest import LISTEN, keep, note_error, note_request, opened, real_library, until
+from lxml import html
 from playwright.sync_api import Browser, Route
 
 from macros.library.models.entries import Partner
@@ -146,9 +147,37 @@ def test_first_visit_stays_within_its_weight(address: str, host: str, browser: B
     page.context.close()
 
 
-def test_own_styles_and_scripts_are_light(site: Path) -> None:
-    weight = sum(len(gzip.compress((site / "assets" / name).read_bytes(), 6)) for name in ("site.css", "site.js"))
-    assert weight <= 15_000
+OWN_SCRIPT = re.compile(r'<script src="[^"]*/?assets/([\w-]+)\.js"( defer)?></script>')
+WORKS_ON = {
+    "charts": "//button[@class='chart__ask']",
+    "days": "//*[@data-far or @data-after]",
+    "finder": "//form[@data-finder]",
+    "hours": "//*[@data-hours]",
+    "list": "//form[@data-filter]",
+    "printing": "//details | //button[@class='print-sheet']",
+    "selfcheck": "//form[@data-selfcheck]",
+}
+"""Script -> what it works on."""
+
+
+def test_own_styles_and_scripts_of_a_page_are_light(site: Path) -> None:
+    weights = {path.name: len(gzip.compress(path.read_bytes(), 6)) for path in (site / "assets").glob("*.*s*")}
+    for path in site.rglob("*.html"):
+        scripts = [f"{name}.js" for name, _ in OWN_SCRIPT.findall(path.read_text(encoding="utf-8"))]
+        assert weights["site.css"] + sum(weights[name] for name in scripts) <= 15_000, path
+
+
+def test_a_page_waits_for_one_script_and_loads_others_only_where_they_have_work(site: Path) -> None:
+    for path in site.rglob("*.html"):
+        text = path.read_text(encoding="utf-8")
+        if "site-header" not in text:  # an old address that leads on
+            continue
+        page = html.fromstring(text)
+        at_work = [name for name, place in WORKS_ON.items() if page.xpath(place)]
+        loaded = dict(OWN_SCRIPT.findall(text))
+        assert [name for name, later in loaded.items() if not later] == ["search-field"], path
+        assert sorted(loaded) == sorted([*at_work, "header", "search-field"]), path
+        assert len(OWN_SCRIPT.findall(text)) == len(loaded), path
 
 
 FOCUSABLE = """() => 
@@ -293,15 +322,16 @@ def test_print_shows_what_is_folded_and_no_menu(host: str, browser: Browser) -> 
     ],
 )
 def test_the_page_says_how_far_off_a_day_is(now: str, words: str, host: str, browser: Browser) -> None:
+    address = host + PAGES["partner"]
     page = browser.new_context(timezone_id="America/New_York").new_page()
     page.clock.set_fixed_time(now)
     body = (
-        page.request.get(host + "over/")
+        page.request.get(address)
         .text()
         .replace("<h1", '<p id="dag"><time datetime="2026-12-15" data-far>15 december 2026</time></p><h1', 1)
     )
-    page.route(host + "over/", partial(answer, body))
-    page.goto(host + "over/")
+    page.route(address, partial(answer, body))
+    page.goto(address)
     assert page.locator("#dag").text_content() == f"15 december 2026 ({words})"
     page.context.close()
 

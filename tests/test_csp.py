@@ -222,7 +222,7 @@ def test_a_page_without_a_place_for_its_policy_is_refused() -> None:
 @pytest.mark.parametrize(
     "harmless",
     [
-        '<script src="../assets/site.js"></script>',
+        '<script src="../assets/header.js"></script>',
         '<script type="application/json">{}</script>',
         '<script type="application/ld+json">{}</script>',
     ],

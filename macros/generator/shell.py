@@ -14,7 +14,8 @@ from jinja2 import Environment
 from macros.generator.ready_page import ReadyPage
 
 MARKS = {
-    name: f"@@{name}@@" for name in ("title", "description", "canonical", "edit", "form", "content", "linked_data")
+    name: f"@@{name}@@"
+    for name in ("title", "description", "canonical", "edit", "form", "content", "linked_data", "scripts")
 }
 """Where the parts of a page go in a shell."""
 
@@ -24,6 +25,7 @@ class Shells:
 
     def __init__(self, env: Environment) -> None:
         self.env = env
+        self.scripts = env.get_template("partials/scripts.html")
         self.made: dict[tuple[object, ...], list[str]] = {}
 
     def html(self, page: ReadyPage, context: dict[str, Any]) -> str:
@@ -45,6 +47,7 @@ class Shells:
             MARKS["form"]: escape(page.meta["form"]),
             MARKS["content"]: page.content or "",
             MARKS["linked_data"]: context["linked_data"],
+            MARKS["scripts"]: self.scripts.render(context),
         }
         return "".join(values.get(part, part) for part in self.made[key])
 
@@ -60,7 +63,8 @@ class Shells:
         page.content = MARKS["content"]
         page.canonical_url = page.canonical_url and MARKS["canonical"]
         page.edit_url = page.edit_url and MARKS["edit"]
-        parts = [self.env.get_template("main.html").render({**context, "linked_data": MARKS["linked_data"]})]
+        held = {name: MARKS[name] for name in ("linked_data", "scripts")}
+        parts = [self.env.get_template("main.html").render({**context, **held})]
         page.meta, page.content, page.canonical_url, page.edit_url = own
         for mark in MARKS.values():
             parts = [piece for part in parts for piece in _cut(part, mark)]
