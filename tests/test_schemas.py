@@ -9,6 +9,7 @@ import re
 import shutil
 from collections.abc import Callable, Iterator
 from fnmatch import fnmatch
+from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -74,12 +75,16 @@ def schema_of(path: PurePosixPath) -> str:
     return PurePosixPath(path.parts[1]).stem
 
 
+@cache
+def validator(name: str) -> jsonschema.Draft7Validator:
+    return jsonschema.Draft7Validator(schema(name, LISTS))
+
+
 def underlined(name: str, text: str) -> dict[str, str]:
     """Where a program finds fault with a file -> what it says."""
-    found = jsonschema.Draft7Validator(schema(name, LISTS)).iter_errors(as_program(text))
     return {
         ".".join(str(step) for step in error.absolute_path): error.schema.get("errorMessage", error.message)
-        for error in found
+        for error in validator(name).iter_errors(as_program(text))
     }
 
 
