@@ -8,7 +8,7 @@ unexport PYTHONDONTWRITEBYTECODE
 # Two builds of one commit give the same bytes: dates come from the commit, not from the clock.
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 1480000000)
 
-.PHONY: help serve build check tekst stijl pdf-lib publiceerbaar test test-snel inhoud fuzz golden bench lock clean
+.PHONY: help serve build check schrijf tekst stijl pdf-lib publiceerbaar test test-snel inhoud fuzz golden bench lock clean
 
 help: ## toon wat er kan
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -36,6 +36,10 @@ build: $(VENV)/site $(VENV)/chart-library ## bouw de site in site/
 
 check: $(VENV)/site ## kijk de gegevens na
 	@$(BIN)/python -m macros check
+
+schrijf: $(VENV)/site ## schrijf opnieuw wat uit de code en de lijsten volgt: schema's, VELDEN.md, formulieren, ARCHITECTURE.md
+	@$(BIN)/python -m macros write
+	@$(BIN)/python scripts/architecture.py
 
 # What pip does not have comes from apt, when it is missing.
 SUDO := $(shell test "$$(id -u)" = 0 || echo sudo)

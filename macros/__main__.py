@@ -1,6 +1,4 @@
-"""The door for commands: `python -m macros check | compare | forms | from-issue | new | links | schema | stage |
-tekst`.
-"""
+"""The door for commands: `python -m macros check | compare | from-issue | new | links | stage | tekst | write`."""
 
 from __future__ import annotations
 
@@ -40,9 +38,8 @@ class Commands(Parser):
     """The commands of `python -m macros`."""
 
     how = (
-        "python -m macros check | compare oud nieuw | forms | from-issue --kind soort --what wat --body bestand | "
-        'new soort "Naam" | links | schema | '
-        "stage map | tekst, met --root voor een andere map."
+        "python -m macros check | compare oud nieuw | from-issue --kind soort --what wat --body bestand | "
+        'new soort "Naam" | links | stage map | tekst | write, met --root voor een andere map.'
     )
 
 
@@ -133,25 +130,25 @@ def links(root: Path) -> int:
     return 0
 
 
-def schema(root: Path) -> int:
-    """Write what is told from the models and the closed lists: the schemas that help an editor while typing, and the
-    fields in VELDEN.md.
+def write(root: Path) -> int:
+    """Write what is told from the code and the closed lists: the schemas that help an editor while typing, VELDEN.md,
+    and the issue forms of GitHub.
     """
     from macros.render.guide import FILE, guide  # with templates; a check does without
 
     try:
         library = read_library(root)
-        written = schemas(library.lists)
+        written = {**schemas(library.lists), FILE: guide(library), **issue_forms.forms(library)}
     except DataError as error:
         print(error)
         return 1
-    (root / FOLDER).mkdir(exist_ok=True)
     settings = root / SETTINGS
     if settings.is_file():
         settings.write_text(with_schemas(settings.read_text(encoding="utf-8")), encoding="utf-8")
-    for name, text in {**written, FILE: guide(library)}.items():
+    for name, text in written.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(text, encoding="utf-8")
-    print(f"{len(written)} schema's geschreven in {FOLDER}/, en de velden in {FILE}.")
+    print(f"{len(written)} bestanden geschreven: {FOLDER}/, {issue_forms.FOLDER}/ en {FILE}.")
     return 0
 
 
@@ -172,20 +169,6 @@ def stage(root: Path, target: Path) -> int:
         print(error)
         return 1
     print(f"{pages} pagina's en {others} andere bestanden geschreven in {target}/.")
-    return 0
-
-
-def forms(root: Path) -> int:
-    """Write the issue forms of GitHub."""
-    try:
-        written = issue_forms.forms(read_library(root))
-    except DataError as error:
-        print(error)
-        return 1
-    (root / issue_forms.FOLDER).mkdir(parents=True, exist_ok=True)
-    for name, text in written.items():
-        (root / name).write_text(text, encoding="utf-8")
-    print(f"{len(written)} bestanden geschreven in {issue_forms.FOLDER}/.")
     return 0
 
 
@@ -257,16 +240,13 @@ def main(arguments: list[str] | None = None) -> int:
     comparing = commands.add_parser(
         "compare", help="zeg wat er voor de lezer verandert tussen twee mappen van het project"
     )
-    asking = commands.add_parser("forms", help="schrijf de formulieren voor GitHub")
     receiving = commands.add_parser("from-issue", help="maak van een ingevuld formulier een bestand")
     adding = commands.add_parser("new", help="maak een bestand voor een nieuwe fiche")
     linking = commands.add_parser("links", help="toon hoe alles gekoppeld is, en wat nergens aan hangt")
-    helping = commands.add_parser(
-        "schema", help="schrijf de schema's waarmee je hulp krijgt terwijl je typt, en de velden in VELDEN.md"
-    )
     staging = commands.add_parser("stage", help="schrijf de hele site als gewone bestanden, voor een andere generator")
     reading = commands.add_parser("tekst", help="kijk spelling en zinslengte na")
-    for command in (checking, asking, receiving, adding, linking, helping, staging, reading):
+    writing = commands.add_parser("write", help="schrijf schema's, VELDEN.md en de formulieren opnieuw")
+    for command in (checking, receiving, adding, linking, staging, reading, writing):
         command.add_argument("--root", type=Path, default=argparse.SUPPRESS, help="map van het project")
     for command in (checking, reading):
         command.add_argument(
@@ -308,7 +288,7 @@ def main(arguments: list[str] | None = None) -> int:
         )
     if given.command in ("check", "tekst"):
         return {"check": check, "tekst": language}[given.command](given.root, given.github)
-    return {"forms": forms, "links": links, "schema": schema}[given.command](given.root)
+    return {"links": links, "write": write}[given.command](given.root)
 
 
 if __name__ == "__main__":

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
 
-from macros.generator.authoring import MACROS
+from macros.render.views import MACROS
 
 GIVES = {
     'lijst("partners", "soort")': [
@@ -107,6 +108,18 @@ GIVES = {
         '<a href="../cijfers/afwezig/">Afwezigheid</a> <span>Twee bronnen geven',
     ],
 }
+IN_SMALL_SITE = {
+    "partner-id": "hulp",
+    "bron-id": "proefstudie2016",
+    "cijfer-id": "afwezig",
+    "indicator": "afwezig",
+    "gebied": "brussels-hoofdstedelijk-gewest",
+    "periode": "2016-2017",
+    "woord": "totaal",
+    "grafiek": "brussel",
+    "begrip": "schooluitval",
+}
+"""What stands in an example for the word of an editor -> that word on the small site."""
 MISTAKES = {
     'kerncijfer("afwezig", "afwezg", "belgie", "x")': "'afwezg' is geen indicator van 'afwezig'; bedoelde je "
     "'afwezig'?",
@@ -144,22 +157,24 @@ def page(*calls: str) -> str:
     return f"---\ntitle: Proef\n---\n# Proef\n\n{sections}\n"
 
 
+def in_small_site(word: re.Match[str]) -> str:
+    return IN_SMALL_SITE.get(word[0], word[0]) if word.string[word.start() - 1] in '"/' else word[0]
+
+
 def build(site: Path, *options: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "mkdocs", "build", *options]
     return subprocess.run(command, cwd=site, capture_output=True, text=True)
 
 
-def test_every_macro_has_a_test() -> None:
-    tried = {call.split("(")[0] for call in GIVES}
-    assert tried == set(MACROS)
-
-
 def test_macros_give_what_an_author_asks(built_site: Path) -> None:
-    (built_site / "content" / "proef.md").write_text(page(*GIVES), encoding="utf-8")
+    """Those that were tried above, and each as VELDEN.md shows it, with the words of the small site."""
+    examples = [re.sub(r"[a-z-]+", in_small_site, macro.example) for macro in MACROS.values()]
+    (built_site / "content" / "proef.md").write_text(page(*GIVES, *examples), encoding="utf-8")
     ran = build(built_site, "--strict")
     assert ran.returncode == 0, ran.stderr
-    sections = (built_site / "site" / "proef" / "index.html").read_text(encoding="utf-8").split("<section>")[1:]
-    for (call, expected), section in zip(GIVES.items(), sections[-len(GIVES) :], strict=True):
+    html = (built_site / "site" / "proef" / "index.html").read_text(encoding="utf-8")
+    sections = html.split("<section>")[-len(GIVES) - len(examples) :]
+    for (call, expected), section in zip(GIVES.items(), sections, strict=False):
         for text in expected:
             assert text in f">{section.strip()}" or text in section.replace("</section>", "<"), (
                 f"{call}: {section[:400]}"

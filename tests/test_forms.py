@@ -13,7 +13,6 @@ import pytest
 import yaml
 from conftest import real_library
 
-from macros.__main__ import main
 from macros.editing.forms.github import FOLDER, forms
 from macros.editing.forms.questions import FORMS, NEW, REMARK, STOPPED, WHICH, WHOLE_ENTRY, questions
 from macros.editing.forms.submissions import SETTLED, from_issue
@@ -39,17 +38,11 @@ def form(kind: str, what: str) -> dict[str, Any]:
 
 
 def test_the_committed_forms_are_fresh() -> None:
-    """After a change in the models or the lists: python -m macros forms."""
+    """After a change in the models or the lists: python -m macros write."""
     committed = {
         path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in (ROOT / FOLDER).iterdir()
     }
     assert committed == WRITTEN
-
-
-def test_the_command_writes_them(small_site: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["forms", "--root", str(small_site)]) == 0
-    assert capsys.readouterr().out == f"{len(WRITTEN)} bestanden geschreven in {FOLDER}/.\n"
-    assert {path.name for path in (small_site / FOLDER).iterdir()} == {Path(name).name for name in WRITTEN}
 
 
 def test_names_that_links_rely_on() -> None:

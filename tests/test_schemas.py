@@ -20,6 +20,7 @@ from conftest import real_library
 from test_cases import lay_out, load
 
 from macros.__main__ import main
+from macros.editing.forms.github import forms
 from macros.editing.new import new_entry
 from macros.editing.schemas import FOLDER, MODELS, first_line, schema, schemas
 from macros.library import read_library
@@ -122,7 +123,7 @@ def test_schemas_are_fresh() -> None:
     fresh = schemas(LISTS)
     stale = sorted(name for name in committed.keys() | fresh.keys() if committed.get(name) != fresh.get(name))
     assert not stale, (
-        f"Deze schema's zijn niet meer juist: {', '.join(stale)}. Doe 'python -m macros schema' en neem de map "
+        f"Deze schema's zijn niet meer juist: {', '.join(stale)}. Doe 'python -m macros write' en neem de map "
         f"{FOLDER}/ mee op in je wijziging."
     )
 
@@ -392,18 +393,23 @@ def test_new_file_is_underlined_only_where_something_must_come(kind: str, small_
     assert {where.split(".")[0] for where in underlined(kind, text)} == required - {"naam", "nagekeken_op"}
 
 
-def test_command_writes_the_schemas(small_site: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """The command writes every schema; with faulty data it says what is wrong and writes nothing."""
+def test_command_writes_all_that_follows_from_code_and_lists(
+    small_site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Schemas, forms and the page on fields; with faulty data it says what is wrong and writes nothing."""
     with (small_site / "data/lijsten/talen.yml").open("a", encoding="utf-8") as file:
         file.write("fout: x\n")
-    assert main(["schema", "--root", str(small_site)]) == 1
+    assert main(["write", "--root", str(small_site)]) == 1
     assert "data/lijsten/talen.yml" in capsys.readouterr().out
     assert not (small_site / FOLDER).exists()
     shutil.copy(ROOT / "data/lijsten/talen.yml", small_site / "data/lijsten/talen.yml")
-    assert main(["schema", "--root", str(small_site)]) == 0
-    assert capsys.readouterr().out == f"{len(MODELS)} schema's geschreven in schemas/, en de velden in VELDEN.md.\n"
+    assert main(["write", "--root", str(small_site)]) == 0
+    asked = forms(read_library(small_site))
+    many = len(MODELS) + len(asked) + 1
+    assert capsys.readouterr().out == f"{many} bestanden geschreven: schemas/, .github/ISSUE_TEMPLATE/ en VELDEN.md.\n"
+    assert {name: (small_site / name).read_text(encoding="utf-8") for name in asked} == asked
     assert {
         path.relative_to(small_site).as_posix(): path.read_text(encoding="utf-8")
         for path in (small_site / FOLDER).iterdir()
     } == schemas(LISTS)
-    assert (small_site / "VELDEN.md").read_text(encoding="utf-8").startswith("# Alle velden\n")
+    assert (small_site / "VELDEN.md").read_text(encoding="utf-8").startswith("# Alle velden en macro's\n")

@@ -35,7 +35,7 @@ Lists = Mapping[str, Mapping[str, Word]]
 
 FOLDER = "schemas"
 DRAFT = "http://json-schema.org/draft-07/schema#"
-COMMAND = "python -m macros schema"
+COMMAND = "python -m macros write"
 
 MODELS: dict[str, type[Model]] = {**KINDS, "lijsten": WordList, **dict(sorted(SINGLES.items()))}
 """Folder in `data/`, or file without `.yml` -> what is in it."""

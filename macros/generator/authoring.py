@@ -11,59 +11,10 @@ from typing import Any, Protocol
 
 from macros.library import Library
 from macros.render import views
-from macros.render.paper import bundles
-from macros.render.views import AuthoringError
+from macros.render.views import MACROS, AuthoringError, View
 
 # MkDocs counts warnings below its own logger, so that a strict build stops.
 log = logging.getLogger("mkdocs.macros")
-
-View = Callable[..., str]
-
-MACROS: dict[str, View] = {
-    "lijst": views.entry_list,
-    "kaart": views.card,
-    "link": views.link,
-    "bron": views.source,
-    "aantal": views.total,
-    "voorbeeld": views.example,
-    "clb_van_je_school": views.school_office,
-    "contactgegevens": views.network_contact,
-    "deuren": views.home,
-    "begrippenlijst": views.glossary,
-    "bronnenlijst": views.reference_list,
-    "tijdlijn": views.milestones,
-    "hulplijnen": views.help_lines,
-    "doelstellingen": views.objectives,
-    "verwijspad": views.referral,
-    "grafiek": views.chart,
-    "cijfer": views.number,
-    "kerncijfer": views.key_figure,
-    "definities": views.definitions,
-    "ontbrekende_cijfers": views.missing,
-    "volgende_dag": views.coming_days,
-    "nieuwste": views.newest,
-    "maillink": views.mail_link,
-    "formulier": views.paper_form,
-    "landschapsblad": views.sheet,
-    "planstand": views.plan_in_short,
-    "planoverzicht": views.action_plan,
-    "wie_doet_wat": views.roles,
-    "gemeentekaart": views.tiles,
-    "lacunes": views.gaps,
-    "wie_helpt": views.find,
-    "verband": views.strengths,
-    "bewijskaart": views.evidence_map,
-    "zelftest": views.self_check,
-    "velden": views.handbook_of_kinds,
-    "begrip": views.definition,
-    "toegankelijkheid": views.accessibility,
-    "beheer": views.care,
-    "bundellijst": bundles.listed_here,
-    "gegevens": views.data_sets,
-    "gegevenswijzigingen": views.data_changes,
-}
-"""Name for authors -> view; the arguments of an author follow after library and address."""
-
 
 _PLAIN = re.compile(r"[a-z0-9-]*")
 """A number or an id: nothing in it means anything to Markdown, and it may stand in code."""
@@ -111,9 +62,9 @@ class Running(Protocol):
 
 
 def register(env: Any, running: Callable[[], Running]) -> None:
-    """Give mkdocs-macros every macro of `MACROS`; `running` gives the build that is under way when one is called."""
-    for name, view in MACROS.items():
-        env.macro(_macro(name, view, env, running), name)
+    """Give mkdocs-macros every macro; `running` gives the build that is under way when one is called."""
+    for name, offered in MACROS.items():
+        env.macro(_macro(name, offered.view, env, running), name)
 
 
 def _macro(name: str, view: View, env: Any, running: Callable[[], Running]) -> Callable[..., str]:

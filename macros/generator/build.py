@@ -34,7 +34,7 @@ from macros.library.look import read_look
 from macros.library.pages import page_problems
 from macros.render.engine import COMPILED, environment
 from macros.render.pages import entry_pages, with_terms
-from macros.render.paper.bundles import LISTED_HERE
+from macros.render.views import LISTED_HERE
 
 # MkDocs counts warnings below its own logger.
 log = logging.getLogger("mkdocs.macros")

@@ -16,8 +16,9 @@ from macros.generator.ready_page import ReadyPage
 from macros.library import Library
 from macros.library.look import Look
 from macros.render.engine import render
-from macros.render.paper.bundles import BUNDLES, LISTED_HERE, Edition, bundle_of, compose, stylesheet
+from macros.render.paper.bundles import BUNDLES, Edition, bundle_of, compose, stylesheet
 from macros.render.paper.pdf import NoPdfError, Pdf, pdfs
+from macros.render.views import LISTED_HERE
 
 log = logging.getLogger("mkdocs.macros")
 

@@ -1,11 +1,14 @@
-"""What authors of pages can ask for: lists, cards, links, sources. Each gives HTML for the page at address `here`."""
+"""What authors of pages can ask for: lists, cards, links, sources. Each gives HTML for the page at address `here`.
+
+A view with markup renders a template, in which all text is escaped; one that gives plain text gives it as it is.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from operator import attrgetter
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from markupsafe import Markup
 
@@ -29,6 +32,41 @@ from macros.render.pages import entry_pages
 from macros.render.terms import anchor
 
 T = TypeVar("T")
+View = Callable[..., str]
+"""Gives HTML for a library and the address of a page; the arguments of an author follow."""
+Offered = TypeVar("Offered", bound=View)
+
+LISTED_HERE = "<div data-bundles></div>"
+"""What a page has where the list of bundles comes: they are made of the pages, so there are none yet when a page gets
+its content.
+"""
+
+
+class Macro(NamedTuple):
+    """A view under the name that authors call it by."""
+
+    example: str
+    """A call with all that it takes, words in the place of ids: `kaart("partners", "partner-id")`."""
+    gives: str
+    """What a reader then sees, in Dutch, as a cell of VELDEN.md."""
+    view: View
+
+
+MACROS: dict[str, Macro] = {}
+"""Name for authors -> macro, in the order of the code."""
+
+
+def macro(example: str, gives: str) -> Callable[[Offered], Offered]:
+    """Offer a view to authors, under the name with which its example begins; a name can be taken once."""
+    name = example.partition("(")[0]
+    if name in MACROS:
+        raise ValueError(f"two macros are called {name}")
+
+    def offer(view: Offered) -> Offered:
+        MACROS[name] = Macro(example, gives, view)
+        return view
+
+    return offer
 
 
 class AuthoringError(Exception):
@@ -72,6 +110,9 @@ def _words(value: object) -> tuple[object, ...]:
     return value if isinstance(value, tuple) else (value,)
 
 
+@macro(
+    'lijst("partners", "soort")', "alle fiches van een soort als kaarten, met aantallen; met een veld erbij per groep"
+)
 def entry_list(library: Library, here: str, kind: str, group: str = "") -> str:
     """All entries of a kind as cards, with counts; grouped by a closed list, with a short index on top, when `group`
     names a field.
@@ -105,16 +146,19 @@ def nothing_yet(library: Library, here: str) -> str:
     return render("nothing.html", library, here)
 
 
+@macro('kaart("partners", "partner-id")', "één fiche als kaart")
 def card(library: Library, here: str, kind: str, id: str) -> str:
     """One entry as a card."""
     return render("card.html", library, here, entry=entry_of(library, kind, id))
 
 
+@macro('link("partners", "partner-id", "tekst")', "een link naar een fiche, met haar naam of met je eigen tekst")
 def link(library: Library, here: str, kind: str, id: str, text: str = "") -> str:
     """A link to an entry, with its name or the author's own text."""
     return render("link.html", library, here, entry=entry_of(library, kind, id), text=text)
 
 
+@macro('bron("bron-id", "tabel 2")', "een bron uit de lijst, en waar erin; met `short=True` alleen auteur en jaar")
 def source(library: Library, here: str, id: str, place: str = "", short: bool = False) -> str:
     """A source of the reference list in APA, or in short: author and year; `place` says where in it."""
     if id not in library.sources:
@@ -122,31 +166,37 @@ def source(library: Library, here: str, id: str, place: str = "", short: bool = 
     return render("source.html", library, here, source=library.sources[id], place=place, short=short)
 
 
+@macro('aantal("praktijken")', "hoeveel fiches er zijn")
 def total(library: Library, here: str, kind: str) -> str:
     """How many entries a kind has."""
     return str(len(entries_of(library, kind)))
 
 
+@macro('voorbeeld("partners")', "het id van de eerste fiche, voor een adres dat werkt")
 def example(library: Library, here: str, kind: str) -> str:
     """The id of the first entry of a kind, for an address that works; the word "id" while there is none."""
     return next(iter(entries_of(library, kind)), "id")
 
 
+@macro("clb_van_je_school()", '"het CLB van je school", met een link zodra er CLB\'s bij de partners staan')
 def school_office(library: Library, here: str) -> str:
     """ "het CLB van je school", linked to the partners that are one."""
     return render("school_office.html", library, here)
 
 
+@macro("contactgegevens()", "hoe je het netwerk bereikt, met uren en vakanties, uit `data/netwerk.yml`")
 def network_contact(library: Library, here: str) -> str:
     """Coordinator, CLB, opening hours and holidays, as the network published them."""
     return render("contact.html", library, here, network=library.network)
 
 
+@macro("deuren()", "de deuren op de eerste pagina")
 def home(library: Library, here: str) -> str:
     """The doors and the state of the site on the home page."""
     return render("home.html", library, here)
 
 
+@macro("begrippenlijst()", "alle begrippen met hun uitleg en waar ze staan")
 def glossary(library: Library, here: str) -> str:
     """Every term with its explanation, its other names and the pages that use it."""
     uses: dict[str, list[Entry]] = {anchor(term): [] for term in library.glossary}
@@ -160,6 +210,7 @@ def glossary(library: Library, here: str) -> str:
     )
 
 
+@macro('bronnenlijst("onderzoek")', 'alle bronnen; met `"onderzoek"` of `"cijfers"` een deel ervan')
 def reference_list(library: Library, here: str, part: str = "") -> str:
     """Every source in APA, with the entries that lean on it; `part` is 'cijfers' (sources of numbers), 'onderzoek' (the
     rest) or all.
@@ -183,18 +234,21 @@ def reference_list(library: Library, here: str, part: str = "") -> str:
     )
 
 
+@macro("tijdlijn()", "de mijlpalen, de oudste eerst")
 def milestones(library: Library, here: str) -> str:
     """The milestones, oldest first."""
     items = sorted(library.of(Milestone).values(), key=attrgetter("datum"))
     return render("timeline.html", library, here, items=items) if items else nothing_yet(library, here)
 
 
+@macro("hulplijnen()", "nummers voor hulp; met `urgent=True` de dringendste in het kort")
 def help_lines(library: Library, here: str, urgent: bool = False) -> str:
     """Numbers for help now: all in full, or the most urgent in short."""
     lines = [line for line in library.help_lines if not urgent or line.dringend == "ja"]
     return render("helplines.html", library, here, lines=lines, short=urgent) if lines else nothing_yet(library, here)
 
 
+@macro('grafiek("cijfer-id", "grafiek")', "een grafiek met zin, tabel en downloads")
 def chart(library: Library, here: str, id: str, chart: str) -> str:
     """A chart of a figure, with its sentence, table and ways to take it along."""
     figure = figure_of(library, id)
@@ -206,6 +260,10 @@ def chart(library: Library, here: str, id: str, chart: str) -> str:
     return render("chart.html", library, here, plot=plot(library, figure, chart), anchor=f"{id}-{chart}")
 
 
+@macro(
+    'cijfer("cijfer-id", "indicator", "gebied", "periode", categorie="woord")',
+    "één getal in een zin, met eenheid en bron; zonder periode het nieuwste, zonder kolom het totaal",
+)
 def number(
     library: Library, here: str, id: str, indicator: str, area: str, period: str = "", cite: bool = True, **words: str
 ) -> str:
@@ -218,6 +276,10 @@ def number(
     )
 
 
+@macro(
+    'kerncijfer("cijfer-id", "indicator", "gebied", "tekst", "grafiek")',
+    "het nieuwste totaal van een cijfer voor een gebied, met jaar en bron, en een link naar een grafiek",
+)
 def key_figure(
     library: Library, here: str, id: str, indicator: str, area: str, text: str, chart: str = "", **words: str
 ) -> str:
@@ -274,6 +336,7 @@ def row_of(figure: Figure, indicator: str, area: str, period: str, words: Mappin
     return rows[0]
 
 
+@macro('definities("cijfer-id/indicator", "cijfer-id/indicator")', "wat indicatoren meten, naast elkaar")
 def definitions(library: Library, here: str, *pairs: str) -> str:
     """Indicators side by side, named as `figure/indicator`: what each counts, of whom, and how."""
     found = []
@@ -286,30 +349,41 @@ def definitions(library: Library, here: str, *pairs: str) -> str:
     return render("definitions.html", library, here, found=found)
 
 
+@macro("ontbrekende_cijfers()", "wat we niet vonden, per cijfer")
 def missing(library: Library, here: str) -> str:
     """What no source told about each figure, and where it can be had."""
     figures = [figure for figure in library.of(Figure).values() if figure.ontbreekt]
     return render("missing.html", library, here, figures=figures) if figures else nothing_yet(library, here)
 
 
+@macro("volgende_dag()", "de komende netwerkdagen")
 def coming_days(library: Library, here: str) -> str:
     """The network days that are planned or sure and not over on the day of the content, the first one first."""
     days = [day for day in library.of(NetworkDay).values() if day.is_to_come(library.day)]
     return render("days.html", library, here, days=sorted(days, key=lambda day: day.begin))
 
 
+@macro("nieuwste(3)", "het laatste nieuws, de laatste updates van acties en wat het laatst is nagekeken")
 def newest(library: Library, here: str, many: int = 3) -> str:
     """The newest news and updates of actions, and what was last checked."""
     day, kinds = recent.checked(library)
     return render("newest.html", library, here, items=recent.happened(library)[:many], checked_on=day, checked=kinds)
 
 
+@macro(
+    'maillink("Stel een actie voor", "Voorstel", "Wat?\\nWie?")',
+    "een mail aan het netwerk met onderwerp en vragen ingevuld",
+)
 def mail_link(library: Library, here: str, text: str, subject: str, questions: str = "") -> str:
     """A link that opens a mail to the network with a subject and questions to answer, one per line."""
     body = "".join(f"{question.strip()}\n\n" for question in questions.splitlines() if question.strip())
     return render("mail_link.html", library, here, text=text, subject=subject, body=body)
 
 
+@macro(
+    'formulier("partners", "wijzigen")',
+    "de vragen van een formulier, om te mailen of af te drukken; zonder tweede woord die voor een nieuwe fiche",
+)
 def paper_form(library: Library, here: str, kind: str, what: str = NEW) -> str:
     """The questions of a form to answer on paper, with a link to a mail that has them too; `what` is 'nieuw',
     'wijzigen' or 'gestopt'.
@@ -329,6 +403,7 @@ def paper_form(library: Library, here: str, kind: str, what: str = NEW) -> str:
     )
 
 
+@macro("landschapsblad()", "alle partners op één blad")
 def sheet(library: Library, here: str) -> str:
     """The whole landscape on one sheet: every partner in each pillar in which it has an offer."""
     rows = landscape.sheet(library)
@@ -346,6 +421,7 @@ def sheet(library: Library, here: str) -> str:
     )
 
 
+@macro("wie_doet_wat()", "elke soort speler met taak, mandaat en bron")
 def roles(library: Library, here: str) -> str:
     """Who does what: each kind of actor with its task, its mandate and its source, by kind of partner."""
     if not library.roles:
@@ -354,17 +430,20 @@ def roles(library: Library, here: str) -> str:
     return render("roles.html", library, here, kinds_with_roles=[(kind, members) for kind, members in found if members])
 
 
+@macro("gemeentekaart()", "de kaart van de gemeenten, met hun partners")
 def tiles(library: Library, here: str) -> str:
     """The municipalities as a map of tiles, with their number of local partners."""
     shown = [(word, place, len(landscape.local(library, word))) for word, place in library.lists["gemeenten"].items()]
     return render("tiles.html", library, here, tiles=shown, wide=len(landscape.everywhere(library)))
 
 
+@macro("lacunes()", "waar aanbod ontbreekt")
 def gaps(library: Library, here: str) -> str:
     """How many offers there are per signal, municipality and age in each pillar, and where there are none."""
     return render("gaps.html", library, here, matrices=landscape.matrices(library))
 
 
+@macro("wie_helpt()", "de zoeker: kies signaal, leeftijd, gemeente ... en zie wie helpt")
 def find(library: Library, here: str) -> str:
     """The finder: choices, where to begin, and every partner as an answer."""
     shown = finder.in_order(library, landscape.partners(library))
@@ -395,6 +474,7 @@ def find(library: Library, here: str) -> str:
     return render("finder.html", library, here, partners=shown, words=KINDS["partners"].words, **options, **helpers)
 
 
+@macro("verband()", "hoe sterk signalen samengaan met afwezigheid")
 def strengths(library: Library, here: str) -> str:
     """How strongly each risk factor goes together with absence, with intervals; what is known of dropout apart."""
     absence = [link for link in evidence.links(library, "afwezigheid") if link.interval]
@@ -406,11 +486,13 @@ def strengths(library: Library, here: str) -> str:
     )
 
 
+@macro("bewijskaart()", "waar bewijs, praktijken en partners zijn, per signaal en pijler")
 def evidence_map(library: Library, here: str) -> str:
     """Signals against pillars: approaches by strength of evidence, practices and partners."""
     return render("evidence_map.html", library, here, rows=evidence.evidence_map(library))
 
 
+@macro("zelftest()", "de stellingen voor een schoolteam")
 def self_check(library: Library, here: str) -> str:
     """Statements for a school team, by theme, with what to do where one does not hold yet."""
     if not library.self_check:
@@ -424,6 +506,7 @@ def self_check(library: Library, here: str) -> str:
     )
 
 
+@macro("planoverzicht()", "de acties per pijler, stand, partner, signaal en in de tijd")
 def action_plan(library: Library, here: str) -> str:
     """The actions of the plan by pillar, state, partner and signal, and in time."""
     if not library["acties"]:
@@ -436,6 +519,7 @@ def action_plan(library: Library, here: str) -> str:
     )
 
 
+@macro("planstand()", "het plan in het kort: hoe ver het staat, per soort, en wie trekt")
 def plan_in_short(library: Library, here: str) -> str:
     """What the plan holds and how far it is, at a glance: the states in words, in all and per kind, and who leads."""
     every = plan.actions(library)
@@ -455,11 +539,13 @@ def plan_in_short(library: Library, here: str) -> str:
     )
 
 
+@macro("velden()", "per soort fiche alle velden met uitleg, en een leeg bestand")
 def handbook_of_kinds(library: Library, here: str) -> str:
     """Per kind of entry the fields that an editor may type, and an empty file to begin with."""
     return render("handbook.html", library, here, handbook=handbook.per_kind(library))
 
 
+@macro('begrip("begrip")', "de uitleg van één begrip")
 def definition(library: Library, here: str, name: str) -> str:
     """What a glossary term means."""
     for term in library.glossary:
@@ -470,6 +556,7 @@ def definition(library: Library, here: str, name: str) -> str:
     )
 
 
+@macro("toegankelijkheid()", "wat de laatste test vond, uit `data/toegankelijkheid.yml`")
 def accessibility(library: Library, here: str) -> str:
     """What the last test of accessibility found."""
     if library.accessibility is None:
@@ -477,6 +564,7 @@ def accessibility(library: Library, here: str) -> str:
     return render("findings.html", library, here, findings=library.accessibility)
 
 
+@macro("doelstellingen()", "de doelen van het plan met hun getal, en de doelstellingen per pijler")
 def objectives(library: Library, here: str) -> str:
     """Goals of the plan with their number, and the objectives of each pillar."""
     if not library.objectives:
@@ -485,11 +573,13 @@ def objectives(library: Library, here: str) -> str:
     return render("objectives.html", library, here, goals=goals, by_pillar=plan.by_pillar(library))
 
 
+@macro("verwijspad()", "de verwijspaden, stap voor stap")
 def referral(library: Library, here: str) -> str:
     """The referral paths, step by step."""
     return render("referral.html", library, here) if library.referral else nothing_yet(library, here)
 
 
+@macro("beheer()", "wat nagekeken moet worden, per lijst, met de reden")
 def care(library: Library, here: str) -> str:
     """What needs care: old, uncertain, unreachable, not confirmed, contradicted, due, linked to nothing."""
     months = limits(library)
@@ -500,11 +590,19 @@ def care(library: Library, here: str) -> str:
     return render("upkeep.html", library, here, cares=upkeep(library), limits=kinds)
 
 
+@macro("bundellijst()", "de PDF-bundels met hun omvang; niets als ze niet gemaakt zijn")
+def listed_here(library: Library, here: str) -> str:
+    """The place for a list of all bundles."""
+    return LISTED_HERE
+
+
+@macro("gegevens()", "alle lijsten voor programma's en spreadsheets")
 def data_sets(library: Library, here: str) -> str:
     """Every list that a program can ask for, with its tables."""
     return render("data_sets.html", library, here, sets=[*collections(library)])
 
 
+@macro("gegevenswijzigingen()", "wat er aan die lijsten veranderde")
 def data_changes(library: Library, here: str) -> str:
     """What changed in the interface for programs, the newest first."""
     return render("data_changes.html", library, here, changes=CHANGES)

@@ -11,11 +11,11 @@ from typing import Any
 import yaml
 
 from macros.editing.forms.questions import FORMS, NEW, STOPPED, WRONG, Question, form_file, questions
+from macros.editing.schemas import COMMAND
 from macros.library import Library
 from macros.library.models.entries import KINDS
 
 FOLDER = ".github/ISSUE_TEMPLATE"
-COMMAND = "python -m macros forms"
 LABEL = "formulier"
 """The label of every form; a second one says which form it is, `partners-nieuw`."""
 

@@ -26,12 +26,6 @@ FOLDER = "bundels/"
 """Address of the bundles."""
 
 
-LISTED_HERE = "<div data-bundles></div>"
-"""What a page has where the list of bundles comes: they are made of the pages, so there are none yet when a page gets
-its content.
-"""
-
-
 @dataclass(frozen=True)
 class Bundle:
     """One bundle."""
@@ -116,11 +110,6 @@ class Heading:
     text: str
     kind: str
     """`chapter`, `appendix` or `plain`: how it is numbered."""
-
-
-def listed_here(library: Library, here: str) -> str:
-    """The place for a list of all bundles."""
-    return LISTED_HERE
 
 
 def bundle_of(address: str) -> Bundle | None:
