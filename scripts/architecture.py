@@ -21,6 +21,7 @@ FLOORS = (
     "macros/editing/forms",
     "macros/editing/numbers",
     "macros/editing/proposals",
+    "macros/texts",
     "macros/library",
     "macros/library/models",
     "macros/library/text",

@@ -17,6 +17,7 @@ from zipfile import ZipFile
 import pytest
 from conftest import real_library
 
+from macros.editing.language import passages_of_pages
 from macros.library import Library, read_library
 from macros.library.models.figures import Figure
 from macros.outputs.archives import archive
@@ -216,6 +217,13 @@ def test_every_source_of_a_number_is_named(library: Library, figure: Figure) -> 
         assert source["title"] == library.sources[id].title
         assert source.get("path", "") in source["verwijzing"]
         assert f"{id} {source['verwijzing']}" in text
+
+
+def test_the_words_of_the_readme_are_read_for_spelling() -> None:
+    """Also where they stand in a template: nobody else looks at them."""
+    words = [passage.text for passage in passages_of_pages(ROOT) if passage.path.endswith("/leesmij.txt")]
+    assert "Zet er het adres bij waar je het bestand vond." in words
+    assert not any("{" in text for text in words)
 
 
 def test_the_readme_says_what_a_number_means_and_what_it_does_not(library: Library, figure: Figure) -> None:

@@ -69,7 +69,7 @@ MARKUP = re.compile(r"\[([^\]]*)\]\([^)]*\)|[*`#>]+")
 ADDRESS = re.compile(r"https?://\S+|\S+@\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:be|brussels|org|com|nl|eu)\b")
 CODE = re.compile(
     r"<(\w+) lang=\"en\">.*?</\1>|\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}|\{ "
-    r"[.\w].*?\}|^```.*?^```|`[^`\n]*`|<[^>]*>|^(?:title|description):",
+    r"[.\w].*?\}|^```.*?```|`[^`\n]*`|<[^>]*>|^(?:title|description):",
     re.DOTALL | re.MULTILINE,
 )
 FRONT_MATTER = re.compile(r"template:|hide:|search:|section:|---")
@@ -121,10 +121,8 @@ def passages(root: Path) -> Iterator[Passage]:
 
 def passages_of_pages(root: Path) -> Iterator[Passage]:
     """Every line of text in the pages that people write and in the templates, macros and tags left out."""
-    for path in (
-        *sorted((root / "content").rglob("*.md")),
-        *sorted((root / "macros" / "render" / "templates").rglob("*.html")),
-    ):
+    templates = [path for path in (root / "macros").rglob("templates/**/*") if path.suffix in (".html", ".md", ".txt")]
+    for path in (*sorted((root / "content").rglob("*.md")), *sorted(templates)):
         text = CODE.sub(lambda code: "\n" * code[0].count("\n") + " ", path.read_text(encoding="utf-8"))
         for number, line in enumerate(text.splitlines(), 1):
             if line.strip() and not FRONT_MATTER.match(line):
