@@ -21,7 +21,7 @@ def readme(library: Library, figure: Figure) -> bytes:
     shows accents well.
     """
     used = words_used(figure, "vlag")
-    text = TEMPLATES.get_template("leesmij.txt").render(
+    text = _TEXTS.get_template("leesmij.txt").render(
         library=library,
         figure=figure,
         columns=MEANING,
@@ -52,6 +52,4 @@ def _day(day: date) -> str:
     return f"{day.day}/{day.month}/{day.year}"
 
 
-TEMPLATES = text_environment(
-    Path(__file__).parent / "templates", {"citation": citation, "day": _day, "wrapped": _wrapped}
-)
+_TEXTS = text_environment(Path(__file__).parent / "templates", {"citation": citation, "day": _day, "wrapped": _wrapped})

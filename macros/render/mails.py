@@ -4,20 +4,22 @@ and how to answer.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 from macros.editing.forms.questions import form_address
 from macros.library import Library
 from macros.library.models.entries import Partner
-from macros.library.models.parts import Offer
 from macros.library.upkeep import REDACTION
 from macros.render.dutch import in_words, listed, lower_first, stop
-from macros.render.engine import ages
+from macros.render.engine import TEMPLATES, ages
+from macros.texts.engine import text_environment
 
 NAMES = {"talen", "werkgebieden", "gemeenten"}
 """Closed lists of names."""
 
-Told = Callable[[Library, Partner], str]
+Told = Callable[[Library, Partner], Any]
+"""The value of a field in words, or as it is when the template says it on lines of its own; false for nothing."""
 
 
 def _labels(key: str, *lists: str) -> Told:
@@ -44,7 +46,7 @@ FIELDS: dict[str, tuple[str, Told]] = {
     "soort": ("Soort", _labels("soort", "soorten")),
     "gemeenschap": ("Taalgemeenschap", _labels("gemeenschap", "gemeenschappen")),
     "wat": ("Meer uitleg", _text("wat")),
-    "aanbod": ("Wat jullie doen", lambda library, partner: "".join(_offer(library, offer) for offer in partner.aanbod)),
+    "aanbod": ("Wat jullie doen", lambda library, partner: partner.aanbod),
     "doelgroepen": ("Voor wie", _labels("doelgroepen", "doelgroepen")),
     "niveaus": ("Onderwijs", _labels("niveaus", "niveaus")),
     "leeftijd_van": ("Leeftijd", lambda library, partner: ages(partner)),
@@ -62,12 +64,9 @@ FIELDS: dict[str, tuple[str, Told]] = {
     "status": ("Of jullie nog werken", _labels("status", "statussen")),
     "zekerheid": ("Hoe zeker we van deze gegevens zijn", _labels("zekerheid", "zekerheden")),
     "opmerking": ("Goed om te weten", _text("opmerking")),
-    "bronnen": (
-        "Waar we dit lazen",
-        lambda library, partner: "".join(f"\n- {line}" for line in _sources(library, partner)),
-    ),
+    "bronnen": ("Waar we dit lazen", lambda library, partner: partner.bronnen),
 }
-"""Field -> what it is called in the mail, and its value in words; in the order of the mail."""
+"""Field -> what it is called in the mail, and its value; in the order of the mail."""
 TOGETHER = frozenset({"leeftijd_tot", "nagekeken_op", "nagekeken_door"})
 """Fields that are told with another one, or in the opening."""
 LEFT_OUT = frozenset({"oude_ids", "opgegaan_in"})
@@ -78,78 +77,23 @@ NOT_MISSED = frozenset({"afkorting", "wat", "opmerking"})
 
 def mail(library: Library, partner: Partner, site_url: str = "", repo_url: str = "") -> str:
     """Address, subject and text of the mail; links stand in it as far as `site_url` and `repo_url` are known."""
-    network = library.network
-    told = {name: value for name, tell in FIELDS.values() if (value := tell(library, partner))}
-    unknown = [name for key, (name, _) in FIELDS.items() if name not in told and key not in NOT_MISSED]
-    lines = [
-        f"Aan: {partner.email or '(we kennen geen mailadres)'}",
-        f"Onderwerp: Klopt dit nog? {partner.naam} op de site {library.network.title}",
-        "",
-        "Dag",
-        "",
-        f"Op de site van het {network.naam} staat een pagina over {stop(partner.naam)} Scholen en CLB's zoeken "
-        "daar wie een leerling kan helpen.",
-        _checked(partner),
-    ]
-    if site_url:
-        lines += ["", f"De pagina: {site_url.rstrip('/')}/{partner.address}"]
-    lines += [
-        "",
-        "DIT STAAT ER NU",
-        "",
-        *(f"{name}:{value}" if value.startswith("\n") else f"{name}: {value}" for name, value in told.items()),
-    ]
-    if unknown:
-        lines += ["", "DIT WETEN WE NIET", "", *(f"- {name}" for name in unknown)]
-    lines += [
-        "",
-        "ZO LAAT JE HET WETEN",
-        "",
-        *_ways(partner, network.clb.email, repo_url),
-        "",
-        "Dank je wel!",
-        "",
-        network.naam,
-    ]
-    return "\n".join(lines) + "\n"
+    values = [(field, name, tell(library, partner)) for field, (name, tell) in FIELDS.items()]
+    return _TEXTS.get_template("klopt_dit_nog.txt").render(
+        library=library,
+        network=library.network,
+        partner=partner,
+        checked_by_us=partner.nagekeken_door == REDACTION,
+        page=f"{site_url.rstrip('/')}/{partner.address}" if site_url else "",
+        form=form_address(partner, repo_url),
+        known=[(field, name, value) for field, name, value in values if value],
+        unknown=[name for field, name, value in values if not value and field not in NOT_MISSED],
+    )
 
 
-def _checked(partner: Partner) -> str:
-    day = in_words(partner.nagekeken_op)
-    if partner.nagekeken_door == REDACTION:
-        return (
-            f"We haalden de gegevens uit openbare bronnen, op {day}. Jullie zelf zagen ze nog niet na. Willen "
-            "jullie dat nu doen?"
-        )
-    return f"{partner.nagekeken_door} zag ze na op {day}. Willen jullie kijken of alles nog klopt?"
-
-
-def _ways(partner: Partner, network_mail: str, repo_url: str) -> Iterator[str]:
-    yield "- Klopt alles? Antwoord met 'klopt'. We zetten er dan bij dat jullie het zelf nakeken."
-    if repo_url:
-        yield f"- Moet er iets anders? Vul dit formulier in: {form_address(partner, repo_url)}"
-        yield (
-            "  Daarvoor heb je een account bij GitHub nodig. Liever niet? Antwoord gewoon op deze mail, of "
-            f"schrijf naar {network_mail}."
-        )
-    else:
-        yield f"- Moet er iets anders? Antwoord op deze mail, of schrijf naar {network_mail}."
-    yield "- Wil je niet op de site staan? Laat het weten, dan halen we de pagina weg."
-    yield "Zet geen namen van leerlingen in je antwoord."
-
-
-def _offer(library: Library, offer: Offer) -> str:
-    """An offer on lines of its own."""
-    near = {
-        "Pijlers": [library.label(word, "pijlers") for word in offer.pijlers],
-        "Signalen": [library["risicofactoren"][id].naam for id in offer.risicofactoren],
-        "Lijkt op deze onderzochte aanpak": [library["interventies"][id].naam for id in offer.interventies],
-    }
-    lines = [
-        f"- {stop(offer.naam)} {offer.wat}",
-        *(f"  {name}: {listed([found[0], *map(lower_first, found[1:])])}." for name, found in near.items() if found),
-    ]
-    return "".join(f"\n{line}" for line in lines)
+def _in_a_row(words: Iterable[str]) -> str:
+    """The words as part of a sentence: only the first keeps its capital."""
+    first, *rest = words
+    return listed([first, *map(lower_first, rest)])
 
 
 def _address(partner: Partner) -> Iterator[str]:
@@ -158,10 +102,13 @@ def _address(partner: Partner) -> Iterator[str]:
         yield ", ".join(filter(None, (address.straat, town)))
 
 
-def _sources(library: Library, partner: Partner) -> Iterator[str]:
-    for ref in partner.bronnen:
-        if ref.bron:
-            source = library.sources[ref.bron]
-            yield ", ".join(filter(None, (source.title, str(source.year or ""), source.URL)))
-        else:
-            yield f"{ref.url}{f' ({ref.jaar})' if ref.jaar else ''}"
+_TEXTS = text_environment(
+    TEMPLATES,
+    {
+        "date": in_words,
+        "in_a_row": _in_a_row,
+        "label": lambda word, library, name: library.label(word, name),
+        "name": lambda id, entries: entries[id].naam,
+        "stop": stop,
+    },
+)
