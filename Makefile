@@ -8,7 +8,7 @@ unexport PYTHONDONTWRITEBYTECODE
 # Two builds of one commit give the same bytes: dates come from the commit, not from the clock.
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 1480000000)
 
-.PHONY: help serve build check schrijf tekst stijl pdf-lib publiceerbaar test test-snel inhoud fuzz golden bench lock clean
+.PHONY: help serve build check schrijf tekst stijl netjes pdf-lib publiceerbaar test test-snel inhoud fuzz golden bench lock clean
 
 help: ## toon wat er kan
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -18,14 +18,21 @@ $(VENV)/site: requirements.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	@touch $@
 
+NPM_CI := npm ci --silent --no-audit --no-fund --ignore-scripts
+
 # The chart library in its small form; without npm, the build takes the large one from the Python package.
 $(VENV)/chart-library: package-lock.json $(VENV)/site
-	@if command -v npm >/dev/null; then npm ci --silent --no-audit --no-fund --ignore-scripts; \
+	@if command -v npm >/dev/null; then $(NPM_CI) --omit=dev; \
 	  else echo "npm ontbreekt: interactieve grafieken laden de grote bibliotheek (1,5 MB in plaats van 0,4 MB)"; fi
 	@touch $@
 
 $(VENV)/test: requirements-test.txt $(VENV)/site
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
+	@touch $@
+
+# What keeps the style of JavaScript and CSS; the site is made without it.
+$(VENV)/front-style: package-lock.json $(VENV)/chart-library
+	@! command -v npm >/dev/null || $(NPM_CI)
 	@touch $@
 
 serve: $(VENV)/site $(VENV)/chart-library ## toon de site op http://127.0.0.1:8000 en volg elke wijziging
@@ -54,10 +61,19 @@ tekst: $(VENV)/site ## kijk spelling en zinslengte na
 	$(call need,hunspell,hunspell hunspell-nl)
 	@$(BIN)/python -m macros tekst
 
-stijl: $(VENV)/test ## kijk stijl en types van de code na
+stijl: $(VENV)/test $(VENV)/front-style ## kijk stijl en types van de code na
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/djlint --lint --quiet macros/render/templates
+	@if command -v npm >/dev/null; then node_modules/.bin/biome ci --error-on-warnings; \
+	  else echo "npm ontbreekt: de stijl van JavaScript en CSS is niet nagekeken"; fi
+
+netjes: $(VENV)/test $(VENV)/front-style ## zet code in vorm: Python, JavaScript en CSS
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	@if command -v npm >/dev/null; then node_modules/.bin/biome check --write; \
+	  else echo "npm ontbreekt: JavaScript en CSS bleven zoals ze zijn"; fi
 
 pdf-lib:
 	@! command -v dpkg >/dev/null || dpkg -s $(PDF) >/dev/null 2>&1 || { echo "Voor de PDF-bundels wordt nu met apt geïnstalleerd: $(PDF)"; \

@@ -1,4 +1,5 @@
-/* A chart that answers: the library comes once, when a reader asks; until then, and when anything fails, the drawing stays. */
+/* A chart that answers: the library comes once, when a reader asks; until then, and when anything fails, the
+   drawing stays. */
 (() => {
   "use strict";
   const DUTCH = {
@@ -136,7 +137,10 @@
     place.className = "chart__live";
     place.tabIndex = 0;
     place.setAttribute("role", "application");
-    place.setAttribute("aria-label", `${chart.querySelector("h3").textContent} Gebruik de pijltjes om de getallen te lezen.`);
+    place.setAttribute(
+      "aria-label",
+      `${chart.querySelector("h3").textContent} Gebruik de pijltjes om de getallen te lezen.`,
+    );
     return place;
   }
 

@@ -1,4 +1,5 @@
-/* Days: how far off one is, and whether an entry is past its limit, depend on today, so the page says it and not the build. */
+/* Days: how far off one is, and whether an entry is past its limit, depend on today, so the page says it and
+   not the build. */
 (() => {
   "use strict";
   const DAY = 864e5;

@@ -1,133 +1,219 @@
-/* The finder: hides who cannot help, puts the rest in order, and keeps the choice in the address. Nothing leaves the page. */
-(function () {
+/* The finder: hides who cannot help, puts the rest in order, and keeps the choice in the address. Nothing leaves the
+   page. */
+(() => {
   "use strict";
-  var form = document.querySelector("[data-finder]");
+  const form = document.querySelector("[data-finder]");
   if (!form) return;
-  var FIRST = 8;
-  var list = document.querySelector(".answers"), outside = document.querySelector(".outside"), status = document.querySelector(".total");
-  var more = document.querySelector(".more-answers"), nothing = document.querySelector(".nothing");
-  var choices = [].filter.call(form.elements, function (field) { return field.name; });
-  var cards = [].map.call(list.children, function (node, place) {
-    var card = { node: node, place: place, reach: +node.dataset.reach, kind: +node.dataset.kind, french: +node.dataset.french, policy: +node.dataset.policy, why: node.querySelector(".answer__why"), offers: [].slice.call(node.querySelectorAll(".answer__offers li")) };
-    choices.forEach(function (field) { card[field.name] = (node.dataset[field.name] || "").split(" ").filter(Boolean); });
-    return card;
-  });
-  var shown = FIRST, fitting = [];
+  const FIRST = 8;
+  const ON_PAPER = 20;
+  const list = document.querySelector(".answers");
+  const outside = document.querySelector(".outside");
+  const outsideList = outside.querySelector("ol");
+  const total = document.querySelector(".total");
+  const nouns = total.dataset.words.split("|");
+  const more = document.querySelector(".more-answers");
+  const nothing = document.querySelector(".nothing");
+  const choices = [...form.elements].filter((field) => field.name);
+  const cards = [...list.children].map(cardOf);
+  let shown = FIRST;
+  let fitting = [];
 
-  /* How a card answers to one choice: "yes", "unknown", "usual" (by its level), "other" (someone else must ask), "apart" (names no signal) or "no". */
-  function answer(card, key, word) {
-    var words = card[key];
+  function wordsOf(text) {
+    return (text || "").split(" ").filter(Boolean);
+  }
+
+  function cardOf(node, place) {
+    const { reach, kind, french, policy } = node.dataset;
+    return {
+      node,
+      place,
+      reach: Number(reach),
+      kind: Number(kind),
+      french: Number(french),
+      policy: Number(policy),
+      words: Object.fromEntries(choices.map((field) => [field.name, wordsOf(node.dataset[field.name])])),
+      why: node.querySelector(".answer__why"),
+      offers: [...node.querySelectorAll(".answer__offers li")],
+    };
+  }
+
+  /* An age stands there as "12-18", with ~ in front when it follows from the level of education. */
+  function answerToAge(range, age) {
+    const [from, to] = range.replace("~", "").split("-").map(Number);
+    if (age < from || age > to) return "no";
+    return range.startsWith("~") ? "usual" : "yes";
+  }
+
+  /* How a card answers to one choice: "yes", "unknown", "usual" (by its level), "other" (someone else must ask), "apart"
+     (names no signal) or "no". */
+  function answerTo(card, { key, word }) {
+    const words = card.words[key];
     if (key === "signaal" && !words.length) return "apart";
     if (words[0] === "*") return "yes";
     if (words[0] === "?") return "unknown";
-    if (key === "leeftijd") {
-      var usual = words[0].charAt(0) === "~", ends = words[0].replace("~", "").split("-");
-      return +word < +ends[0] || +word > +ends[1] ? "no" : usual ? "usual" : "yes";
-    }
-    return words.indexOf(word) >= 0 ? "yes" : key === "wie" ? "other" : "no";
+    if (key === "leeftijd") return answerToAge(words[0], Number(word));
+    if (words.includes(word)) return "yes";
+    return key === "wie" ? "other" : "no";
   }
 
+  /* Whether the card is for the municipality that was chosen, and not for all of them. */
+  function isLocal(card, chosen) {
+    return chosen.some(({ key }) => key === "gemeente") && card.words.gemeente[0] !== "*";
+  }
+
+  /* What a card has to do with the choices; null when it cannot help. */
   function judge(card, chosen) {
-    var found = { card: card, unknown: [], fits: [], other: 0, apart: false };
-    for (var i = 0; i < chosen.length; i++) {
-      var said = answer(card, chosen[i].key, chosen[i].word);
-      if (said === "no") return null;
-      if (said === "apart") found.apart = true;
-      else if (said === "other") found.other = 1;
-      else if (said === "unknown") found.unknown.push(chosen[i].name);
-      else found.fits.push(chosen[i].label + (said === "usual" ? " (volgens het onderwijsniveau)" : ""));
-      if (chosen[i].key === "gemeente") found.local = card.gemeente[0] === "*" ? 0 : 1;
-    }
+    const answers = chosen.map((choice) => ({ choice, answer: answerTo(card, choice) }));
+    const having = (...wanted) => answers.filter(({ answer }) => wanted.includes(answer));
+    if (having("no").length) return null;
+    const unknown = having("unknown").map(({ choice }) => choice.name);
+    const other = having("other").length > 0;
+    const fits = having("yes", "usual").map(
+      ({ choice, answer }) => choice.label + (answer === "usual" ? " (volgens het onderwijsniveau)" : ""),
+    );
     /* The order that the page promises. */
-    found.order = [+(card.reach === 0), found.other, found.unknown.length, card.french, -(found.local || 0), card.policy, card.kind, +(card.reach < 2), card.place];
-    return found;
+    const order = [
+      card.reach === 0,
+      other,
+      unknown.length,
+      card.french,
+      !isLocal(card, chosen),
+      card.policy,
+      card.kind,
+      card.reach < 2,
+      card.place,
+    ].map(Number);
+    return { card, unknown, fits, other, apart: having("apart").length > 0, order };
   }
 
-  function before(one, other) {
-    for (var i = 0; i < one.order.length; i++) if (one.order[i] !== other.order[i]) return one.order[i] - other.order[i];
-    return 0;
+  function compare(one, two) {
+    const at = one.order.findIndex((value, place) => value !== two.order[place]);
+    return at < 0 ? 0 : one.order[at] - two.order[at];
   }
 
-  function chosen() {
-    return choices.filter(function (field) { return field.value && field.checkValidity(); }).map(function (field) {
-      var name = field.parentNode.firstChild.textContent.trim().replace("?", "");
-      var label = field.selectedOptions ? field.selectedOptions[0].textContent : field.value + " jaar";
-      return { key: field.name, word: field.value, name: name.toLowerCase(), label: label };
-    });
+  function choiceIn(field) {
+    const name = field.parentNode.firstChild.textContent.trim().replace("?", "");
+    const label = field.selectedOptions ? field.selectedOptions[0].textContent : `${field.value} jaar`;
+    return { key: field.name, word: field.value, name: name.toLowerCase(), label };
   }
 
-  function explain(found, now) {
-    var card = found.card, parts = [];
-    if (found.fits.length) parts.push("Past bij: " + found.fits.join(" · ") + ".");
-    if (found.unknown.length) parts.push("Niet bekend: " + found.unknown.join(", ") + ".");
-    if (found.other) parts.push("Aanmelden gaat via iemand anders: vraag het aan het CLB van je school.");
-    card.why.textContent = parts.join(" ");
-    card.why.hidden = !parts.length;
-    var narrowing = now.filter(function (choice) { return choice.key === "signaal" && !found.apart || choice.key === "pijler"; });
-    card.offers.forEach(function (offer) {
-      offer.hidden = !narrowing.every(function (choice) { return (offer.dataset[choice.key] || "").split(" ").indexOf(choice.word) >= 0; });
-    });
-    if (card.offers.every(function (offer) { return offer.hidden; })) card.offers.forEach(function (offer) { offer.hidden = false; });
+  function chosenNow() {
+    return choices.filter((field) => field.value && field.checkValidity()).map(choiceIn);
+  }
+
+  function why({ fits, unknown, other }) {
+    const sentences = [];
+    if (fits.length) sentences.push(`Past bij: ${fits.join(" · ")}.`);
+    if (unknown.length) sentences.push(`Niet bekend: ${unknown.join(", ")}.`);
+    if (other) sentences.push("Aanmelden gaat via iemand anders: vraag het aan het CLB van je school.");
+    return sentences.join(" ");
+  }
+
+  /* Only the offers that answer to signal and pillar; all of them when none does. */
+  function showOffers({ card, apart }, chosen) {
+    const narrowing = chosen.filter(({ key }) => key === "pijler" || (key === "signaal" && !apart));
+    for (const offer of card.offers) {
+      offer.hidden = !narrowing.every(({ key, word }) => wordsOf(offer.dataset[key]).includes(word));
+    }
+    if (!card.offers.every((offer) => offer.hidden)) return;
+    for (const offer of card.offers) offer.hidden = false;
+  }
+
+  /* The card, with what it has to do with the choices. */
+  function explained(match, chosen) {
+    const { card } = match;
+    card.why.textContent = why(match);
+    card.why.hidden = !card.why.textContent;
+    showOffers(match, chosen);
     return card.node;
   }
 
-  function place(now) {
-    list.replaceChildren.apply(list, fitting.slice(0, shown).map(function (found) { return explain(found, now); }));
+  function showFitting(chosen) {
+    list.replaceChildren(...fitting.slice(0, shown).map((match) => explained(match, chosen)));
     more.hidden = fitting.length <= shown;
-    more.firstChild.textContent = "Toon de andere " + (fitting.length - shown);
+    more.firstChild.textContent = `Toon de andere ${fitting.length - shown}`;
+  }
+
+  function showApart(apart, chosen) {
+    outside.hidden = !apart.length;
+    outsideList.replaceChildren(...apart.map((match) => explained(match, chosen)));
+  }
+
+  function counted(many) {
+    return `${many} ${many === 1 ? nouns[0] : nouns[1]}`;
+  }
+
+  function totalText(chosen) {
+    if (!chosen.length) return counted(fitting.length);
+    const sure = fitting.filter(({ unknown }) => !unknown.length).length;
+    const unsure = fitting.length - sure;
+    const rest = unsure ? `; bij ${unsure} andere is iets niet bekend` : "";
+    return `${counted(sure)} ${sure === 1 ? "past" : "passen"} bij je keuze${rest}`;
   }
 
   function show() {
-    var now = chosen(), judged = cards.map(function (card) { return judge(card, now); }).filter(Boolean).sort(before);
-    var apart = judged.filter(function (found) { return found.apart; });
-    fitting = judged.filter(function (found) { return !found.apart; });
-    var sure = fitting.filter(function (found) { return !found.unknown.length; }).length, unsure = fitting.length - sure;
-    place(now);
-    outside.hidden = !apart.length;
-    outside.querySelector("ol").replaceChildren.apply(outside.querySelector("ol"), apart.map(function (found) { return explain(found, now); }));
+    const chosen = chosenNow();
+    const matches = cards
+      .map((card) => judge(card, chosen))
+      .filter(Boolean)
+      .sort(compare);
+    fitting = matches.filter(({ apart }) => !apart);
+    showFitting(chosen);
+    showApart(
+      matches.filter(({ apart }) => apart),
+      chosen,
+    );
     nothing.hidden = fitting.length > 0;
-    var nouns = status.dataset.words.split("|");
-    status.textContent = !now.length ? fitting.length + " " + nouns[+(fitting.length !== 1)]
-      : sure + " " + nouns[+(sure !== 1)] + (sure === 1 ? " past" : " passen") + " bij je keuze" + (unsure ? "; bij " + unsure + " andere is iets niet bekend" : "");
+    total.textContent = totalText(chosen);
+  }
+
+  function showAnew() {
+    shown = FIRST;
+    show();
   }
 
   function address() {
-    var query = new URLSearchParams(chosen().map(function (choice) { return [choice.key, choice.word]; })).toString();
-    return location.pathname + (query ? "?" + query : "");
+    const query = new URLSearchParams(chosenNow().map(({ key, word }) => [key, word])).toString();
+    return location.pathname + (query && `?${query}`);
   }
 
-  function read() {
-    var asked = new URLSearchParams(location.search);
-    choices.forEach(function (field) { field.value = asked.get(field.name) || ""; });
-    shown = FIRST;
-    show();
+  function readAddress() {
+    const asked = new URLSearchParams(location.search);
+    for (const field of choices) field.value = asked.get(field.name) || "";
+    showAnew();
   }
 
-  function changed() {
+  function remember() {
     if (address() === location.pathname + location.search) return;
     history.pushState(null, "", address());
-    shown = FIRST;
-    show();
+    showAnew();
   }
 
-  form.addEventListener("change", changed);
-  form.addEventListener("input", function (event) { if (event.target.type === "number") changed(); });
-  form.addEventListener("reset", function () { setTimeout(changed); });
-  form.addEventListener("submit", function (event) { event.preventDefault(); });
-  addEventListener("popstate", read);
   /* On paper: what was asked, and how many of the answers are there. */
-  addEventListener("beforeprint", function () {
-    shown = Math.max(shown, 20);
+  function showForPaper() {
+    shown = Math.max(shown, ON_PAPER);
     show();
-    var asked = chosen().map(function (choice) { return choice.label; }).join(" · ");
-    status.textContent += (asked && " (" + asked + ")") + (fitting.length > shown ? "; hier staan de eerste " + shown : "");
-  });
-  addEventListener("afterprint", show);
-  more.firstChild.addEventListener("click", function () {
-    var next = shown;
+    const asked = chosenNow().map(({ label }) => label);
+    if (asked.length) total.textContent += ` (${asked.join(" · ")})`;
+    if (fitting.length > shown) total.textContent += `; hier staan de eerste ${shown}`;
+  }
+
+  function showAll() {
+    const next = shown;
     shown = Infinity;
-    place(chosen());
+    showFitting(chosenNow());
     list.children[next].querySelector("a").focus();
+  }
+
+  form.addEventListener("change", remember);
+  form.addEventListener("input", (event) => {
+    if (event.target.type === "number") remember();
   });
-  read();
+  form.addEventListener("reset", () => setTimeout(remember));
+  form.addEventListener("submit", (event) => event.preventDefault());
+  addEventListener("popstate", readAddress);
+  addEventListener("beforeprint", showForPaper);
+  addEventListener("afterprint", show);
+  more.firstChild.addEventListener("click", showAll);
+  readAddress();
 })();

@@ -1,89 +1,135 @@
-/* Whether the office is open now, and which school holiday comes next. Says nothing about days that the page does not know. */
-(function () {
+/* Whether the office is open now, and which school holiday comes next. Says nothing about days that the page does not
+   know. */
+(() => {
   "use strict";
-  var place = document.querySelector("[data-hours]");
+  const place = document.querySelector("[data-hours]");
   if (!place) return;
-  var known = JSON.parse(place.dataset.hours), next = document.querySelector(".next-holiday");
-  var clock = new Intl.DateTimeFormat("en", {
-    timeZone: "Europe/Brussels", hourCycle: "h23", year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit"
+  const known = JSON.parse(place.dataset.hours);
+  const nextPlace = document.querySelector(".next-holiday");
+  const MINUTE = 60000;
+  const FAR = 70; // days within which an office opens again
+  const LONG_DAY = { day: "numeric", month: "long" };
+  const clock = new Intl.DateTimeFormat("en", {
+    timeZone: "Europe/Brussels",
+    hourCycle: "h23",
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+    hour: "2-digit",
+    minute: "2-digit",
   });
 
   function now() {
-    var part = {};
-    clock.formatToParts(new Date()).forEach(function (one) { part[one.type] = one.value; });
-    return { day: part.year + "-" + part.month + "-" + part.day, time: part.hour + ":" + part.minute };
+    const part = Object.fromEntries(clock.formatToParts(new Date()).map(({ type, value }) => [type, value]));
+    return { day: `${part.year}-${part.month}-${part.day}`, time: `${part.hour}:${part.minute}` };
   }
 
-  function utc(day) { return new Date(day + "T00:00Z"); }
+  function utc(day) {
+    return new Date(`${day}T00:00Z`);
+  }
 
-  function after(day, many) {
-    var date = utc(day);
+  function daysAfter(day, many) {
+    const date = utc(day);
     date.setUTCDate(date.getUTCDate() + many);
     return date.toISOString().slice(0, 10);
   }
 
-  function words(day, parts) { return utc(day).toLocaleDateString("nl-BE", Object.assign({ timeZone: "UTC" }, parts)); }
+  function dayInWords(day, parts) {
+    return utc(day).toLocaleDateString("nl-BE", { timeZone: "UTC", ...parts });
+  }
 
-  function hour(time) { return +time.slice(0, 2) + (time.slice(3) === "00" ? "" : "." + time.slice(3)) + " uur"; }
+  function hourInWords(time) {
+    const [hour, minute] = time.split(":");
+    return `${Number(hour)}${minute === "00" ? "" : `.${minute}`} uur`;
+  }
+
+  function lowerFirst(sentence) {
+    return sentence.charAt(0).toLowerCase() + sentence.slice(1);
+  }
 
   function holidayOn(day) {
-    return known.holidays.find(function (holiday) {
-      return holiday.spans.some(function (span) { return span[0] <= day && day <= span[1]; });
-    });
+    return known.holidays.find(({ spans }) => spans.some(([from, to]) => from <= day && day <= to));
   }
 
-  /* The hours of a day, why it has none, and whether someone must call first to know. */
+  function isClosedIn(holiday, day) {
+    const [from, to] = holiday.closed;
+    return holiday.state === "dicht" || (from <= day.slice(5) && day.slice(5) <= to);
+  }
+
+  /* The hours of a day, why it has none, and the holiday in which someone must call first to know. */
   function about(day) {
-    var holiday = holidayOn(day), hours = known.week[utc(day).getUTCDay()], feast = known.public[day];
+    const feast = known.public[day];
+    const holiday = holidayOn(day);
     if (feast) return { hours: [], why: feast };
-    if (holiday && (holiday.state === "dicht" || holiday.closed[0] <= day.slice(5) && day.slice(5) <= holiday.closed[1])) return { hours: [], why: holiday.name };
-    return { hours: hours, call: holiday && holiday.state === "bel-eerst" && holiday };
+    if (holiday && isClosedIn(holiday, day)) return { hours: [], why: holiday.name };
+    return { hours: known.week[utc(day).getUTCDay()], call: holiday?.state === "bel-eerst" ? holiday : null };
   }
 
-  function reopens(today) {
-    for (var many = 1; many < 70; many++) {
-      var day = after(today, many), then = about(day);
+  function nameOfDay(day, many) {
+    if (many === 1) return "morgen";
+    if (many < 7) return dayInWords(day, { weekday: "long" });
+    return `op ${dayInWords(day, { weekday: "long", ...LONG_DAY })}`;
+  }
+
+  function opensAgain(today) {
+    for (let many = 1; many < FAR; many++) {
+      const day = daysAfter(today, many);
       if (day > known.to) return "";
-      if (!then.hours.length) continue;
-      var name = many === 1 ? "morgen" : (many < 7 ? "" : "op ") + words(day, many < 7 ? { weekday: "long" } : { weekday: "long", day: "numeric", month: "long" });
-      return then.call ? "; bel eerst als je " + name + " wilt komen, want dan is het " + then.call.name : "; " + name + " om " + hour(then.hours[0][0]) + " weer open";
+      const { hours, call } = about(day);
+      if (!hours.length) continue;
+      const name = nameOfDay(day, many);
+      if (call) return `; bel eerst als je ${name} wilt komen, want dan is het ${call.name}`;
+      return `; ${name} om ${hourInWords(hours[0][0])} weer open`;
     }
     return "";
   }
 
-  function told(today, time) {
-    var day = about(today);
-    var open = day.hours.find(function (span) { return span[0] <= time && time < span[1]; });
-    var later = day.hours.find(function (span) { return time < span[0]; });
-    if (day.call) return (open ? "" : "Nu gesloten. ") + "Bel eerst, het is " + day.call.name + ". " + day.call.rule;
-    if (open) return "Nu open tot " + hour(open[1]) + ".";
-    return "Nu gesloten" + (day.why ? ", het is " + day.why : "") + (later ? "; vandaag om " + hour(later[0]) + " weer open" : reopens(today)) + ".";
+  function openNow({ day, time }) {
+    const { hours, why, call } = about(day);
+    const open = hours.find(([from, to]) => from <= time && time < to);
+    const later = hours.find(([from]) => time < from);
+    if (call) return `${open ? "" : "Nu gesloten. "}Bel eerst, het is ${call.name}. ${call.rule}`;
+    if (open) return `Nu open tot ${hourInWords(open[1])}.`;
+    const reason = why ? `, het is ${why}` : "";
+    const again = later ? `; vandaag om ${hourInWords(later[0])} weer open` : opensAgain(day);
+    return `Nu gesloten${reason}${again}.`;
   }
 
-  function comes(today) {
-    var first;
-    known.holidays.forEach(function (holiday) {
-      holiday.spans.forEach(function (span) { if (span[0] > today && (!first || span[0] < first.span[0])) first = { span: span, of: holiday }; });
-    });
-    if (!first) return "";
-    var from = first.span[0], to = first.span[1], same = { day: "numeric" };
-    if (from.slice(0, 7) !== to.slice(0, 7)) same.month = "long";
-    if (from.slice(0, 4) !== to.slice(0, 4)) same.year = "numeric";
-    return "De volgende schoolvakantie is de " + first.of.name + ", van " + words(from, same) + " tot en met "
-      + words(to, { day: "numeric", month: "long", year: "numeric" }) + ": " + first.of.rule.charAt(0).toLowerCase() + first.of.rule.slice(1);
+  function nextHoliday(today) {
+    const coming = known.holidays.flatMap((holiday) =>
+      holiday.spans.filter(([from]) => from > today).map(([from, to]) => ({ from, to, holiday })),
+    );
+    return coming.reduce((first, other) => (first && first.from <= other.from ? first : other), null);
   }
 
-  function say(element, text) {
+  /* From one day to another; what both have is not said twice. */
+  function spanInWords(from, to) {
+    const parts = { day: "numeric" };
+    if (from.slice(0, 7) !== to.slice(0, 7)) parts.month = "long";
+    if (from.slice(0, 4) !== to.slice(0, 4)) parts.year = "numeric";
+    return `van ${dayInWords(from, parts)} tot en met ${dayInWords(to, { ...LONG_DAY, year: "numeric" })}`;
+  }
+
+  function nextHolidayInWords(today) {
+    const next = nextHoliday(today);
+    if (!next) return "";
+    const { from, to, holiday } = next;
+    return `De volgende schoolvakantie is de ${holiday.name}, ${spanInWords(from, to)}: ${lowerFirst(holiday.rule)}`;
+  }
+
+  function showText(element, text) {
     element.textContent = text;
     element.hidden = !text;
   }
 
   function show() {
-    var here = now(), inside = known.from <= here.day && here.day <= known.to;
-    say(place, inside ? told(here.day, here.time) + (place.dataset.year ? " Volgens de uren van " + place.dataset.year + "." : "") : "");
-    say(next, inside ? comes(here.day) : "");
+    const here = now();
+    const isKnown = known.from <= here.day && here.day <= known.to;
+    const source = place.dataset.year ? ` Volgens de uren van ${place.dataset.year}.` : "";
+    showText(place, isKnown ? openNow(here) + source : "");
+    showText(nextPlace, isKnown ? nextHolidayInWords(here.day) : "");
   }
 
   show();
-  setInterval(show, 60000);
+  setInterval(show, MINUTE);
 })();

@@ -1,4 +1,5 @@
-/* A list that can be narrowed: every choice is a field of the form, every card tells what it answers to; "*" answers to all. */
+/* A list that can be narrowed: every choice is a field of the form, every card tells what it answers to; "*" answers to
+   all. */
 (() => {
   "use strict";
   const form = document.querySelector("[data-filter]");
@@ -12,7 +13,10 @@
   const nothing = document.querySelector(".nothing");
 
   function plain(text) {
-    return text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "");
+    return text
+      .toLowerCase()
+      .normalize("NFD")
+      .replace(/[\u0300-\u036f]/g, "");
   }
 
   function textOf(card) {
@@ -21,7 +25,9 @@
   }
 
   function hasWords(card, typed) {
-    return plain(typed).split(/\s+/).every((word) => textOf(card).includes(word));
+    return plain(typed)
+      .split(/\s+/)
+      .every((word) => textOf(card).includes(word));
   }
 
   function answersTo(card, key, value) {

@@ -3,7 +3,8 @@
   "use strict";
 
   function unfold(details) {
-    if (details.id.startsWith("velden")) details.classList.toggle("not-in-print", !details.open); // thirty pages that hardly anybody wants
+    const isFieldList = details.id.startsWith("velden"); // thirty pages that hardly anybody wants
+    if (isFieldList) details.classList.toggle("not-in-print", !details.open);
     details.open = true;
   }
 

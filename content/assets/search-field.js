@@ -1,4 +1,5 @@
-/* The search field: the index and its worker come only when a reader comes to search, our worker answers in the place of the theme's, and who finds nothing gets three ways on. */
+/* The search field: the index and its worker come only when a reader comes to search, our worker answers in the place
+   of the theme's, and who finds nothing gets three ways on. */
 (() => {
   "use strict";
   /* A question that came with the address is asked at once. */
@@ -33,7 +34,8 @@
     };
   }
 
-  /* What the theme gets when it starts a worker: ours, once it is wanted; calls from before then are passed on in their order. */
+  /* What the theme gets when it starts a worker: ours, once it is wanted; calls from before then are passed on
+     in their order. */
   function WaitingWorker() {
     const calls = [];
     let worker;
