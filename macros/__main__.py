@@ -24,7 +24,7 @@ from macros.editing.language import (
     unknown_words,
 )
 from macros.editing.new import new_entry
-from macros.editing.proposals.comment import annotation, review_of_changes, review_of_problems, review_without_base
+from macros.editing.proposals.annotations import annotation
 from macros.editing.proposals.comparison import compare_libraries, deleted_behind
 from macros.editing.schemas import FOLDER, SETTINGS, schemas, with_schemas
 from macros.library import DataError, Library, Problem, read_library
@@ -76,6 +76,12 @@ def compare(old: Path, new: Path, meanwhile: Sequence[str] = (), wording: bool =
     """Print the comment on a change of the project in `old` to that in `new`, with `wording` on its language too; 1
     when the data of `new` have problems.
     """
+    from macros.editing.proposals.comment import (  # with templates; a check does without
+        review_of_changes,
+        review_of_problems,
+        review_without_base,
+    )
+
     before, faults = _library_or_problems(old)
     after, problems = _library_or_problems(new)
     if after is None:

@@ -12,8 +12,27 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from macros.__main__ import main
-from macros.editing.proposals.comment import LONGEST, MARK, annotation, code, review_of_changes, review_of_problems
-from macros.editing.proposals.comparison import Comparison, FieldChange, Section, Thing, ThingChange, compare_libraries
+from macros.editing.proposals.annotations import annotation
+from macros.editing.proposals.comment import (
+    LONGEST,
+    MARK,
+    code,
+    review_of_changes,
+    review_of_problems,
+    review_without_base,
+)
+from macros.editing.proposals.comparison import (
+    Comparison,
+    Deleted,
+    FieldChange,
+    Link,
+    Lost,
+    Section,
+    Stale,
+    Thing,
+    ThingChange,
+    compare_libraries,
+)
 from macros.library import Problem, read_library
 
 opmerking = script("opmerking")
@@ -462,6 +481,7 @@ def test_no_text_gets_out_of_its_code_span(one: str, other: str) -> None:
         other,
         other,
         (FieldChange((one, other), (one,), (other,)), FieldChange((one,), (one, other), (), is_list=True)),
+        (FieldChange((other,), (), (one,), earlier=other),),
     )
     section = Section(
         "partners",
@@ -470,11 +490,16 @@ def test_no_text_gets_out_of_its_code_span(one: str, other: str) -> None:
         ((Thing(one, ""), Thing(other, "")),),
         (changed,),
     )
+    links = (Link((one, "partner"), (other, "actie")),)
+    lost = (Lost(one, other, one, successor=other), Lost(other, one, other, can_stop=True))
+    comparison = Comparison((section,), links, links, lost, (Stale(one, ((other, one),)),))
+    problem = Problem(one, 3, other, one)
     texts = (
-        review_of_changes(Comparison((section,), (), (), ()), [one, other]),
-        review_of_problems([(Problem(one, 3, other, one), None)]),
+        review_of_changes(comparison, [one, other], [problem]),
+        review_of_problems([(problem, None), (problem, Deleted(one, other, other)), (problem, Deleted(other, one))]),
+        review_without_base([problem]),
     )
-    assert [acted_on(text) for text in texts] == [[], []]
+    assert [acted_on(text) for text in texts] == [[], [], []]
 
 
 @settings(deadline=None)
