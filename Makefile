@@ -32,8 +32,7 @@ $(VENV)/test: requirements-test.txt $(VENV)/site
 
 # What keeps the style of JavaScript and CSS; the site is made without it.
 $(VENV)/front-style: package-lock.json $(VENV)/chart-library
-	@! command -v npm >/dev/null || $(NPM_CI)
-	@touch $@
+	@! command -v npm >/dev/null || { $(NPM_CI) && touch $@; }
 
 serve: $(VENV)/site $(VENV)/chart-library ## toon de site op http://127.0.0.1:8000 en volg elke wijziging
 	$(BIN)/mkdocs serve --dev-addr 127.0.0.1:8000
