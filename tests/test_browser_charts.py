@@ -105,6 +105,13 @@ def test_the_interactive_chart_is_dutch_and_works_by_keyboard(scheme: str, host:
     assert "," in said.inner_text().split("2001")[1]
     page.keyboard.press("ArrowDown")
     assert not said.inner_text().startswith("Brussel")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowRight")
+    year = said.inner_text().split()[1]
+    page.keyboard.press("ArrowDown")
+    assert f", {year} " in said.inner_text()
+    page.keyboard.press("ArrowUp")
+    assert said.inner_text().startswith(f"Brussel, {year} ")
     buttons = live.locator(".modebar-btn").evaluate_all("all => all.map(button => button.dataset.title)")
     assert buttons == ["Download als afbeelding", "Zoom in", "Zoom uit", "Toon alles"]
     blue = page.evaluate("getComputedStyle(document.body).getPropertyValue('--blue').trim()")

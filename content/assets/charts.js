@@ -92,10 +92,6 @@
     paintLayout(figure.layout, colours);
   }
 
-  function between(number, low, high) {
-    return Math.min(Math.max(number, low), high);
-  }
-
   /* The next number that has words, from `start` on and round. */
   function numberFrom(start, step, words) {
     let point = (start + words.length) % words.length;
@@ -103,7 +99,24 @@
     return point;
   }
 
-  /* Arrow keys go through the numbers: left and right along a series, up and down to the next one. */
+  /* The years of a line, the rows of bars. */
+  function labelsOf(trace) {
+    return trace.orientation === "h" ? trace.y : trace.x;
+  }
+
+  /* The number in another series at the same year or row; where it has none, the first after it. */
+  function numberBeside(trace, point, other) {
+    const words = other.customdata;
+    const label = labelsOf(trace)[point];
+    if (label === undefined) return numberFrom(0, 1, words); // nothing was read yet
+    const isThere = (value, at) => words[at] && value >= label;
+    const same = labelsOf(other).indexOf(label);
+    const at = words[same] ? same : labelsOf(other).findIndex(isThere);
+    return at < 0 ? numberFrom(words.length - 1, -1, words) : at;
+  }
+
+  /* Arrow keys go through the numbers: left and right along a series, up and down to the same year or row in
+     the next one. */
   function walk(plotly, place, figure, spoken) {
     let series = 0;
     let point = -1;
@@ -115,12 +128,14 @@
 
     function go([toSeries, toNumber]) {
       const places = seriesWithWords();
+      const left = figure.data[places[series]];
       series = (series + toSeries + places.length) % places.length;
-      const curve = places[series];
-      const { customdata: words, xaxis = "x", yaxis = "y" } = figure.data[curve];
-      if (toSeries) point = numberFrom(between(point, 0, words.length - 1) + 1, 1, words);
+      const trace = figure.data[places[series]];
+      const words = trace.customdata;
+      if (toSeries) point = numberBeside(left, point, trace);
       else point = numberFrom(point + toNumber, toNumber, words);
-      plotly.Fx.hover(place, [{ curveNumber: curve, pointNumber: point }], xaxis + yaxis);
+      const axes = (trace.xaxis || "x") + (trace.yaxis || "y");
+      plotly.Fx.hover(place, [{ curveNumber: places[series], pointNumber: point }], axes);
       spoken.textContent = words[point].replace(/<br>/g, " ");
     }
 
