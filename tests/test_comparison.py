@@ -16,7 +16,6 @@ from macros.editing.proposals.annotations import annotation
 from macros.editing.proposals.comment import (
     LONGEST,
     MARK,
-    code,
     review_of_changes,
     review_of_problems,
     review_without_base,
@@ -34,6 +33,7 @@ from macros.editing.proposals.comparison import (
     compare_libraries,
 )
 from macros.library import Problem, read_library
+from macros.texts.markdown import code
 
 opmerking = script("opmerking")
 MARKDOWN = MarkdownIt("commonmark").enable(["table", "strikethrough"])

@@ -313,6 +313,12 @@ def test_what_a_strangers_server_says_is_no_markup_in_the_report(site: Asked) ->
     assert re.fullmatch(r"- <http://127\.0\.0\.1:\d+/opmaak>: nu `[^`<> ]+`", line)
 
 
+def test_a_host_with_a_back_quote_stays_within_its_code() -> None:
+    moved = Outcome("https://x.be/a", MOVED, "", "https://`@iemand`.be/")
+    text = report([moved], {"https://x.be/a": ("data/p.yml:3",)}, (), date(2026, 12, 7))
+    assert "- <https://x.be/a>: nu ``https://`@iemand`.be/``\n" in text
+
+
 @pytest.mark.parametrize("path", ["/goed", "/naar-binnen"])
 def test_a_machine_within_a_network_of_its_own_is_never_asked(
     path: str, site: Asked, monkeypatch: pytest.MonkeyPatch

@@ -17,27 +17,13 @@ from macros.library.models.sources import DOI_RESOLVER
 from macros.library.models.validation import validate
 from macros.library.text.problems import DataError, Problem
 from macros.library.text.yaml_file import Node, read_yaml
+from macros.texts.engine import text_environment
+from macros.texts.markdown import code
 
 ADDRESS = re.compile(r"https?://[^\s<>\"`{|}\\^]+")
 BRACKETS = {")": "(", "]": "["}
 
 DEAD, MOVED, SILENT, FINE = "dood", "verhuisd", "onbereikbaar", "goed"
-GROUPS = {
-    DEAD: (
-        "Dood",
-        "De pagina bestaat niet meer. Zoek het nieuwe adres, of haal de link weg. Steunt een gegeven alleen op "
-        "deze bron? Zoek dan een andere.",
-    ),
-    MOVED: (
-        "Verhuisd",
-        "De site zegt dat de pagina voorgoed verhuisd is. Kijk of daar hetzelfde staat, en zet het nieuwe adres erin.",
-    ),
-    SILENT: (
-        "Niet te bereiken",
-        "Misschien is het tijdelijk, of weigert de site programma's. Open de link zelf. Werkt hij, dan hoef je "
-        "niets te doen.",
-    ),
-}
 
 
 @dataclass(frozen=True)
@@ -174,26 +160,18 @@ def report(outcomes: Iterable[Outcome], places: Mapping[str, tuple[str, ...]], s
     left alone and why.
     """
     outcomes = sorted(outcomes, key=lambda outcome: outcome.address)
-    groups = {state: [outcome for outcome in outcomes if outcome.state == state] for state in GROUPS}
-    counts = ", ".join(f"{len(found)} {GROUPS[state][0].lower()}" for state, found in groups.items())
-    lines = [f"Nagekeken op {day.day}/{day.month}/{day.year}: {len(outcomes)} links, {counts}."]
-    if outcomes and len(groups[SILENT]) == len(outcomes):
-        lines += ["", "Geen enkele site antwoordde. Waarschijnlijk had deze computer geen netwerk."]
-    for state, found in groups.items():
-        if found:
-            title, advice = GROUPS[state]
-            lines += ["", f"## {title} ({len(found)})", "", advice, ""]
-            for outcome in found:
-                # Not as a link: where to is what a stranger's server says, and nobody looked at it yet.
-                now_at = f"nu `{in_ascii(outcome.now_at)}`" if outcome.now_at else ""
-                told = ", ".join(filter(None, [now_at, outcome.reason]))
-                lines += [f"- <{outcome.address}>: {told}", *(f"  - `{place}`" for place in places[outcome.address])]
-    left_alone = {skip: sum(skip.covers(address) for address in places) for skip in skips}
-    if left_alone:
-        lines += ["", "## Overgeslagen", ""]
-        for skip, many in left_alone.items():
-            lines.append(
-                f"- `{skip.adres}` ({f'{many} keer' if many else 'komt nergens meer voor: haal de regel weg'}): "
-                f"{skip.reden}"
-            )
-    return "\n".join(lines) + "\n"
+    dead, moved, silent = (
+        [outcome for outcome in outcomes if outcome.state == state] for state in (DEAD, MOVED, SILENT)
+    )
+    return _TEXTS.get_template("links.md").render(
+        day=day,
+        outcomes=outcomes,
+        dead=dead,
+        moved=moved,
+        silent=silent,
+        places=places,
+        left_alone={skip: sum(skip.covers(address) for address in places) for skip in skips},
+    )
+
+
+_TEXTS = text_environment(Path(__file__).parent / "templates", {"in_ascii": in_ascii}, harmless=code)

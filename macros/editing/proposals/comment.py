@@ -8,13 +8,13 @@ rule before it posts it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from pathlib import Path
 
 from macros.editing.proposals.comparison import Comparison, Deleted, FieldChange
-from macros.library.text.problems import Problem, printable
+from macros.library.text.problems import Problem
 from macros.texts.engine import text_environment
+from macros.texts.markdown import code
 
 MARK = "<!-- samen-tegen-schooluitval: controle -->"
 """First line of the comment, by which it is found again."""
@@ -71,16 +71,6 @@ def _comment(
             break
         kept.append(line)
     return "\n".join(kept) + "\n"
-
-
-def code(text: str) -> str:
-    """Text of somebody else on one line in a code span, with a fence that it cannot close; letters that nobody sees
-    become a sign.
-    """
-    line = printable(text) or "(leeg)"
-    fence = "`" * (1 + max(map(len, re.findall("`+", line)), default=0))
-    room = " " if line.startswith("`") or line.endswith("`") else ""
-    return f"{fence}{room}{line}{room}{fence}"
 
 
 def _short(text: str, longest: int = LONGEST_VALUE) -> str:
