@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -18,6 +20,7 @@ from macros.library.models.known_words import KNOWN_WORDS
 from macros.outputs.downloads import downloads
 from macros.render.charts.drawing import LINE, Drawing, apart, ticks
 from macros.render.charts.finding import FLANDERS, Finding
+from macros.render.charts.interactive import Traces
 from macros.render.charts.kinds import KINDS, ChartKind, drawings, finding, interactive, kind
 from macros.render.charts.plot import Plot, plot
 from macros.render.engine import render
@@ -419,22 +422,39 @@ def test_no_page_types_a_number_that_belongs_to_a_figure(page: Path, library: Li
     assert not shown & known
 
 
-def test_a_kind_of_chart_that_lacks_a_part_stops_at_once() -> None:
+class Unfinished(ChartKind):
+    word = "proefsoort"
+
+    def tell(self, plot: Plot) -> Finding:
+        return Finding("", "")
+
+    def draw(self, plot: Plot, drawing: Drawing) -> None:
+        """Nothing."""
+
+
+class Double(Unfinished):
+    word = "lijn"
+
+    def trace(self, plot: Plot) -> Traces:
+        return [], {}
+
+
+@pytest.mark.parametrize(("made", "error", "message"), [(Unfinished, TypeError, "trace"), (Double, ValueError, "lijn")])
+def test_a_kind_of_chart_that_lacks_a_part_or_has_a_taken_name_stops_at_once(
+    made: type[ChartKind], error: type[Exception], message: str
+) -> None:
     """Never a figure that is drawn in a way that nobody chose."""
-
-    class Columns(ChartKind):
-        word = "kolommen"
-
-        def tell(self, plot: Plot) -> Finding:
-            return Finding("", "")
-
-        def draw(self, plot: Plot, drawing: Drawing) -> None:
-            """Nothing."""
-
-    with pytest.raises(TypeError, match="trace"):
-        kind(Columns)  # type: ignore[type-abstract]  # which is what the test is about
-    assert "kolommen" not in KINDS
+    with pytest.raises(error, match=message):
+        kind(made)
+    assert not isinstance(KINDS.get(made.word), made)
 
 
 def test_every_kind_has_its_rules_and_its_word() -> None:
     assert KINDS.keys() == CHART_RULES.keys() == set(KNOWN_WORDS["grafieksoorten"].words)
+
+
+def test_the_check_knows_the_rules_of_every_kind_whoever_asks() -> None:
+    """A program that reads the data and imports nothing else."""
+    code = "from macros.library.models.chart_rules import CHART_RULES; print(*CHART_RULES)"
+    ran = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert ran.stdout.split() == [*KINDS]

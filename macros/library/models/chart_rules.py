@@ -1,4 +1,4 @@
-"""What the check asks of each kind of chart. How a kind is told, drawn and made interactive: `render.charts.kinds`."""
+"""What the check may ask of a kind of chart. The kinds themselves: `render.charts.kinds`."""
 
 from __future__ import annotations
 
@@ -7,9 +7,6 @@ from typing import ClassVar, Protocol
 
 from macros.library.models.base import Fault
 from macros.library.models.observations import Observation
-
-CHART_RULES: dict[str, ChartRules] = {}
-"""Word of the closed list -> what is asked of a chart of that kind."""
 
 
 class Chart(Protocol):
@@ -36,12 +33,9 @@ class Chart(Protocol):
 
 
 class ChartRules:
-    """The rules of one kind of chart; a subclass with a word registers itself."""
+    """The rules of one kind of chart; of its own accord it asks nothing."""
 
     word: ClassVar[str]
-
-    def __init_subclass__(cls) -> None:
-        CHART_RULES[cls.word] = cls()
 
     def of_description(self, chart: Chart) -> Iterator[Fault]:
         """What is wrong with how a chart is described."""
@@ -52,49 +46,12 @@ class ChartRules:
         return iter(())
 
 
-class LineRules(ChartRules):
-    """A line runs over periods of one sort, with two points at least."""
-
-    word = "lijn"
-
-    def of_description(self, chart: Chart) -> Iterator[Fault]:
-        """Time is on the axis."""
-        if chart.op != "periode":
-            yield "op", "een lijn loopt over periodes; kies 'balken' of 'punten' voor iets anders"
-
-    def of_numbers(self, chart: Chart, drawn: Sequence[Observation]) -> Iterator[Fault]:
-        """Years or school years, not both; no line through one point."""
-        if len({len(row.periode) for row in drawn}) > 1 or not all(row.periode for row in drawn):
-            yield (
-                "kies",
-                "jaren, schooljaren, maanden en getallen zonder jaar staan door elkaar; kies periodes van één soort",
-            )
-        points: dict[tuple[str, ...], set[str]] = {}
-        for row in drawn:
-            series = tuple(chart.word(row, name) for name in chart.axes[1:])
-            points.setdefault(series, set()).add(row.periode)
-        for words, periods in points.items():
-            if len(periods) == 1:
-                name = " / ".join(words) or chart.indicator
-                yield (
-                    "soort",
-                    f"'{name}' heeft maar één punt en geeft geen lijn; kies 'balken' of 'punten', of laat het weg "
-                    "bij 'kies'",
-                )
+CHART_RULES: dict[str, ChartRules] = {}
+"""Word of the closed list -> what is asked of a chart of that kind. `render.charts.kinds` puts its kinds here, as soon
+as anything of this package is imported.
+"""
 
 
-class BarRules(ChartRules):
-    """Bars stand one by one."""
-
-    word = "balken"
-
-    def of_description(self, chart: Chart) -> Iterator[Fault]:
-        """No series beside each other."""
-        if chart.reeksen:
-            yield "reeksen", "balken hebben geen reeksen; kies 'punten' om reeksen naast elkaar te zetten"
-
-
-class DotRules(ChartRules):
-    """Dots stand anywhere."""
-
-    word = "punten"
+def other_kinds(word: str) -> str:
+    """The other kinds, to choose from: "'balken' of 'punten'"."""
+    return " of ".join(f"'{other}'" for other in CHART_RULES if other != word)

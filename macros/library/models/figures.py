@@ -93,7 +93,7 @@ class Chart(Model):
     indicator: Id
     """Indicator (id) die getekend wordt; nooit meer dan één."""
     op: Column = "periode"
-    """Kolom die op de as staat: de jaren van een lijn, de rijen van balken en punten."""
+    """Kolom die op de as staat: de jaren, of wat elke rij is."""
     reeksen: Column | None = None
     """Kolom waarvan elke waarde een eigen lijn of punt krijgt."""
     vakken: Column | None = None

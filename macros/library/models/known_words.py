@@ -5,7 +5,7 @@ Rank, shape, colour and meaning of a word hang on these declarations. Signs stan
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from macros.library.models.base import Fault
@@ -18,12 +18,17 @@ from macros.library.text.problems import hint
 class KnownWords:
     """What the program knows of one list."""
 
-    words: tuple[str, ...] = ()
+    named: Collection[str] = ()
     """Words that must be there, in the order that ranks them where they have a rank."""
     fixed: bool = False
     """Whether there may be no others: the program would not know what to do with one."""
     signed: bool = False
     """Whether every word has a sign."""
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words that must be there, as they are now: kinds of charts come after this module is read."""
+        return tuple(self.named)
 
     def faults(self, words: Mapping[str, Word]) -> Iterator[Fault]:
         """What is wrong with the words of a list."""
@@ -60,7 +65,7 @@ KNOWN_WORDS: dict[str, KnownWords] = {
     "gebieden": extendable(),
     "gemeenschappen": extendable("nl", "bi", "fr"),
     "gemeenten": extendable(),
-    "grafieksoorten": fixed(*CHART_RULES),
+    "grafieksoorten": KnownWords(CHART_RULES.keys(), fixed=True),
     "niveaus": extendable(),
     "oordelen": fixed("werkt", "veelbelovend", "gemengd", "werkt-niet", "schaadt", "te-weinig-onderzoek", signed=True),
     "pijlers": fixed("coordinatie", "preventie", "interventie", "compensatie"),

@@ -6,8 +6,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from math import ceil, floor, log10
+from typing import TYPE_CHECKING
 
-from macros.render.charts.plot import Mark, Plot
+if TYPE_CHECKING:
+    from macros.render.charts.plot import Mark, Plot
+
 
 FONT = 14
 """Size of all words, in units of the drawing; a narrow drawing is shown at nine tenths of its size or larger."""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from macros.render.charts.plot import Mark, Plot
 from macros.render.dutch import amount, decimal, listed, lower_first, period_in_words, sentence, stop
+
+if TYPE_CHECKING:
+    from macros.render.charts.plot import Mark, Plot
 
 NEAR = 0.05
 """A smaller difference, as part of the larger value, is not called a difference: samples and rounding alone can make

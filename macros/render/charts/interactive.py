@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import textwrap
 from html import escape
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from macros.render.charts.drawing import apart, runs, ticks
-from macros.render.charts.plot import Mark, Plot
 from macros.render.dutch import sentence
+
+if TYPE_CHECKING:
+    from macros.render.charts.plot import Mark, Plot
 
 PANEL = 360
 """Height of one panel of lines, in pixels; a row of bars or dots takes `ROW`."""

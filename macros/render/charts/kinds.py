@@ -1,17 +1,24 @@
-"""The kinds of charts: how each is told, drawn and made interactive, together in one object per kind."""
+"""The kinds of charts: what each asks of its description and numbers, and how it is told, drawn and made interactive,
+together in one object per kind. Nothing heavy is imported here, since a check needs the rules.
+"""
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from typing import ClassVar
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from macros.library.models.chart_rules import CHART_RULES
+from macros.library.models.base import Fault
+from macros.library.models.chart_rules import CHART_RULES, Chart, ChartRules, other_kinds
+from macros.library.models.observations import Observation
 from macros.render.charts.drawing import Drawing
 from macros.render.charts.finding import Finding, tell_bars, tell_dots, tell_lines, with_target
 from macros.render.charts.interactive import Traces, as_json, trace_bars, trace_dots, trace_lines
 from macros.render.charts.line_drawing import draw_lines
-from macros.render.charts.plot import Plot
 from macros.render.charts.row_drawing import draw_bars, draw_dots
+
+if TYPE_CHECKING:
+    from macros.render.charts.plot import Plot
 
 WIDE, NARROW = 700, 320
 """Widths of the two drawings of a chart."""
@@ -19,10 +26,8 @@ KINDS: dict[str, ChartKind] = {}
 """Word of the closed list -> the kind of chart."""
 
 
-class ChartKind(ABC):
+class ChartKind(ChartRules, ABC):
     """One kind of chart."""
-
-    word: ClassVar[str]
 
     @abstractmethod
     def tell(self, plot: Plot) -> Finding:
@@ -38,16 +43,40 @@ class ChartKind(ABC):
 
 
 def kind(cls: type[ChartKind]) -> type[ChartKind]:
-    """Register a kind of chart. One that lacks a part cannot be made, and stops the import."""
-    KINDS[cls.word] = cls()
+    """Register a kind of chart. One that lacks a part cannot be made, and a word is that of one kind."""
+    if cls.word in KINDS:
+        raise ValueError(f"two kinds of charts are called {cls.word}")
+    CHART_RULES[cls.word] = KINDS[cls.word] = cls()
     return cls
 
 
 @kind
 class Lines(ChartKind):
-    """Lines over time."""
+    """Lines over periods of one sort, with two points at least."""
 
     word = "lijn"
+
+    def of_description(self, chart: Chart) -> Iterator[Fault]:
+        """Time is on the axis."""
+        if chart.op != "periode":
+            yield "op", f"een lijn loopt over periodes; kies {other_kinds(self.word)} voor iets anders"
+
+    def of_numbers(self, chart: Chart, drawn: Sequence[Observation]) -> Iterator[Fault]:
+        """Years or school years, not both; no line through one point."""
+        if len({len(row.periode) for row in drawn}) > 1 or not all(row.periode for row in drawn):
+            yield (
+                "kies",
+                "jaren, schooljaren, maanden en getallen zonder jaar staan door elkaar; kies periodes van één soort",
+            )
+        points: dict[tuple[str, ...], set[str]] = {}
+        for row in drawn:
+            series = tuple(chart.word(row, name) for name in chart.axes[1:])
+            points.setdefault(series, set()).add(row.periode)
+        for words, periods in points.items():
+            if len(periods) == 1:
+                name = " / ".join(words) or chart.indicator
+                choice = f"kies {other_kinds(self.word)}, of laat het weg bij 'kies'"
+                yield "soort", f"'{name}' heeft maar één punt en geeft geen lijn; {choice}"
 
     def tell(self, plot: Plot) -> Finding:
         """The course of a line, or the hero beside the others."""
@@ -67,6 +96,11 @@ class Bars(ChartKind):
     """A bar per row."""
 
     word = "balken"
+
+    def of_description(self, chart: Chart) -> Iterator[Fault]:
+        """No series beside each other."""
+        if chart.reeksen:
+            yield "reeksen", "balken hebben geen reeksen; kies 'punten' om reeksen naast elkaar te zetten"
 
     def tell(self, plot: Plot) -> Finding:
         """Where the hero stands among the rows, or how far they lie apart."""
@@ -98,10 +132,6 @@ class Dots(ChartKind):
     def trace(self, plot: Plot) -> Traces:
         """The same, each series a trace."""
         return trace_dots(plot)
-
-
-if KINDS.keys() != CHART_RULES.keys():
-    raise ImportError(f"kinds of charts without rules or the reverse: {KINDS.keys() ^ CHART_RULES.keys()}")
 
 
 def finding(plot: Plot) -> Finding:

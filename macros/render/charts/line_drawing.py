@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import ceil
+from typing import TYPE_CHECKING
 
 from macros.render.charts.drawing import (
     FONT,
@@ -18,8 +19,10 @@ from macros.render.charts.drawing import (
     when,
     width_of,
 )
-from macros.render.charts.plot import Mark, Plot
 from macros.render.dutch import amount, sentence
+
+if TYPE_CHECKING:
+    from macros.render.charts.plot import Mark, Plot
 
 
 def _format(value: float, unit: str) -> str:

@@ -6,10 +6,13 @@ import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass
 from math import ceil
+from typing import TYPE_CHECKING
 
 from macros.render.charts.drawing import FONT, LETTER, LINE, Drawing, role_of, width_of
-from macros.render.charts.plot import Mark, Plot
 from macros.render.dutch import sentence
+
+if TYPE_CHECKING:
+    from macros.render.charts.plot import Mark, Plot
 
 
 @dataclass(frozen=True)
