@@ -11,7 +11,6 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from macros.console import Parser, show_everything
-from macros.editing.forms import github as issue_forms
 from macros.editing.forms.submissions import MAX_BODY, from_issue
 from macros.editing.language import (
     AVERAGE,
@@ -140,7 +139,8 @@ def write(root: Path) -> int:
     """Write what is told from the code and the closed lists: the schemas that help an editor while typing, VELDEN.md,
     and the issue forms of GitHub.
     """
-    from macros.render.guide import FILE, guide  # with templates; a check does without
+    from macros.editing.forms import github as issue_forms  # with templates; a check does without
+    from macros.render.guide import FILE, guide
 
     try:
         library = read_library(root)

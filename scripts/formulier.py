@@ -26,6 +26,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # the project i
 from macros.console import Parser, show_everything
 from macros.editing.forms.github import LABEL
 from macros.editing.forms.questions import FORMS
+from macros.editing.forms.texts import text
 
 ROOT = Path(__file__).resolve().parent.parent
 GO = "maak-een-voorstel"
@@ -38,29 +39,6 @@ AUTHOR = (
     "user.email=41898282+github-actions[bot]@users.noreply.github.com",
 )
 MOST_LINES, LONGEST_LINE = 50, 300
-
-REFUSAL = """We kunnen dit formulier nog niet op de site zetten:
-
-{lines}
-
-Pas je antwoorden aan: klik bij je tekst op de drie puntjes, en dan op **Edit**. \
-Daarna zet de redactie het label `{go}` opnieuw.
-"""
-TWICE = "De tak `{branch}` bestaat al. Werk daar verder, of verwijder de tak en zet het label `{go}` opnieuw.\n"
-PROPOSAL = """Closes #{number}
-
-Gemaakt uit het formulier in #{number}, en nagekeken zoals `python -m macros check` dat doet.
-Doe nu **Close pull request**, en meteen **Reopen pull request**: pas dan loopt de controle, en komt er een opmerking.
-
-- [ ] De bron zegt wat er staat.
-- [ ] Dit komt echt van de organisatie die zegt dat ze het invulde.
-- [ ] Er staan geen namen van privépersonen in, ook niet bij `nagekeken_door`.
-{notes}"""
-ACCEPTED = """Bedankt! Van je antwoorden is een voorstel gemaakt: {address}
-
-Iemand van het netwerk kijkt het na. Staat het op de site, dan gaat dit formulier vanzelf dicht. \
-Wil je nog iets veranderen? Schrijf het hieronder.
-"""
 
 
 class Commands(Parser):
@@ -95,21 +73,20 @@ def send(event: dict[str, Any], folder: Path) -> int:
     """Push the file on a branch of its own and propose it, or comment on the issue."""
     number, base = int(event["issue"]["number"]), event["repository"]["default_branch"]
     if (folder / WRONG).exists():
-        lines = (folder / WRONG).read_text(encoding="utf-8").splitlines()
-        quoted = "\n".join(f"    {line[:LONGEST_LINE]}" for line in lines[:MOST_LINES])
-        return refuse(number, REFUSAL.format(lines=quoted, go=GO), folder)
+        lines = (folder / WRONG).read_text(encoding="utf-8").splitlines()[:MOST_LINES]
+        return refuse(number, text("geweigerd", lines=[line[:LONGEST_LINE] for line in lines], go=GO), folder)
     path, *notes = (folder / MADE).read_text(encoding="utf-8").splitlines()
     if not re.fullmatch(r"data/[a-z]+/[a-z0-9-]+\.yml", path):
         print(f"geen bestand in data/: {path!r}", file=sys.stderr)
         return 1
     branch = f"formulier/{number}"
     if run("git", "ls-remote", "--heads", "origin", f"refs/heads/{branch}"):
-        return refuse(number, TWICE.format(branch=branch, go=GO), folder)
+        return refuse(number, text("dubbel", branch=branch, go=GO), folder)
     run("git", "switch", "--quiet", "--create", branch)
     run("git", "add", "--", path)
     run("git", *AUTHOR, "commit", "--quiet", "--message", f"Formulier #{number}", "--", path)
     run("git", "push", "--quiet", "origin", f"HEAD:refs/heads/{branch}")
-    text = write(folder, PROPOSAL.format(number=number, notes="".join(f"- [ ] {note}\n" for note in notes)))
+    proposal = write(folder, text("voorstel", number=number, notes=notes))
     address = run(
         "gh",
         "pr",
@@ -121,24 +98,24 @@ def send(event: dict[str, Any], folder: Path) -> int:
         "--title",
         f"Formulier #{number}: {path}",
         "--body-file",
-        text,
+        proposal,
     ).strip()
     run(
-        "gh", "issue", "comment", str(number), "--body-file", write(folder, ACCEPTED.format(address=address), "dank.md")
+        "gh", "issue", "comment", str(number), "--body-file", write(folder, text("bedankt", address=address), "dank.md")
     )
     return 0
 
 
-def refuse(number: int, text: str, folder: Path) -> int:
+def refuse(number: int, body: str, folder: Path) -> int:
     """Comment on the issue, and take the label away so that it can be set again."""
-    run("gh", "issue", "comment", str(number), "--body-file", write(folder, text))
+    run("gh", "issue", "comment", str(number), "--body-file", write(folder, body))
     run("gh", "issue", "edit", str(number), "--remove-label", GO)
     return 0
 
 
-def write(folder: Path, text: str, name: str = "bericht.md") -> str:
+def write(folder: Path, body: str, name: str = "bericht.md") -> str:
     """Leave a text in a file for `gh`, and give its path."""
-    (folder / name).write_text(text, encoding="utf-8")
+    (folder / name).write_text(body, encoding="utf-8")
     return str(folder / name)
 
 

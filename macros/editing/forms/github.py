@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 
 from macros.editing.forms.questions import FORMS, NEW, STOPPED, WRONG, Question, form_file, questions
+from macros.editing.forms.texts import text
 from macros.editing.schemas import COMMAND
 from macros.library import Library
 from macros.library.models.entries import KINDS
@@ -26,18 +27,6 @@ TASKS = {
     WRONG: "Zeg wat er anders moet aan een {} op de site.",
     STOPPED: "Laat weten dat een {} gestopt is.",
 }
-HINTS = {
-    NEW: "",
-    WRONG: "Vul alleen in wat anders moet; de rest blijft zoals het is.",
-    STOPPED: "De fiche blijft op de site staan, als gestopt.",
-}
-INTRODUCTION = """{task}
-
-De redactie kijkt alles na voor het op de site komt. **Iedereen kan dit formulier lezen:** \
-noem geen leerlingen, ouders of andere privépersonen.
-
-Liever met een mail of op papier? Dat kan op de pagina *Meedoen zonder account* van de site.
-"""
 TYPES = {"line": "input", "text": "textarea", "lines": "textarea", "choice": "dropdown", "choices": "checkboxes"}
 
 
@@ -56,14 +45,13 @@ def _form(library: Library, kind: str, what: str) -> str:
     word = KINDS[kind].words[0]
     name = f"{word.capitalize()}: {NAMES[what]}"
     task = TASKS[what].format(word)
-    introduction = INTRODUCTION.format(task=f"{task} {HINTS[what]}".strip())
     form = {
         "name": name,
         "description": task,
         "title": name,
         "labels": [LABEL, f"{kind}-{what}"],
         "body": [
-            {"type": "markdown", "attributes": {"value": introduction}},
+            {"type": "markdown", "attributes": {"value": text("inleiding", task=task, what=what)}},
             *(_element(question) for question in questions(library, kind, what)),
         ],
     }
