@@ -1,9 +1,10 @@
 """Everyday work stays in step: commit hooks with `make test`, pages on architecture and fields with the code, a release
-with the changelog.
+with the changelog, and the lists of versions say what comes and not from where.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -167,3 +168,18 @@ def test_the_published_site_keeps_what_has_a_dot_in_front() -> None:
     workflow = yaml.safe_load((ROOT / ".github" / "workflows" / "publiceren.yml").read_text(encoding="utf-8"))
     (upload,) = [step for step in workflow["jobs"]["bouw"]["steps"] if "upload-pages-artifact" in step.get("uses", "")]
     assert upload["with"] == {"path": "site/", "include-hidden-files": True}
+
+
+def test_the_lists_of_versions_hash_everything_and_name_no_index() -> None:
+    """Also what another kind of machine needs to look at JavaScript and CSS."""
+    lock = json.loads((ROOT / "package-lock.json").read_text(encoding="utf-8"))
+    packages = {name: package for name, package in lock["packages"].items() if name}
+    assert all(package["integrity"].startswith("sha512-") for package in packages.values())
+    assert not [name for name, package in packages.items() if "resolved" in package]
+    machines = {place for package in packages.values() for place in package.get("os", ())}
+    assert machines >= {"linux", "darwin", "win32"}
+    for name in ("requirements.txt", "requirements-test.txt"):
+        text = (ROOT / name).read_text(encoding="utf-8")
+        pins = [pin for pin in re.split(r"\n(?=\S)", text) if not pin.startswith("#")]
+        assert all("==" in pin and "--hash=sha256:" in pin for pin in pins), name
+        assert "://" not in text
