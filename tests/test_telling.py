@@ -13,12 +13,12 @@ from test_site import LEFTOVER
 
 from macros.library import DataError, Library, read_library
 from macros.library.coverage import orphans
-from macros.library.models.entries import Partner
+from macros.library.models.entries import KINDS, Entry, Partner
 from macros.library.models.figures import Figure
 from macros.library.models.network import Week
 from macros.outputs.api import api
 from macros.outputs.jsonld.publisher import _exceptions
-from macros.render.filters import ANY, answers, filters
+from macros.render.facets import ANY, answers, choices
 from macros.render.landscape import BANDS, ages, matrices
 from macros.render.pages import entry_pages
 from macros.render.tables import undrawn
@@ -94,9 +94,19 @@ def test_a_field_that_nobody_filled_hides_no_card(small_site: Path) -> None:
     assert told["doelgroep"] == "leerlingen ouders"
 
 
+@pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
+def test_what_readers_choose_by_is_there(kind: type[Entry]) -> None:
+    """A list and the finder ask for fields and properties of their kind, each under one name in the address."""
+    for facets in (kind.facets, kind.finder if issubclass(kind, Partner) else ()):
+        assert all(facet.field in kind.model_fields or hasattr(kind, facet.field) for facet in facets)
+        assert len({facet.key for facet in facets}) == len(facets)
+
+
 def test_a_choice_that_no_card_answers_to_is_not_offered(library: Library) -> None:
     partners = library["partners"].values()
-    offered = {choice.key: [word for word, _ in choice.options] for choice in filters(library, "partners", partners)}
+    offered = {
+        choice.facet.key: [word for word, _ in choice.options] for choice in choices(library, "partners", partners)
+    }
     assert offered["pijler"] == ["preventie", "interventie"]
 
 

@@ -21,7 +21,7 @@ from macros.render import dutch
 from macros.render.charts.kinds import drawings, finding
 from macros.render.charts.plot import plot
 from macros.render.citations import citation
-from macros.render.filters import answers
+from macros.render.facets import answers
 from macros.render.plan import coverage, of_partner, serving
 from macros.render.progress import is_late, late_in_words, on_track, steps_done
 from macros.render.prose import prose

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from macros.library import Library
 from macros.library.models.entries import POLICY, Partner, Practice
-from macros.render.filters import ANY, is_everywhere
+from macros.library.models.facets import Facet
+from macros.render.facets import words
 from macros.render.landscape import ages
 
 UNKNOWN = "?"
@@ -16,26 +17,24 @@ USUAL = "~"
 
 
 def answers(library: Library, partner: Partner) -> dict[str, str]:
-    """Choice -> words with spaces between them; `ANY` answers to all, `UNKNOWN` to nothing for sure, nothing at all
-    stands outside the choice.
+    """Key of a choice -> words with spaces between them; `ANY` answers to all, `UNKNOWN` to nothing for sure, nothing
+    at all stands outside the choice.
     """
+    return {facet.key: _answer(library, partner, facet) for facet in Partner.finder}
+
+
+def _answer(library: Library, partner: Partner, facet: Facet) -> str:
+    if facet.is_number:
+        return _ages(partner)
+    return " ".join(words(library, partner, facet)) or ("" if facet.is_apart else UNKNOWN)
+
+
+def _ages(partner: Partner) -> str:
     known = ages(partner)
-    derived = USUAL if known and partner.leeftijd_van is None and partner.leeftijd_tot is None else ""
-    who = [ANY] if "iedereen" in partner.wie_meldt_aan else list(partner.wie_meldt_aan)
-    return {
-        "signaal": " ".join(dict.fromkeys(id for offer in partner.aanbod for id in offer.risicofactoren)),
-        "pijler": " ".join(partner.pillars) or UNKNOWN,
-        "leeftijd": f"{derived}{known[0]}-{known[1]}" if known else UNKNOWN,
-        "niveau": " ".join(partner.niveaus) or UNKNOWN,
-        "gemeente": ANY if is_everywhere(library, partner) else " ".join(partner.werkgebied) or UNKNOWN,
-        "taal": " ".join(languages(partner)),
-        "wie": " ".join(who) or UNKNOWN,
-    }
-
-
-def languages(partner: Partner) -> tuple[str, ...]:
-    """The languages in which a partner helps: those of its community and those it names."""
-    return tuple(dict.fromkeys(({"bi": ("nl", "fr")}.get(partner.gemeenschap, (partner.gemeenschap,))) + partner.talen))
+    if not known:
+        return UNKNOWN
+    usual = USUAL if partner.leeftijd_van is None and partner.leeftijd_tot is None else ""
+    return f"{usual}{known[0]}-{known[1]}"
 
 
 def reach(partner: Partner) -> int:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from macros.library import Library
 from macros.library.models.entries import Partner
 from macros.library.models.parts import Offer
-from macros.render.filters import is_everywhere
+from macros.render.facets import is_everywhere
 
 USUAL_AGES = {
     "kleuter": (2, 6),

@@ -22,12 +22,11 @@ from macros.library.models.observations import COLUMNS, Observation
 from macros.library.names import sort_key
 from macros.library.text.problems import hint
 from macros.library.upkeep import limits, upkeep
-from macros.render import evidence, finder, handbook, landscape, plan, timeline
+from macros.render import evidence, facets, finder, handbook, landscape, plan, timeline
 from macros.render.charts.plot import plot
 from macros.render.citations import citation
-from macros.render.dutch import counted, lower_first
+from macros.render.dutch import counted
 from macros.render.engine import render
-from macros.render.filters import filters
 from macros.render.pages import entry_pages
 from macros.render.terms import anchor
 
@@ -122,7 +121,6 @@ def entry_list(library: Library, here: str, kind: str, group: str = "") -> str:
     name, groups = (
         grouped(library, kind, group) if group else ("", [("", "", list(entries_of(library, kind).values()))])
     )
-    narrowing = filters(library, kind, library[kind].values())
     actors = (
         {word: [role for role in library.roles if role.soort == word] for word, _, _ in groups}
         if name == "soorten"
@@ -134,7 +132,7 @@ def entry_list(library: Library, here: str, kind: str, group: str = "") -> str:
         here,
         list=name,
         groups=groups,
-        filters=narrowing,
+        choices=facets.choices(library, kind, library[kind].values()),
         roles=actors,
         total=len(library[kind]),
         words=KINDS[kind].words,
@@ -417,7 +415,6 @@ def sheet(library: Library, here: str) -> str:
         places=places,
         partners=landscape.partners(library),
         letters=landscape.letters(library),
-        languages_of=finder.languages,
     )
 
 
@@ -447,31 +444,19 @@ def gaps(library: Library, here: str) -> str:
 def find(library: Library, here: str) -> str:
     """The finder: choices, where to begin, and every partner as an answer."""
     shown = finder.in_order(library, landscape.partners(library))
-    named = {id for partner in shown for offer in partner.aanbod for id in offer.risicofactoren}
-    options: dict[str, list[tuple[str, str]]] = {
-        "signals": [(id, factor.naam) for id, factor in library["risicofactoren"].items() if id in named],
-        **{
-            name: [(word, place.label) for word, place in library.lists[list].items() if word != "iedereen"]
-            for name, list in {
-                "levels": "niveaus",
-                "municipalities": "gemeenten",
-                "languages": "talen",
-                "askers": "wie_meldt_aan",
-            }.items()
-        },
-        "pillars": [
-            (word, f"{place.label}: {lower_first(place.uitleg or '').rstrip('.')}")
-            for word, place in library.lists["pijlers"].items()
-        ],
-    }
-    helpers = {
-        "answers_of": partial(finder.answers, library),
-        "reach": finder.reach,
-        "practices": finder.practices,
-        "kinds_in_order": list(library.lists["soorten"]),
-        "policy": POLICY,
-    }
-    return render("finder.html", library, here, partners=shown, words=KINDS["partners"].words, **options, **helpers)
+    return render(
+        "finder.html",
+        library,
+        here,
+        partners=shown,
+        choices=facets.questions(library, shown),
+        words=KINDS["partners"].words,
+        answers_of=partial(finder.answers, library),
+        reach=finder.reach,
+        practices=finder.practices,
+        kinds_in_order=list(library.lists["soorten"]),
+        policy=POLICY,
+    )
 
 
 @macro("verband()", "hoe sterk signalen samengaan met afwezigheid")

@@ -242,12 +242,12 @@ class _Words:
     def thing(self, library: Library, entry: Entry) -> Thing:
         """An entry as somebody who does not know it wants to hear of it."""
         facts = []
-        for name in type(entry).filters:
-            field = describe(type(entry)).get(name)
-            value = getattr(entry, name)
+        for facet in type(entry).facets:
+            field = describe(type(entry)).get(facet.field)
+            value = getattr(entry, facet.field)
             said = _said(library, field, value) if field else tuple(library.label(word, "pijlers") for word in value)
             if said:
-                facts.append((name if field else "pijlers", said))
+                facts.append((facet.field if field else "pijlers", said))
         return Thing(entry.naam, entry.source, entry.kort, tuple(facts))
 
     def files(self) -> Iterator[Section]:

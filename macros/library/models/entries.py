@@ -16,6 +16,7 @@ from pydantic import AfterValidator, Field, PrivateAttr
 
 from macros.library.models.base import Fault, Model
 from macros.library.models.dates import in_order, is_past, known_to_the_day, months_after
+from macros.library.models.facets import LEVEL, PILLAR, SIGNAL, Facet
 from macros.library.models.fields import (
     AtMost,
     Count,
@@ -74,8 +75,8 @@ class Entry(Model):
     """Where its list page is, when that is not the folder of the kind."""
     list_title: ClassVar[str] = ""
     """What its list page is called, when that is not the plural word."""
-    filters: ClassVar[tuple[str, ...]] = ()
-    """Fields by which readers narrow the list of this kind; each chooses from closed lists."""
+    facets: ClassVar[tuple[Facet, ...]] = ()
+    """By what readers narrow the list of this kind."""
     has_pages: ClassVar[bool] = True
     """Whether each entry has a page of its own."""
     has_rows: ClassVar[bool] = False
@@ -179,12 +180,31 @@ POLICY = ("overheid-beleid", "politie-justitie")
 """Kinds of partners that make policy or keep order; who helps a pupil comes before them."""
 
 
+TOWN = Facet("gemeente", "Gemeente", "werkgebied", source="gemeenten")
+
+
 class Partner(Entry):
     """Een organisatie of programma waar een school, ouder of jongere bij terechtkan."""
 
     folder = "partners"
     words = ("partner", "partners")
-    filters = ("werkgebied", "niveaus", "doelgroepen", "gemeenschap", "pillars")
+    facets = (
+        TOWN,
+        LEVEL,
+        Facet("doelgroep", "Voor wie", "doelgroepen"),
+        Facet("gemeenschap", "Taal", "gemeenschap"),
+        PILLAR,
+    )
+    finder: ClassVar[tuple[Facet, ...]] = (
+        Facet("signaal", "Wat zie je?", "signals", source="risicofactoren", is_apart=True),
+        Facet("leeftijd", "Leeftijd", "leeftijd_van", is_number=True),
+        LEVEL,
+        TOWN,
+        Facet("taal", "Taal", "languages", source="talen"),
+        Facet("wie", "Wie vraagt het?", "wie_meldt_aan", anyone="iedereen"),
+        PILLAR,
+    )
+    """What the finder asks, in its order."""
     months_good = 12  # numbers, people and offer change with the school year
 
     soort: Annotated[str, In("soorten")]
@@ -253,6 +273,17 @@ class Partner(Entry):
         return tuple(dict.fromkeys(pillar for offer in self.aanbod for pillar in offer.pijlers))
 
     @property
+    def signals(self) -> tuple[str, ...]:
+        """Signals of all offers together, each once."""
+        return tuple(dict.fromkeys(id for offer in self.aanbod for id in offer.risicofactoren))
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages in which it helps: those of its community and those it names."""
+        of_community = ("nl", "fr") if self.gemeenschap == "bi" else (self.gemeenschap,)
+        return tuple(dict.fromkeys(of_community + self.talen))
+
+    @property
     def marks(self) -> tuple[tuple[str, str], ...]:
         """Whether it works no longer, for whom it does not work in Dutch, and where, when that is one place: shown when
         it is a municipality.
@@ -292,7 +323,7 @@ class Practice(Entry):
 
     folder = "praktijken"
     words = ("praktijk", "praktijken")
-    filters = ("pillars", "niveaus", "risicofactoren", "bereik", "soort_bewijs")
+    facets = (PILLAR, LEVEL, SIGNAL, Facet("bereik", "Waar", "bereik"), Facet("soort_bewijs", "Bewijs", "soort_bewijs"))
 
     wat: Prose
     """Wat ze doen en waarom, in enkele zinnen."""
@@ -381,7 +412,7 @@ class Intervention(Entry):
 
     folder = "interventies"
     words = ("aanpak", "aanpakken")
-    filters = ("pillars", "risicofactoren", "sterkte")
+    facets = (PILLAR, SIGNAL, Facet("sterkte", "Sterkte van het bewijs", "sterkte"))
 
     wat: Prose
     """Wat de aanpak inhoudt."""
@@ -435,7 +466,7 @@ class Action(Entry):
 
     folder = "acties"
     words = ("actie", "acties")
-    filters = ("pillars", "status")
+    facets = (PILLAR, Facet("status", "Stand", "status"))
     list_folder = "actieplan"
     list_title = "actieplan"
     months_good = 6  # a plan that is followed moves within half a year
