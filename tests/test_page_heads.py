@@ -49,6 +49,14 @@ def test_what_is_wrong_with_a_head_is_told(text: str, pages: Path) -> None:
     assert [str(problem) for problem in page_problems(pages)] == CASES[text]
 
 
+def test_two_chapters_with_one_number_are_told_whatever_stands_between_them(pages: Path) -> None:
+    for name, head in (("midden", "title: Midden"), ("over", "title: Over\nhoofdstuk: 1")):
+        (pages / "content" / f"{name}.md").write_text(f"---\n{head}\n---\n", encoding="utf-8")
+    assert [str(problem) for problem in page_problems(pages)] == [
+        "content/over.md: hoofdstuk: hoofdstuk 1 is ook dat van content/contact.md"
+    ]
+
+
 def test_a_page_in_html_has_no_frame_and_no_policy(pages: Path) -> None:
     (pages / "content" / "los.HTM").write_text("<p>Tekst</p>")
     assert [str(problem) for problem in page_problems(pages)] == [

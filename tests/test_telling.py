@@ -12,8 +12,9 @@ from test_pages import visible
 from test_site import LEFTOVER
 
 from macros.library import DataError, Library, read_library
-from macros.library.coverage import orphans
+from macros.library.coverage import COLUMNS, coverage, orphans
 from macros.library.models.entries import KINDS, Entry, Partner
+from macros.library.models.fields import web_address
 from macros.library.models.figures import Figure
 from macros.library.models.network import Week
 from macros.outputs.api import api
@@ -39,6 +40,40 @@ def changed(site: Path, name: str, *pairs: tuple[str, str]) -> Library:
         text = text.replace(old, new)
     path.write_text(text, encoding="utf-8")
     return read_library(site)
+
+
+# ---- what there is ----
+
+
+def test_what_answers_to_a_signal_is_counted_per_kind(library: Library) -> None:
+    (counted,) = [counts for id, counts in coverage(library) if id == "wegblijven"]
+    assert dict(zip(COLUMNS, counted, strict=True)) == {
+        "aanbod": 1,
+        "partners": 1,
+        "praktijken": 1,
+        "interventies": 1,
+        "cijfers": 1,
+        "acties": 1,
+    }
+
+
+def test_terms_stand_by_name_however_they_were_typed(small_site: Path) -> None:
+    (small_site / "data" / "begrippen.yml").write_text(
+        "begrippen:\n  - {term: zorg, betekenis: Hulp.}\n  - {term: Afwezig, betekenis: Er niet zijn.}\n",
+        encoding="utf-8",
+    )
+    assert [term.term for term in read_library(small_site).glossary] == ["Afwezig", "zorg"]
+
+
+@pytest.mark.parametrize(("letters", "is_one"), [(2000, True), (2001, False)])
+def test_an_address_has_an_end(letters: int, is_one: bool) -> None:
+    address = f"https://example.org/{'x' * (letters - 20)}"
+    assert len(address) == letters
+    if is_one:
+        assert web_address(address) == address
+    else:
+        with pytest.raises(ValueError, match="is geen webadres"):
+            web_address(address)
 
 
 # ---- words ----
