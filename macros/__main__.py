@@ -15,22 +15,22 @@ from macros.editing.forms.submissions import MAX_BODY, from_issue
 from macros.editing.language import (
     AVERAGE,
     average_length,
+    known_names,
     long_sentences,
-    names,
-    parts,
     passages,
     passages_of_pages,
+    spelled_parts,
     unknown_words,
 )
 from macros.editing.new import new_entry
 from macros.editing.proposals.annotations import annotation
 from macros.editing.proposals.comparison import compare_libraries, deleted_behind
-from macros.editing.schemas import FOLDER, SETTINGS, schemas, with_schemas
+from macros.editing.schemas import SCHEMA_FOLDER, SETTINGS, schemas, with_schemas
 from macros.library import DataError, Library, Problem, read_library
-from macros.library.coverage import COLUMNS, coverage, orphans, unused_sources
+from macros.library.coverage import COUNTED, coverage, orphans, unused_sources
 from macros.library.look import STYLE, faint, read_look
 from macros.library.models.entries import KINDS
-from macros.library.pages import page_problems
+from macros.library.page_heads import page_problems
 
 
 class Commands(Parser):
@@ -124,7 +124,7 @@ def links(root: Path) -> int:
         return 1
     rows = list(coverage(library))
     width = max(map(len, library["risicofactoren"]), default=0) + 2
-    print("risicofactor".ljust(width) + "".join(column.rjust(14) for column in COLUMNS))
+    print("risicofactor".ljust(width) + "".join(column.rjust(14) for column in COUNTED))
     for id, counts in rows:
         print(id.ljust(width) + "".join(str(count).rjust(14) for count in counts))
     print()
@@ -154,7 +154,7 @@ def write(root: Path) -> int:
     for name, text in written.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(text, encoding="utf-8")
-    print(f"{len(written)} bestanden geschreven: {FOLDER}/, {issue_forms.FOLDER}/ en {FILE}.")
+    print(f"{len(written)} bestanden geschreven: {SCHEMA_FOLDER}/, {issue_forms.FORM_FOLDER}/ en {FILE}.")
     return 0
 
 
@@ -167,7 +167,7 @@ def stage(root: Path, target: Path) -> int:
     logging.basicConfig(format="%(message)s")  # what MkDocs warns of
     try:
         read_library(root)
-        pages, others = staging.stage(root, target)
+        pages, others = staging.stage_site(root, target)
     except FileExistsError:
         print(f"{target} bestaat al; kies een map die er nog niet is.")
         return 1
@@ -213,8 +213,8 @@ def language_problems(root: Path) -> tuple[list[Problem], str]:
     """What is misspelled or too long, by file and line; and how much was read."""
     found = [*passages(root), *passages_of_pages(root)]
     listed = root / "data" / "woordenlijst.txt"
-    known = names(found) | set(listed.read_text(encoding="utf-8").split() if listed.is_file() else ())
-    given = {part for passage in found for word in passage.words for part in parts(word)}
+    known = known_names(found) | set(listed.read_text(encoding="utf-8").split() if listed.is_file() else ())
+    given = {part for passage in found for word in passage.words for part in spelled_parts(word)}
     problems = [*long_sentences(found), *unknown_words(found, misspelled(given), known)]
     average = average_length(found)
     if average > AVERAGE:

@@ -22,8 +22,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # the project is not installed
 
 from macros.console import Parser, show_everything
-from macros.editing.numbers.changes import Cells, Changes, check_with, compare, key, read_sheet, save
-from macros.editing.numbers.sdmx_csv import FLAGS, AnswerError, Cell, Dataset, read_dataset
+from macros.editing.numbers.changes import Cells, Changes, check_with, compare_rows, key, read_sheet, save
+from macros.editing.numbers.sdmx_csv import FLAGS, AnswerError, Dataset, SdmxRow, read_dataset
 from macros.library import DataError, Library, Problem, read_library
 from macros.library.models.figures import Figure
 from macros.library.text.problems import hint
@@ -192,7 +192,7 @@ def differences(asked: Mapping[str, tuple[str, ...]], dataset: Dataset) -> Itera
         yield f"kolom 'TIME_PERIOD' bevat iets anders dan jaren: {', '.join(strange[:3])}"
 
 
-def rows_of(name: str, dataset: Dataset) -> list[tuple[Cells, Cell]]:
+def rows_of(name: str, dataset: Dataset) -> list[tuple[Cells, SdmxRow]]:
     """The rows that a table gives, each with the cell it comes from, in series and by year."""
     table = TABLES[name]
     order = {dimension: {code: place for place, code in enumerate(codes)} for dimension, codes in table.asked.items()}
@@ -203,7 +203,7 @@ def rows_of(name: str, dataset: Dataset) -> list[tuple[Cells, Cell]]:
     return [(row_of(table, cell), cell) for cell in cells]
 
 
-def row_of(table: Table, cell: Cell) -> Cells:
+def row_of(table: Table, cell: SdmxRow) -> Cells:
     """One row of the CSV file."""
     indicator, population = table.indicators[cell.codes["age"]]
     return {
@@ -260,7 +260,7 @@ def update(root: Path, table: Table, rows: list[Cells]) -> Update:
     sheet = read_sheet(root / shown, shown)
     before = {key(cells): cells for cells in sheet.cells}
     indicators = {indicator for indicator, _ in table.indicators.values()}
-    changes = compare(
+    changes = compare_rows(
         sheet.cells,
         [with_own_words(cells, before.get(key(cells))) for cells in rows],
         lambda cells: cells["bron"] == table.source and cells["indicator"] in indicators,

@@ -13,7 +13,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # the project is not installed
 
 from macros.console import Parser, show_everything
-from macros.editing.numbers.changes import check_with, compare, known_to, read_sheet, save, series
+from macros.editing.numbers.changes import check_with, compare_rows, known_to, read_sheet, save, series
 from macros.editing.numbers.exports import screen
 from macros.library import DataError, read_library
 from macros.library.models.figures import Figure
@@ -43,7 +43,7 @@ def run(id: str, sent: Path, root: Path, write: bool) -> int:
     shown = f"data/cijfers/{id}.csv"
     sheet = read_sheet(root / shown, shown)
     sent_series = {(series(cells), cells["bron"]) for cells in rows}
-    changes = compare(sheet.cells, rows, lambda cells: (series(cells), cells["bron"]) in sent_series)
+    changes = compare_rows(sheet.cells, rows, lambda cells: (series(cells), cells["bron"]) in sent_series)
     print("", shown, *(f"  {line}" for line in changes.lines()), sep="\n")
     text = sheet.with_changes(changes)
     if problems := check_with(root, shown, text):

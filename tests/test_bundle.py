@@ -77,7 +77,7 @@ def test_what_is_linked_is_linked_both_ways_on_the_pages(site: Path, library: Li
 
 def test_intervals_on_fishers_scale_are_turned_back(library: Library) -> None:
     """r = tanh(z); both ends of every interval, and the value lies between them."""
-    found = evidence.links(library, "afwezigheid")
+    found = evidence.measured_links(library, "afwezigheid")
     assert len(found) == 16
     for link in found:
         assert link.evidence.interval is not None
@@ -97,7 +97,7 @@ def test_the_overview_keeps_absence_and_dropout_apart_and_says_what_is_missing(s
 
 
 def test_a_link_that_may_be_nothing_looks_so(library: Library) -> None:
-    found = evidence.links(library, "afwezigheid")
+    found = evidence.measured_links(library, "afwezigheid")
     unsure = [link for link in found if link.interval and link.interval[0] <= 0]
     assert unsure
     for width in (700, 320):
@@ -108,7 +108,7 @@ def test_a_link_that_may_be_nothing_looks_so(library: Library) -> None:
 
 
 def test_the_evidence_map_counts_what_is_there(library: Library) -> None:
-    rows = {factor.id: cells for factor, cells in evidence.evidence_map(library)}
+    rows = {factor.id: cells for factor, cells in evidence.evidence_rows(library)}
     assert rows.keys() == library["risicofactoren"].keys()
     for id, cells in rows.items():
         approaches = [entry for entry in library.of(Intervention).values() if id in entry.risicofactoren]

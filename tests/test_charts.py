@@ -21,7 +21,7 @@ from macros.outputs.downloads import downloads
 from macros.render.charts.drawing import LINE, Drawing, apart, ticks
 from macros.render.charts.finding import FLANDERS, Finding
 from macros.render.charts.interactive import Traces
-from macros.render.charts.kinds import KINDS, ChartKind, drawings, finding, interactive, kind
+from macros.render.charts.kinds import CHART_KINDS, ChartKind, drawings, finding, interactive, kind
 from macros.render.charts.plot import Plot, plot
 from macros.render.engine import render
 from macros.render.views import key_figure
@@ -464,15 +464,15 @@ def test_a_kind_of_chart_that_lacks_a_part_or_has_a_taken_name_stops_at_once(
     """Never a figure that is drawn in a way that nobody chose."""
     with pytest.raises(error, match=message):
         kind(made)
-    assert not isinstance(KINDS.get(made.word), made)
+    assert not isinstance(CHART_KINDS.get(made.word), made)
 
 
 def test_every_kind_has_its_rules_and_its_word() -> None:
-    assert KINDS.keys() == CHART_RULES.keys() == set(KNOWN_WORDS["grafieksoorten"].words)
+    assert CHART_KINDS.keys() == CHART_RULES.keys() == set(KNOWN_WORDS["grafieksoorten"].words)
 
 
 def test_the_check_knows_the_rules_of_every_kind_whoever_asks() -> None:
     """A program that reads the data and imports nothing else."""
     code = "from macros.library.models.chart_rules import CHART_RULES; print(*CHART_RULES)"
     ran = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
-    assert ran.stdout.split() == [*KINDS]
+    assert ran.stdout.split() == [*CHART_KINDS]

@@ -88,7 +88,7 @@ def test_the_strengths_are_drawn_as_agreed(small_site: Path) -> None:
     path.write_text(text.replace("bewijs:\n", f"bewijs:\n{measured}"), encoding="utf-8")
     library = read_library(small_site)
     assert len(library.of(RiskFactor)["wegblijven"].bewijs) > 3
-    found = evidence.links(library, "afwezigheid")
+    found = evidence.measured_links(library, "afwezigheid")
     for file, svg in pictures({"breed": evidence.drawing(found, 700), "smal": evidence.drawing(found, 320)}, library):
         agreed(FOLDER / "verband" / file, svg)
 

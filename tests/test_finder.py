@@ -145,7 +145,7 @@ def test_a_missing_field_hides_nobody_and_all_of_brussels_counts_everywhere(
     order_on_page(page)
     shown = set(found(page))
     for partner in landscape.partners(library):
-        ages, places = landscape.ages(partner), finder.answers(library, partner)["gemeente"].split()
+        ages, places = landscape.ages(partner), finder.finder_answers(library, partner)["gemeente"].split()
         fits = (ages is None or ages[0] <= 15 <= ages[1]) and bool({"*", "?", "ganshoren"} & set(places))
         assert (partner.id in shown) == fits, partner.id
     page.context.close()
@@ -267,7 +267,7 @@ def test_every_partner_stands_on_the_sheet_in_the_list_and_in_the_finder(site: P
 
 
 def test_numbers_on_sheet_map_and_list_agree(library: Library) -> None:
-    rows = landscape.sheet(library)
+    rows = landscape.sheet_rows(library)
     active = landscape.partners(library)
     unplaced = sum(partner.soort not in {row.kind for row in rows} for partner in active)
     assert sum(row.total for row in rows) + unplaced == len(active)

@@ -13,7 +13,7 @@ import pytest
 import yaml
 from conftest import real_library
 
-from macros.editing.forms.github import FOLDER, forms
+from macros.editing.forms.github import FORM_FOLDER, forms
 from macros.editing.forms.questions import FORMS, NEW, REMARK, STOPPED, WHICH, WHOLE_ENTRY, questions
 from macros.editing.forms.submissions import SETTLED, from_issue
 from macros.library import read_library
@@ -33,21 +33,21 @@ TYPES = {
 
 
 def form(kind: str, what: str) -> dict[str, Any]:
-    loaded: dict[str, Any] = yaml.safe_load(WRITTEN[f"{FOLDER}/{KINDS[kind].words[0]}-{what}.yml"])
+    loaded: dict[str, Any] = yaml.safe_load(WRITTEN[f"{FORM_FOLDER}/{KINDS[kind].words[0]}-{what}.yml"])
     return loaded
 
 
 def test_the_committed_forms_are_fresh() -> None:
     """After a change in the models or the lists: python -m macros write."""
     committed = {
-        path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in (ROOT / FOLDER).iterdir()
+        path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in (ROOT / FORM_FOLDER).iterdir()
     }
     assert committed == WRITTEN
 
 
 def test_names_that_links_rely_on() -> None:
     assert {
-        f"{FOLDER}/{name}.yml"
+        f"{FORM_FOLDER}/{name}.yml"
         for name in ("partner-nieuw", "partner-wijzigen", "partner-gestopt", "praktijk-nieuw", "actie-nieuw")
     } <= WRITTEN.keys()
     names = [yaml.safe_load(text)["name"] for name, text in WRITTEN.items() if not name.endswith("config.yml")]
@@ -132,7 +132,7 @@ FICHES = {
 def test_a_form_with_every_answer_filled_in_becomes_a_file(kind: str, what: str, small_site: Path) -> None:
     """The body is made from the form itself, as GitHub does it: the first box ticked, the first option chosen."""
     parts = []
-    for element in yaml.safe_load(forms(read_library(small_site))[f"{FOLDER}/{KINDS[kind].words[0]}-{what}.yml"])[
+    for element in yaml.safe_load(forms(read_library(small_site))[f"{FORM_FOLDER}/{KINDS[kind].words[0]}-{what}.yml"])[
         "body"
     ]:
         attributes = element["attributes"]

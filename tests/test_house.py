@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+from collections.abc import Iterator
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -101,6 +102,27 @@ def test_floors_stay_free_of_the_generator(floors: tuple[str, ...], foreign: tup
     for path in MODULES:
         if path.relative_to(ROOT / "macros").parts[0] in floors:
             assert not {name.split(".")[0] for name in imported(path)} & set(foreign), path.name
+
+
+def public_names(path: Path) -> Iterator[str]:
+    """What a module defines for others: functions, classes and values, by their name."""
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            yield node.name
+        elif isinstance(node, ast.Assign | ast.AnnAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            yield from (target.id for target in targets if isinstance(target, ast.Name))
+
+
+def test_a_public_name_has_one_meaning() -> None:
+    """Whoever searches for a name finds one thing; so does who searches for a file."""
+    owners: dict[str, list[str]] = {}
+    for name, path in NAMES.items():
+        for public in {public for public in public_names(path) if not public.startswith("_")}:
+            owners.setdefault(public, []).append(name)
+    assert {public: modules for public, modules in owners.items() if len(modules) > 1} == {}
+    files = [path.stem for path in MODULES if path.stem != "__init__"]
+    assert sorted(files) == sorted(set(files))
 
 
 def test_no_room_is_a_quarter_of_the_house() -> None:

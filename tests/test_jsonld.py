@@ -25,8 +25,8 @@ from test_preview import preview, wait_until
 
 from macros.library import Library, read_library
 from macros.library.models.holidays import CHRISTMAS, EASTER, public_holidays, school_holidays
-from macros.outputs.jsonld.block import Page, block, entry_page
-from macros.outputs.jsonld.nodes import Here, Node
+from macros.outputs.jsonld.block import Page, block, entry_block
+from macros.outputs.jsonld.nodes import Here, JsonLd
 
 HERE = f"{HOST}{SUB_PATH}"
 VOCABULARY = "http://schema.org/"
@@ -89,18 +89,18 @@ def pages(site: Path) -> Iterator[tuple[str, Blocks]]:
             yield path.relative_to(site).as_posix().removesuffix("index.html"), seen(path)
 
 
-def graph(page: Blocks) -> list[Node]:
-    found: list[Node] = json.loads(page.blocks[0])["@graph"]
+def graph(page: Blocks) -> list[JsonLd]:
+    found: list[JsonLd] = json.loads(page.blocks[0])["@graph"]
     return found
 
 
-def told(site: Path, address: str) -> Node:
+def told(site: Path, address: str) -> JsonLd:
     """What the page at an address tells about."""
     nodes = {node["@id"]: node for node in graph(seen(site / address / "index.html"))}
     return nodes[nodes[f"{HERE}{address}"]["mainEntity"]["@id"]]
 
 
-def nodes_in(value: Any) -> Iterator[Node]:
+def nodes_in(value: Any) -> Iterator[JsonLd]:
     """Every node in a block, also those that only refer to another."""
     if isinstance(value, list):
         for item in value:
@@ -111,7 +111,7 @@ def nodes_in(value: Any) -> Iterator[Node]:
             yield from nodes_in(item)
 
 
-def types(node: Node) -> list[str]:
+def types(node: JsonLd) -> list[str]:
     given = node.get("@type", [])
     return given if isinstance(given, list) else [given]
 
@@ -126,8 +126,8 @@ def offline(address: str, options: dict[str, Any]) -> dict[str, Any]:
     return {"contextUrl": None, "documentUrl": address, "document": {"@context": TERMS["@context"]}}
 
 
-def expanded(text: str, base: str) -> list[Node]:
-    found: list[Node] = jsonld.expand(json.loads(text), {"documentLoader": offline, "base": base})
+def expanded(text: str, base: str) -> list[JsonLd]:
+    found: list[JsonLd] = jsonld.expand(json.loads(text), {"documentLoader": offline, "base": base})
     return found
 
 
@@ -165,7 +165,7 @@ def real() -> Library:
 def blocks_of(library: Library, site_url: str = "") -> dict[str, str]:
     """Address -> block of the page of every entry."""
     return {
-        entry.address: block(Here(library, entry.address, site_url), entry_page(entry))
+        entry.address: block(Here(library, entry.address, site_url), entry_block(entry))
         for entry in library
         if entry.has_pages
     }
@@ -317,7 +317,7 @@ def test_partners_are_read_back_as_they_were_typed(site: Path) -> None:
 
 
 def test_every_other_kind_is_read_back_with_its_counts(site: Path) -> None:
-    counts: dict[str, Callable[[dict[str, Any], Node], tuple[object, object]]] = {
+    counts: dict[str, Callable[[dict[str, Any], JsonLd], tuple[object, object]]] = {
         "praktijken": lambda given, read: (len(given["stappen"]), len(read["step"])),
         "interventies": lambda given, read: (
             1 + len(given.get("effect", ())) + ("schade" in given),
@@ -423,7 +423,7 @@ STATES = {
 }
 
 
-def check_action(given: dict[str, Any], page: Node, read: Node) -> None:
+def check_action(given: dict[str, Any], page: JsonLd, read: JsonLd) -> None:
     """An action is told as it was typed."""
     state = f"https://schema.org/{STATES[given['status']]}ActionStatus" if given["status"] in STATES else None
     assert (read.get("identifier"), read.get("actionStatus")) == (given.get("nummer"), state)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from macros.__main__ import main
-from macros.library.pages import page_problems
+from macros.library.page_heads import page_problems
 
 CASES = {
     # what stands in content/over.md -> what the check says of it

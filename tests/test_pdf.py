@@ -25,7 +25,7 @@ from macros.library import Library
 from macros.library.models.entries import Partner
 from macros.library.models.figures import Figure
 from macros.render.dutch import MONTHS, file_size
-from macros.render.paper.bundles import BUNDLES, FOLDER
+from macros.render.paper.bundles import BUNDLE_FOLDER, BUNDLES
 from macros.render.paper.pdf import NEEDED
 
 NAMES = [bundle.name for bundle in BUNDLES]
@@ -56,7 +56,7 @@ def bundled(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def read(bundled: Path) -> dict[str, PdfReader]:
-    return {name: PdfReader(bundled / FOLDER / f"{name}.pdf") for name in NAMES}
+    return {name: PdfReader(bundled / BUNDLE_FOLDER / f"{name}.pdf") for name in NAMES}
 
 
 @dataclass(frozen=True)
@@ -119,7 +119,7 @@ def test_a_checker_from_outside_finds_that_it_keeps_pdf_ua(name: str, bundled: P
     """All that a machine can judge of ISO 14289-1: tags, headings, tables, lists, letters, alternative texts, language,
     title.
     """
-    report = pdf_ua.validate_pdf(bundled / FOLDER / f"{name}.pdf", profile="ua1")
+    report = pdf_ua.validate_pdf(bundled / BUNDLE_FOLDER / f"{name}.pdf", profile="ua1")
     assert report.is_compliant, [(failure.rule_id, failure.message) for failure in report.failures][:20]
 
 
@@ -369,8 +369,8 @@ def test_two_times_the_same_content_gives_the_same_bytes(built_site: Path, tmp_p
         assert ran.returncode == 0, ran.stderr
         assert not re.search("WARNING|ERROR", ran.stderr), ran.stderr
     for name in NAMES:
-        assert (tmp_path / "one" / FOLDER / f"{name}.pdf").read_bytes() == (
-            tmp_path / "two" / FOLDER / f"{name}.pdf"
+        assert (tmp_path / "one" / BUNDLE_FOLDER / f"{name}.pdf").read_bytes() == (
+            tmp_path / "two" / BUNDLE_FOLDER / f"{name}.pdf"
         ).read_bytes(), name
 
 

@@ -22,7 +22,7 @@ from typing import Any
 import pytest
 from conftest import script
 
-from macros.editing.numbers.changes import Cells, compare, known_to, read_sheet, save
+from macros.editing.numbers.changes import Cells, compare_rows, known_to, read_sheet, save
 from macros.editing.numbers.exports import Ambiguous, plain_number, screen
 from macros.editing.numbers.sdmx_csv import AnswerError, read_dataset
 from macros.library import Library, read_library
@@ -243,7 +243,7 @@ def test_our_own_rows_come_back_as_they_were(site: Path) -> None:
     rows = [
         eurostat.with_own_words(cells, before[eurostat.key(cells)]) for cells, _ in eurostat.rows_of(TABLE, dataset)
     ]
-    changes = compare(ours, rows, lambda _: True)
+    changes = compare_rows(ours, rows, lambda _: True)
     assert {flag for cells in ours for flag in cells["vlag"].split()} == {"breuk", "onbetrouwbaar", "tegenspraak"}
     assert (changes.new, changes.changed, changes.gone, changes.same) == ((), (), (), 8)
 

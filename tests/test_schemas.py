@@ -22,7 +22,7 @@ from test_cases import lay_out, load
 from macros.__main__ import main
 from macros.editing.forms.github import forms
 from macros.editing.new import new_entry
-from macros.editing.schemas import FOLDER, MODELS, first_line, schema, schemas
+from macros.editing.schemas import MODELS, SCHEMA_FOLDER, first_line, schema, schemas
 from macros.library import read_library
 from macros.library.models.entries import KINDS
 
@@ -118,13 +118,13 @@ def test_yaml_is_read_as_a_program_for_editors_reads_it(typed: str, read: object
 def test_schemas_are_fresh() -> None:
     """Whoever changes a model or a closed list writes the schemas again."""
     committed = {
-        path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in (ROOT / FOLDER).iterdir()
+        path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in (ROOT / SCHEMA_FOLDER).iterdir()
     }
     fresh = schemas(LISTS)
     stale = sorted(name for name in committed.keys() | fresh.keys() if committed.get(name) != fresh.get(name))
     assert not stale, (
         f"Deze schema's zijn niet meer juist: {', '.join(stale)}. Doe 'python -m macros write' en neem de map "
-        f"{FOLDER}/ mee op in je wijziging."
+        f"{SCHEMA_FOLDER}/ mee op in je wijziging."
     )
 
 
@@ -142,7 +142,7 @@ def test_line_1_of_every_file_leads_to_the_schema_of_its_kind() -> None:
     """As a new file has it; one that somebody made without line 1 is as good, and VS Code knows its schema too."""
     for path, _ in data_files(ROOT):
         target = first_line(path).partition("$schema=")[2]
-        assert (ROOT / path.parent / target).resolve() == ROOT / FOLDER / f"{schema_of(path)}.json"
+        assert (ROOT / path.parent / target).resolve() == ROOT / SCHEMA_FOLDER / f"{schema_of(path)}.json"
 
 
 def test_vs_code_knows_the_schema_of_a_file_without_line_1() -> None:
@@ -151,7 +151,7 @@ def test_vs_code_knows_the_schema_of_a_file_without_line_1() -> None:
     assert settings.keys() == {f"./{name}" for name in schemas(LISTS)}
     for path, _ in data_files(ROOT):
         found = [name for name, pattern in settings.items() if fnmatch(path.as_posix(), pattern)]
-        assert found == [f"./{FOLDER}/{schema_of(path)}.json"]
+        assert found == [f"./{SCHEMA_FOLDER}/{schema_of(path)}.json"]
 
 
 @pytest.mark.parametrize("name", MODELS)
@@ -401,7 +401,7 @@ def test_command_writes_all_that_follows_from_code_and_lists(
         file.write("fout: x\n")
     assert main(["write", "--root", str(small_site)]) == 1
     assert "data/lijsten/talen.yml" in capsys.readouterr().out
-    assert not (small_site / FOLDER).exists()
+    assert not (small_site / SCHEMA_FOLDER).exists()
     shutil.copy(ROOT / "data/lijsten/talen.yml", small_site / "data/lijsten/talen.yml")
     assert main(["write", "--root", str(small_site)]) == 0
     asked = forms(read_library(small_site))
@@ -410,6 +410,6 @@ def test_command_writes_all_that_follows_from_code_and_lists(
     assert {name: (small_site / name).read_text(encoding="utf-8") for name in asked} == asked
     assert {
         path.relative_to(small_site).as_posix(): path.read_text(encoding="utf-8")
-        for path in (small_site / FOLDER).iterdir()
+        for path in (small_site / SCHEMA_FOLDER).iterdir()
     } == schemas(LISTS)
     assert (small_site / "VELDEN.md").read_text(encoding="utf-8").startswith("# Alle velden en macro's\n")

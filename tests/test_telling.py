@@ -12,14 +12,14 @@ from test_pages import visible
 from test_site import LEFTOVER
 
 from macros.library import DataError, Library, read_library
-from macros.library.coverage import COLUMNS, coverage, orphans
+from macros.library.coverage import COUNTED, coverage, orphans
 from macros.library.models.entries import KINDS, Entry, Partner
 from macros.library.models.fields import web_address
 from macros.library.models.figures import Figure
 from macros.library.models.network import Week
 from macros.outputs.api import api
 from macros.outputs.jsonld.publisher import _exceptions
-from macros.render.facets import ANY, answers, choices
+from macros.render.choices import ANY, answers, choices
 from macros.render.landscape import BANDS, ages, matrices
 from macros.render.pages import entry_pages
 from macros.render.tables import undrawn
@@ -47,7 +47,7 @@ def changed(site: Path, name: str, *pairs: tuple[str, str]) -> Library:
 
 def test_what_answers_to_a_signal_is_counted_per_kind(library: Library) -> None:
     (counted,) = [counts for id, counts in coverage(library) if id == "wegblijven"]
-    assert dict(zip(COLUMNS, counted, strict=True)) == {
+    assert dict(zip(COUNTED, counted, strict=True)) == {
         "aanbod": 1,
         "partners": 1,
         "praktijken": 1,

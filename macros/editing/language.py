@@ -18,12 +18,12 @@ from macros.library.models.observations import read_rows
 from macros.library.text.problems import Problem
 from macros.library.text.yaml_file import Node, read_yaml
 
-LONGEST = 30
+_LONGEST = 30
 """Words in a sentence, at most."""
 AVERAGE = 15
 """Words in a sentence on average, over all texts."""
 
-UNREAD = frozenset(
+_UNREAD = frozenset(
     [
         "id",
         "daarna",
@@ -43,7 +43,7 @@ UNREAD = frozenset(
     ]
 )
 """Keys that hold no Dutch words."""
-NAMES = frozenset(
+_NAMES = frozenset(
     [
         "naam",
         "afkorting",
@@ -64,9 +64,9 @@ PLACES = frozenset(["vindplaats", "maat", "eenheid", "openingsuren"])
 """Keys whose text is no sentence."""
 
 SENTENCE_END = re.compile(r"(?<=[.!?…])[\"')]*\s+(?=[\"'(]?[A-ZÀ-Þ0-9])|\n+")
-WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*(?![^\W_]|-)")  # not the first half of "gedrags- en leerproblemen"
+_WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*(?![^\W_]|-)")  # not the first half of "gedrags- en leerproblemen"
 MARKUP = re.compile(r"\[([^\]]*)\]\([^)]*\)|[*`#>]+")
-ADDRESS = re.compile(r"https?://\S+|\S+@\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:be|brussels|org|com|nl|eu)\b")
+_ADDRESS = re.compile(r"https?://\S+|\S+@\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:be|brussels|org|com|nl|eu)\b")
 CODE = re.compile(
     r"<(\w+) lang=\"en\">.*?</\1>|\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}|\{ "
     r"[.\w].*?\}|^```.*?```|`[^`\n]*`|<[^>]*>|^(?:title|description):",
@@ -87,12 +87,12 @@ class Passage:
     @property
     def plain(self) -> str:
         """The text without addresses and markup."""
-        return MARKUP.sub(r"\1", ADDRESS.sub(" ", self.text))
+        return MARKUP.sub(r"\1", _ADDRESS.sub(" ", self.text))
 
     @property
     def sentences(self) -> list[str]:
         """Its sentences; none when it is a name or a place."""
-        if self.key in NAMES | PLACES:
+        if self.key in _NAMES | PLACES:
             return []
         return [sentence for part in SENTENCE_END.split(self.plain) if (sentence := part.strip(" -\n"))]
 
@@ -100,7 +100,7 @@ class Passage:
     def words(self) -> list[str]:
         """Its words, each once; numbers and codes with a digit in them left out."""
         return [
-            word for word in dict.fromkeys(WORD.findall(self.plain)) if not any(letter.isdigit() for letter in word)
+            word for word in dict.fromkeys(_WORD.findall(self.plain)) if not any(letter.isdigit() for letter in word)
         ]
 
 
@@ -152,7 +152,7 @@ def _texts(model: type[Model], tree: Node) -> Iterator[tuple[str, Node, int]]:
         return
     for key, node in tree.value.items():
         field = describe(model).get(key)
-        if field is None or key in UNREAD or field.lists or any(not marker.or_text for marker in field.refers_to):
+        if field is None or key in _UNREAD or field.lists or any(not marker.or_text for marker in field.refers_to):
             continue
         is_id_or_text = bool(field.refers_to)
         for item in _items(node):
@@ -176,7 +176,7 @@ def long_sentences(found: list[Passage]) -> Iterator[Problem]:
     for passage in found:
         for sentence in passage.sentences:
             words = sentence.split()
-            if len(words) > LONGEST:
+            if len(words) > _LONGEST:
                 message = f"een zin van {len(words)} woorden; maak er twee van: '{' '.join(words[:8])} ...'"
                 yield Problem(passage.path, passage.line, passage.key, message)
 
@@ -187,21 +187,21 @@ def average_length(found: list[Passage]) -> float:
     return sum(lengths) / len(lengths) if lengths else 0.0
 
 
-def parts(word: str) -> list[str]:
+def spelled_parts(word: str) -> list[str]:
     """What a dictionary judges of a word: the pieces between hyphens, apostrophes and points."""
     return [part for part in re.split(r"[-'’.]", word) if part]
 
 
-def names(found: list[Passage]) -> set[str]:
+def known_names(found: list[Passage]) -> set[str]:
     """Words that stand in a name somewhere, whole and in parts."""
-    words = {word for passage in found if passage.key in NAMES for word in passage.words}
-    return words | {part for word in words for part in parts(word)}
+    words = {word for passage in found if passage.key in _NAMES for word in passage.words}
+    return words | {part for word in words for part in spelled_parts(word)}
 
 
 def unknown_words(found: list[Passage], misspelled: set[str], known: set[str]) -> Iterator[Problem]:
     """A line per word with a misspelled part, unless the word or that part is known."""
     for passage in found:
         for word in passage.words:
-            if word not in known and any(part in misspelled and part not in known for part in parts(word)):
+            if word not in known and any(part in misspelled and part not in known for part in spelled_parts(word)):
                 message = f"'{word}' staat niet in het woordenboek; verbeter het, of zet het in data/woordenlijst.txt"
                 yield Problem(passage.path, passage.line, passage.key, message)

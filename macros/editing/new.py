@@ -31,7 +31,7 @@ from macros.library.words import STOP_WORDS, plain
 LONGEST_ID = 80
 LONGEST_CHOICE = 12
 """Words of a closed list that a comment names, at most; a longer list is only pointed at."""
-ALIKE = 0.85
+_ALIKE = 0.85
 """How alike two names are at least (difflib) to be called nearly the same. Of the 124 partners of 2026, four pairs that
 are not the same come above it.
 """
@@ -101,7 +101,7 @@ def nearly_the_same(root: Path, kind: str, name: str) -> dict[str, str]:
         typed = tree.plain() if tree and isinstance(tree.value, dict) else {}
         names = [path.stem, *(value for key in ("naam", "afkorting", "oude_ids") for value in _texts(typed.get(key)))]
         likeness = max(_likeness(name, other, empty) for other in names)
-        if likeness >= ALIKE:
+        if likeness >= _ALIKE:
             called = next(_texts(typed.get("naam")), path.stem)
             found.append((-likeness, path.relative_to(root).as_posix(), called))
     return {place: called for _, place, called in sorted(found)[:3]}

@@ -24,17 +24,17 @@ from pydantic import AfterValidator, BeforeValidator, WithJsonSchema
 
 from macros.library.models import fields, figures
 from macros.library.models.base import SINGLES, Model
-from macros.library.models.describe import Description, Shape, describe
+from macros.library.models.describe import Description, FieldShape, describe
 from macros.library.models.entries import KINDS
 from macros.library.models.fields import In, To
 from macros.library.models.lists import Word, WordList
 
-Schema = dict[str, Any]
+_Schema = dict[str, Any]
 Lists = Mapping[str, Mapping[str, Word]]
 """Per closed list its words, as `Library.lists`."""
 
-FOLDER = "schemas"
-DRAFT = "http://json-schema.org/draft-07/schema#"
+SCHEMA_FOLDER = "schemas"
+_DRAFT = "http://json-schema.org/draft-07/schema#"
 COMMAND = "python -m macros write"
 
 MODELS: dict[str, type[Model]] = {**KINDS, "lijsten": WordList, **dict(sorted(SINGLES.items()))}
@@ -49,7 +49,7 @@ def with_schemas(settings: str) -> str:
     files = {
         name: f"data/{name}/*.yml" if name in KINDS or name == "lijsten" else f"data/{name}.yml" for name in MODELS
     }
-    leads = {f"./{FOLDER}/{name}.json": pattern for name, pattern in files.items()}
+    leads = {f"./{SCHEMA_FOLDER}/{name}.json": pattern for name, pattern in files.items()}
     return json.dumps({**json.loads(settings), "yaml.schemas": leads}, indent=2) + "\n"
 
 
@@ -60,14 +60,15 @@ LIST_ADVICE = "Schrijf hier een lijst, elk punt op een regel met '- ' ervoor, of
 def schemas(words: Lists) -> dict[str, str]:
     """Path from the project folder -> the text of that schema, for every kind of file in `data/`."""
     return {
-        f"{FOLDER}/{name}.json": json.dumps(schema(name, words), ensure_ascii=False, indent=2) + "\n" for name in MODELS
+        f"{SCHEMA_FOLDER}/{name}.json": json.dumps(schema(name, words), ensure_ascii=False, indent=2) + "\n"
+        for name in MODELS
     }
 
 
-def schema(name: str, words: Lists) -> Schema:
+def schema(name: str, words: Lists) -> _Schema:
     """The schema of the files that `MODELS` has under `name`."""
     return {
-        "$schema": DRAFT,
+        "$schema": _DRAFT,
         "$comment": f"Gemaakt door {COMMAND}. Verander dit bestand niet met de hand.",
         "title": _title(KINDS[name].words[0] if name in KINDS else name),
         **_Writer(words).block(MODELS[name]),
@@ -79,7 +80,7 @@ def first_line(path: PurePosixPath) -> str:
     the project folder.
     """
     name = PurePosixPath(path.parts[1]).stem
-    return f"# yaml-language-server: $schema={'../' * (len(path.parts) - 1)}{FOLDER}/{name}.json"
+    return f"# yaml-language-server: $schema={'../' * (len(path.parts) - 1)}{SCHEMA_FOLDER}/{name}.json"
 
 
 class _Writer:
@@ -88,7 +89,7 @@ class _Writer:
     def __init__(self, words: Lists) -> None:
         self.words = words
 
-    def block(self, model: type[Model]) -> Schema:
+    def block(self, model: type[Model]) -> _Schema:
         """A mapping with the fields of a model, and no others."""
         fields = describe(model).values()
         return {
@@ -99,7 +100,7 @@ class _Writer:
             "additionalProperties": False,
         }
 
-    def field(self, field: Description) -> Schema:
+    def field(self, field: Description) -> _Schema:
         """One field: its name as title, and its help with what its type adds to that."""
         schema = self.of(field.shape)
         advice = schema.get("items", schema).get("errorMessage", TEXT_ADVICE)
@@ -107,14 +108,14 @@ class _Writer:
         sentences = (field.help, "" if advice == TEXT_ADVICE else advice, without)
         return {"title": _title(field.key), **schema, "description": " ".join(filter(None, sentences))}
 
-    def of(self, shape: Shape) -> Schema:
+    def of(self, shape: FieldShape) -> _Schema:
         """The schema of a type with what is marked on it."""
         schema = self.bare(shape)
         for mark in shape.marks:
             schema = self.marked(schema, mark)
         return schema
 
-    def bare(self, shape: Shape) -> Schema:
+    def bare(self, shape: FieldShape) -> _Schema:
         """The schema of a type by itself."""
         if shape.keys and shape.items:
             keys = _without(self.of(shape.keys), "type")
@@ -126,7 +127,7 @@ class _Writer:
         assert shape.type in (str, int, date, Decimal), shape.type
         return {"type": list(fields.TEXT), "errorMessage": TEXT_ADVICE}
 
-    def marked(self, found: Schema, mark: Any) -> Schema:
+    def marked(self, found: _Schema, mark: Any) -> _Schema:
         """The schema, narrowed by one mark."""
         if isinstance(mark, In):
             labels = {word: _told(label) for name in mark.names for word, label in self.words[name].items()}
@@ -146,7 +147,7 @@ class _Writer:
             return self.checked(found, mark.func)
         return _without(found, "errorMessage") | {"pattern": mark.pattern} if hasattr(mark, "pattern") else found
 
-    def checked(self, found: Schema, check: Any) -> Schema:
+    def checked(self, found: _Schema, check: Any) -> _Schema:
         """The schema, narrowed by a check; one that a schema cannot tell changes nothing."""
         if check is fields.no_doubles:
             return found | {"uniqueItems": True}
@@ -161,7 +162,7 @@ def _title(key: str) -> str:
     return key.replace("_", " ").capitalize()
 
 
-def _without(schema: Schema, *keys: str) -> Schema:
+def _without(schema: _Schema, *keys: str) -> _Schema:
     return {key: value for key, value in schema.items() if key not in keys}
 
 
@@ -169,7 +170,7 @@ def _told(word: Word) -> str:
     return f"{word.label}. {word.uitleg}" if word.uitleg else word.label
 
 
-def _choice(labels: Mapping[str, str], advice: str) -> Schema:
+def _choice(labels: Mapping[str, str], advice: str) -> _Schema:
     """A field with these words only; a word such as `2` stands there as a number and as text, since both are read as
     the same word.
     """

@@ -17,10 +17,10 @@ from macros.library.models.sources import DOI_RESOLVER
 from macros.library.models.validation import validate
 from macros.library.text.problems import DataError, Problem
 from macros.library.text.yaml_file import Node, read_yaml
-from macros.texts.engine import text_environment
+from macros.texts.environment import text_environment
 from macros.texts.markdown import code
 
-ADDRESS = re.compile(r"https?://[^\s<>\"`{|}\\^]+")
+_ADDRESS = re.compile(r"https?://[^\s<>\"`{|}\\^]+")
 BRACKETS = {")": "(", "]": "["}
 
 DEAD, MOVED, SILENT, FINE = "dood", "verhuisd", "onbereikbaar", "goed"
@@ -147,7 +147,7 @@ def _addresses(text: str) -> Iterator[str]:
     if re.fullmatch(r"https?://\S+", text):
         yield text
         return
-    for address in ADDRESS.findall(text):
+    for address in _ADDRESS.findall(text):
         while address[-1] in ".,;:!?'*_" or (
             address[-1] in BRACKETS and address.count(address[-1]) > address.count(BRACKETS[address[-1]])
         ):

@@ -10,9 +10,9 @@ import yaml
 
 from macros.library.text.yaml_file import Node, read_text
 
-WIDTH = 110
+_WIDTH = 110
 OTHER_BREAK = re.compile("[\x85\u2028\u2029]")
-WORD = re.compile("[a-z0-9_-]*[a-z][a-z0-9_-]*")
+_WORD = re.compile("[a-z0-9_-]*[a-z][a-z0-9_-]*")
 COMMENT = re.compile(r"(^|\s)#")
 
 
@@ -37,11 +37,11 @@ class _Style(yaml.SafeDumper):
         elif "\n" in data:
             style = "|"
         else:
-            style = ">" if len(data) > WIDTH else None
+            style = ">" if len(data) > _WIDTH else None
         return self.represent_scalar("tag:yaml.org,2002:str", data, style)
 
     def list_(self, data: list[Any]) -> yaml.SequenceNode:
-        words = bool(data) and all(isinstance(item, str) and WORD.fullmatch(item) for item in data)
+        words = bool(data) and all(isinstance(item, str) and _WORD.fullmatch(item) for item in data)
         return self.represent_sequence("tag:yaml.org,2002:seq", data, flow_style=words)
 
 
@@ -55,7 +55,7 @@ _Style.add_representer(list, _Style.list_)
 
 def as_yaml(values: Mapping[str, Any]) -> str:
     """Text, lists and mappings as YAML that reads back as the same text, lists and mappings."""
-    return yaml.dump(dict(values), Dumper=_Style, sort_keys=False, allow_unicode=True, width=WIDTH)
+    return yaml.dump(dict(values), Dumper=_Style, sort_keys=False, allow_unicode=True, width=_WIDTH)
 
 
 def with_values(text: str, values: Mapping[str, Any], order: Sequence[str]) -> tuple[str, tuple[str, ...]]:
@@ -131,5 +131,5 @@ def _longer(lines: Sequence[str], old: Any, new: Any) -> list[str] | None:
     ):
         return None
     last = lines[-1] if lines[-1].endswith("\n") else lines[-1] + "\n"
-    added = yaml.dump(new[len(old) :], Dumper=_Style, sort_keys=False, allow_unicode=True, width=WIDTH)
+    added = yaml.dump(new[len(old) :], Dumper=_Style, sort_keys=False, allow_unicode=True, width=_WIDTH)
     return [*lines[:-1], last, *(dash + line for line in added.splitlines(keepends=True))]

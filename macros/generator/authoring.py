@@ -14,7 +14,7 @@ from macros.render import views
 from macros.render.views import MACROS, AuthoringError, View
 
 # MkDocs counts warnings below its own logger, so that a strict build stops.
-log = logging.getLogger("mkdocs.macros")
+_log = logging.getLogger("mkdocs.macros")
 
 _PLAIN = re.compile(r"[a-z0-9-]*")
 """A number or an id: nothing in it means anything to Markdown, and it may stand in code."""
@@ -83,7 +83,7 @@ def _macro(name: str, view: View, env: Any, running: Callable[[], Running]) -> C
             except AuthoringError as error:
                 reason = str(error)
         message = f"content/{env.page.file.src_uri}: {call}: {reason}"
-        log.warning(message)
+        _log.warning(message)
         return build.held.hold(views.problem_box(build.library, address, message), call)
 
     return macro

@@ -31,13 +31,13 @@ from macros.generator.site_folder import SiteFolder
 from macros.generator.written_markup import markup_problems
 from macros.library import DataError, Library, Problem
 from macros.library.look import read_look
-from macros.library.pages import page_problems
+from macros.library.page_heads import page_problems
 from macros.render.engine import COMPILED, environment
 from macros.render.pages import entry_pages, with_terms
 from macros.render.views import LISTED_HERE
 
 # MkDocs counts warnings below its own logger.
-log = logging.getLogger("mkdocs.macros")
+_log = logging.getLogger("mkdocs.macros")
 
 UNNEEDED = re.compile(
     r"assets/javascripts/(lunr|workers)/|assets/images/favicon\.png|assets/.*\.map$|assets/cover\.svg$"
@@ -202,7 +202,7 @@ class Build:
         self.refused += problems
         if self.serving:
             for problem in problems:
-                log.warning(str(problem))
+                _log.warning(str(problem))
 
     def stop_when_refused(self) -> None:
         """Stop, now that all pages have their content, with everything that may not stand in one."""

@@ -20,7 +20,7 @@ from macros.render.paper.bundles import BUNDLES, Edition, bundle_of, compose, st
 from macros.render.paper.pdf import NoPdfError, Pdf, pdfs
 from macros.render.views import LISTED_HERE
 
-log = logging.getLogger("mkdocs.macros")
+_log = logging.getLogger("mkdocs.macros")
 
 
 class Bundles:
@@ -42,7 +42,7 @@ class Bundles:
         try:
             made = pdfs([compose(bundle, library, pages, order, edition) for bundle in BUNDLES], stylesheet(look))
         except NoPdfError as error:
-            log.info(f"De PDF-bundels zijn weggelaten: {error}")
+            _log.info(f"De PDF-bundels zijn weggelaten: {error}")
             return
         for bundle, document in zip(BUNDLES, made, strict=True):
             self.made[bundle.path] = document

@@ -13,7 +13,7 @@ from collections import defaultdict
 from functools import cache
 from hashlib import sha256
 
-POLICY = {
+_POLICY = {
     "default-src": ("'none'",),
     "script-src": ("'self'",),
     "style-src": ("'self'",),
@@ -54,7 +54,7 @@ _NO_CODE = re.compile(r'(?<![\w-])src=|(?<![\w-])type="?application/(?:ld\+)?jso
 _STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 _CHART = 'class="chart__ask"'
 
-Sources = dict[str, set[str]]
+_Sources = dict[str, set[str]]
 """Directive of the policy -> what it allows beside what every page may do."""
 
 
@@ -66,7 +66,7 @@ class Policies:
     """The policies of the pages of one build."""
 
     def __init__(self) -> None:
-        self._sources: Sources = defaultdict(set)
+        self._sources: _Sources = defaultdict(set)
 
     def filled(self, html: str) -> str:
         """A page with its policy in the place for it; raises `UnsafePageError`."""
@@ -87,16 +87,16 @@ class Policies:
         lines = {"Content-Security-Policy": f"{policy(self._sources)}; frame-ancestors 'none'", **HEADERS}
         return "/*\n" + "".join(f"  {name}: {value}\n" for name, value in lines.items())
 
-    def _add(self, sources: Sources) -> None:
+    def _add(self, sources: _Sources) -> None:
         for name, allowed in sources.items():
             self._sources[name] |= allowed
 
 
-def policy(sources: Sources) -> str:
+def policy(sources: _Sources) -> str:
     """The policy in the words of https://www.w3.org/TR/CSP3/, with more sources for some directives; the same for the
     same sources.
     """
-    return "; ".join(" ".join([name, *always, *sorted(sources.get(name, ()))]) for name, always in POLICY.items())
+    return "; ".join(" ".join([name, *always, *sorted(sources.get(name, ()))]) for name, always in _POLICY.items())
 
 
 @cache

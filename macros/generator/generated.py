@@ -13,13 +13,13 @@ from macros.outputs.api import api
 from macros.outputs.archives import archive
 from macros.outputs.calendars import calendars
 from macros.outputs.downloads import downloads
-from macros.outputs.feeds import PATH as FEED
+from macros.outputs.feeds import FEED as FEED
 from macros.outputs.feeds import feed
 from macros.outputs.images import social
 from macros.outputs.plotly import plotly_js
-from macros.outputs.security import PATH as SECURITY
+from macros.outputs.security import SECURITY_TXT as SECURITY
 from macros.outputs.security import security_txt
-from macros.outputs.upkeep_json import PATH as UPKEEP
+from macros.outputs.upkeep_json import UPKEEP_JSON as UPKEEP
 from macros.outputs.upkeep_json import upkeep_json
 from macros.render.charts.kinds import interactive
 from macros.render.charts.plot import plot

@@ -10,7 +10,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from macros.generator.ready_page import ReadyPage
 from macros.library import Library
-from macros.outputs.jsonld.block import Page, block, entry_page
+from macros.outputs.jsonld.block import Page, block, entry_block
 from macros.outputs.jsonld.nodes import Here
 
 
@@ -18,7 +18,7 @@ def linked_data(library: Library, page: MkDocsPage, config: MkDocsConfig, files:
     """The JSON of a page, from its entry or from what its author typed on top."""
     here = Here(library, page.url, config.site_url or "")
     if isinstance(page, ReadyPage):
-        return block(here, entry_page(page.ready.entry))
+        return block(here, entry_block(page.ready.entry))
     section = files.get_file_from_path(page.meta.get("section") or "")
     trail = ((unescape(str(section.page.title)), section.url),) if section and section.page else ()
     return block(

@@ -26,9 +26,9 @@ from macros.generator.reading import Stamp, stamp
 from macros.generator.ready_page import ReadyPage
 from macros.render.engine import environment
 
-log = logging.getLogger("mkdocs.macros")
+_log = logging.getLogger("mkdocs.macros")
 
-CHANGES = {"created", "modified", "moved", "deleted"}
+_CHANGES = {"created", "modified", "moved", "deleted"}
 MEND = (
     "Verbeter wat hieronder staat en bewaar; deze pagina volgt dan vanzelf. "
     "Staat de fout er niet bij, kijk dan in het venster waar je de voorvertoning startte."
@@ -69,7 +69,7 @@ class Preview:
         with self.lock:
             if python:  # what is loaded stays as it was: to build with it would show old work as new
                 self.stop = Stop(RESTART, "\n".join(python))
-                log.warning(RESTART)
+                _log.warning(RESTART)
             elif not (self.stop and self.stop.advice == RESTART):
                 self.stop = self._tried(lambda: self._renew(changed, same_files))
 
@@ -130,7 +130,7 @@ class Preview:
             if isinstance(error, SystemExit):  # MkDocs said why, and stops with an exit that no longer does
                 cause = error.__context__ or error
             else:
-                log.exception(MEND)
+                _log.exception(MEND)
             return Stop(MEND, str(cause).strip() or type(cause).__name__)
         return None
 
@@ -162,7 +162,7 @@ class _Changes(FileSystemEventHandler):
 
     def dispatch(self, event: FileSystemEvent) -> None:
         """Tell the server of MkDocs, which reacts to whatever it is told."""
-        if event.event_type in CHANGES:
+        if event.event_type in _CHANGES:
             self.handler.dispatch(event)
 
 

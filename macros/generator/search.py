@@ -35,7 +35,7 @@ ABOUT_US = frozenset(
 """Pages about the site itself: wanted when they are asked for by name only."""
 EVERYDAY_LIST = "zoekwoorden"
 """The closed list with what people type and what the site calls it."""
-UNREAD = frozenset([*KINDS, "bronnen", "citeren", "verwijspad"])
+_UNREAD = frozenset([*KINDS, "bronnen", "citeren", "verwijspad"])
 """Sections of an entry (by anchor) that name other pages, or say where it comes from."""
 
 _SENTENCE = re.compile(r".+?[.?!](?=\s|$)")
@@ -80,7 +80,7 @@ def found(library: Library, written: Iterable[Page]) -> Iterator[Found]:
 
 def _entry(library: Library, page: EntryPage, terms: dict[str, Term]) -> Found:
     entry = page.entry
-    text = " ".join(text for place, text in page.sections if place not in UNREAD)
+    text = " ".join(text for place, text in page.sections if place not in _UNREAD)
     near = " ".join([*entry.words, *(name for found in sorted(page.terms) for name in terms[found].names)])
     return Found(
         entry.address,

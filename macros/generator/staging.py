@@ -28,11 +28,11 @@ from macros.generator.ready_page import ReadyPage
 PAGES, THEME, CONFIG = "docs", "theme", "mkdocs.yml"
 LINKED_DATA = "linked_data"
 """Key in the front matter, and name in the theme, of what a page tells machines."""
-LEFT_OUT = ("hooks", "watch", "validation", "edit_uri")
+_LEFT_OUT = ("hooks", "watch", "validation", "edit_uri")
 """Settings that only speak of how these files were made."""
 
 
-def stage(root: Path, target: Path) -> tuple[int, int]:
+def stage_site(root: Path, target: Path) -> tuple[int, int]:
     """Write the folder `target`, and give how many pages and other files are in it.
 
     `target` must not exist yet. Raises `FileExistsError` when it does, and what MkDocs raises when the site cannot be
@@ -102,7 +102,7 @@ def _settings(root: Path, config: MkDocsConfig) -> dict[str, Any]:
     """The settings of the site without what belongs to our way of making pages."""
     with (root / CONFIG).open(encoding="utf-8") as file:
         settings: dict[str, Any] = yaml_load(file)
-    kept = {key: value for key, value in settings.items() if key not in LEFT_OUT}
+    kept = {key: value for key, value in settings.items() if key not in _LEFT_OUT}
     theme = {**settings["theme"], "custom_dir": THEME}
     extra = {**settings["extra"], "netwerk": config.extra["netwerk"]}
     return {

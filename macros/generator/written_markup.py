@@ -11,7 +11,7 @@ from macros.library import Problem
 
 ELEMENTS = frozenset(["base", "embed", "form", "frame", "iframe", "link", "meta", "object", "script"])
 """Elements that only the frame of a page, or a macro, may bring."""
-SCHEMES = ("javascript:", "vbscript:", "data:text/")
+_SCHEMES = ("javascript:", "vbscript:", "data:text/")
 """How an address begins that is code or a page of its own."""
 _INVISIBLE = re.compile(r"[\x00-\x20]")
 """What a browser leaves out of an address before it reads how it begins."""
@@ -35,7 +35,7 @@ def _refused(part: HtmlElement) -> Iterator[str]:
         yield f"<{part.tag}"
     for attribute, value in part.attrib.items():
         address = _INVISIBLE.sub("", value).lower()
-        scheme = next((scheme for scheme in SCHEMES if address.startswith(scheme)), "")
+        scheme = next((scheme for scheme in _SCHEMES if address.startswith(scheme)), "")
         if attribute.startswith("on"):
             yield f"{attribute}="
         elif scheme:

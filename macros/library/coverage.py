@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from macros.library.library import Library
 from macros.library.models.entries import KINDS, Entry, Partner, RiskFactor
 
-COLUMNS = ("aanbod", "partners", "praktijken", "interventies", "cijfers", "acties")
+COUNTED = ("aanbod", "partners", "praktijken", "interventies", "cijfers", "acties")
 
 
 def coverage(library: Library) -> Iterator[tuple[str, tuple[int, ...]]]:
@@ -16,7 +16,7 @@ def coverage(library: Library) -> Iterator[tuple[str, tuple[int, ...]]]:
         near = library.neighbours(factor)
         partners = library.near(factor, Partner)
         offers = sum(id in offer.risicofactoren for partner in partners for offer in partner.aanbod)
-        yield id, (offers, *(len(near[kind]) for kind in COLUMNS[1:]))
+        yield id, (offers, *(len(near[kind]) for kind in COUNTED[1:]))
 
 
 def orphans(library: Library) -> Iterator[Entry]:

@@ -48,7 +48,7 @@ LISTS = frozenset[str]().union(*map(list_names, KINDS.values()), list_names(Obse
 SPELLING = "woordenlijst.txt"
 """Words that are right though no dictionary has them; read by those who check the language."""
 
-M = TypeVar("M", bound=Model)
+_M = TypeVar("_M", bound=Model)
 S = TypeVar("S", bound=Single)
 E = TypeVar("E", bound=Entry)
 
@@ -374,7 +374,7 @@ class _Reading:
             elif not path.name.startswith("."):
                 yield path
 
-    def read(self, model: type[M], path: Path, known: Known, *, is_required: bool = True) -> M | None:
+    def read(self, model: type[_M], path: Path, known: Known, *, is_required: bool = True) -> _M | None:
         if path.is_symlink():  # `inside` said so
             return None
         if not path.is_file():
@@ -393,9 +393,9 @@ class _Reading:
         self.problems += problems
         if tree is not None:
             self.trees[path] = tree
-        return cast(M | None, found)
+        return cast(_M | None, found)
 
-    def read_all(self, model: type[M], files: Mapping[str, Path], known: Known) -> dict[str, M]:
+    def read_all(self, model: type[_M], files: Mapping[str, Path], known: Known) -> dict[str, _M]:
         read = {id: self.read(model, path, known) for id, path in files.items()}
         return {id: found for id, found in read.items() if found is not None}
 

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from macros.library.text.problems import DataError, Problem
 
-FOLDER = "content/assets"
-STYLE, MARK, ICON, COVER = (f"{FOLDER}/{name}" for name in ("site.css", "favicon.svg", "icon.png", "cover.svg"))
-SCHEMES = {"licht": "default", "donker": "slate"}
+_FOLDER = "content/assets"
+STYLE, MARK, ICON, COVER = (f"{_FOLDER}/{name}" for name in ("site.css", "favicon.svg", "icon.png", "cover.svg"))
+_SCHEMES = {"licht": "default", "donker": "slate"}
 """What an editor calls the two sets of colours, and what the theme calls them."""
 GROUNDS = ("paper", "card", "call")
 """Colours that text stands on."""
@@ -67,7 +67,7 @@ def read_look(root: Path) -> Look:
             Problem(path, 0, "", "dit bestand ontbreekt; TWEEDE-NETWERK.md zegt wat erin hoort") for path in missing
         )
     style = (root / STYLE).read_text(encoding="utf-8")
-    sets = {scheme: _colours(style, name) for scheme, name in SCHEMES.items()}
+    sets = {scheme: _colours(style, name) for scheme, name in _SCHEMES.items()}
     told = [(name, found.get(name, ""), scheme) for scheme, found in sets.items() for name in COLOURS]
     if unclear := [_unclear(name, value, scheme) for name, value, scheme in told if not _HEX.fullmatch(value)]:
         raise DataError(unclear)
@@ -89,7 +89,7 @@ def _unclear(name: str, value: str, scheme: str) -> Problem:
 def faint(look: Look) -> Iterator[Problem]:
     """The colours that cannot be read on what they stand on."""
     pairs = [*((sign, ground) for sign in SIGNS for ground in GROUNDS), ("on-iris", "iris")]
-    for scheme, colours in zip(SCHEMES, (look.light, look.dark), strict=True):
+    for scheme, colours in zip(_SCHEMES, (look.light, look.dark), strict=True):
         for sign, ground in pairs:
             if (found := contrast(colours[sign], colours[ground])) < CONTRAST:
                 told = f"{found:.2f} is te weinig contrast met --{ground} in het {scheme}; tekst vraagt {CONTRAST}"

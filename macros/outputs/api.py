@@ -20,13 +20,13 @@ from macros.library.models.base import Model
 from macros.library.models.entries import KINDS, Entry
 from macros.library.models.figures import Figure
 from macros.library.models.sources import Source
-from macros.outputs.api_schemas import Schema, definitions, schema
-from macros.outputs.csv_files import for_excel, plain
-from macros.outputs.downloads import names
+from macros.outputs.api_schemas import Schema, answer_schema, model_definitions
+from macros.outputs.csv_files import for_excel, plain_csv
+from macros.outputs.downloads import file_names
 from macros.outputs.packages import LICENCE, PROFILES, published
-from macros.outputs.spreadsheets import ITEM, Table, tables
+from macros.outputs.spreadsheets import ITEM, DataTable, tables
 
-FOLDER = "api/v1/"
+_FOLDER = "api/v1/"
 
 
 def api(library: Library, site_url: str = "") -> Iterator[tuple[str, str, bytes]]:
@@ -35,7 +35,7 @@ def api(library: Library, site_url: str = "") -> Iterator[tuple[str, str, bytes]
     """
     made = _Answers(library, site_url)
     known: list[Any] = []
-    packed: list[tuple[Table, bytes]] = []
+    packed: list[tuple[DataTable, bytes]] = []
     for group in collections(library):
         told = [made.item(id, item) for id, item in group.items]
         yield made.file(f"{group.name}.json", group.source, made.whole(group, told))
@@ -43,15 +43,15 @@ def api(library: Library, site_url: str = "") -> Iterator[tuple[str, str, bytes]
             for (_, item), answer in zip(group.items, told, strict=True):
                 assert isinstance(item, Entry)
                 yield made.file(f"{group.name}/{item.id}.json", item.source, answer)
-        for name, answer_schema in made.schemas(group).items():
-            yield made.file(f"schema/{name}.json", "macros/library", answer_schema)
+        for name, described in made.schemas(group).items():
+            yield made.file(f"schema/{name}.json", "macros/library", described)
         spread = tables(group.name, group.model, group.items)
         for table in spread:
             columns = [column.name for column in table.columns]
-            body = plain(columns, table.rows)
+            body = plain_csv(columns, table.rows)
             packed.append((table, body))
-            yield f"{FOLDER}{table.name}.csv", group.source, body
-            yield f"{FOLDER}{table.name}-excel.csv", group.source, for_excel(columns, table.rows)
+            yield f"{_FOLDER}{table.name}.csv", group.source, body
+            yield f"{_FOLDER}{table.name}-excel.csv", group.source, for_excel(columns, table.rows)
         known.append(made.described(group, spread))
     yield made.file("index.json", "data", made.index(known))
     yield made.file("schema/index.json", "macros/outputs/api.py", INDEX)
@@ -64,46 +64,46 @@ def api(library: Library, site_url: str = "") -> Iterator[tuple[str, str, bytes]
     yield made.file("datapackage.json", "data", made.package(packed))
 
 
-TEXT: Schema = {"type": "string"}
-TEXTS: Schema = {"type": "array", "items": TEXT}
-COUNT: Schema = {"type": "integer", "minimum": 0}
-DAY: Schema = {"type": "string", "format": "date"}
-LICENCE_SCHEMA: Schema = {"type": "object", "properties": dict.fromkeys(LICENCE, TEXT), "required": [*LICENCE]}
+_TEXT: Schema = {"type": "string"}
+TEXTS: Schema = {"type": "array", "items": _TEXT}
+_COUNT: Schema = {"type": "integer", "minimum": 0}
+_DAY: Schema = {"type": "string", "format": "date"}
+LICENCE_SCHEMA: Schema = {"type": "object", "properties": dict.fromkeys(LICENCE, _TEXT), "required": [*LICENCE]}
 
 
 def _listed(properties: Mapping[str, Schema]) -> Schema:
     return {"type": "array", "items": {"type": "object", "properties": properties, "required": [*properties]}}
 
 
-INDEX = schema(
+INDEX = answer_schema(
     "Index van de API",
     {
-        "naam": TEXT,
-        "versie": TEXT,
-        "dag": DAY,
+        "naam": _TEXT,
+        "versie": _TEXT,
+        "dag": _DAY,
         "licentie": LICENCE_SCHEMA,
-        "schema": TEXT,
-        "wijzigingen": TEXT,
-        "datapackage": TEXT,
+        "schema": _TEXT,
+        "wijzigingen": _TEXT,
+        "datapackage": _TEXT,
         "soorten": _listed(
             {
-                "soort": TEXT,
-                "titel": TEXT,
-                "wat": TEXT,
-                "aantal": COUNT,
-                "adres": TEXT,
-                "schema": TEXT,
+                "soort": _TEXT,
+                "titel": _TEXT,
+                "wat": _TEXT,
+                "aantal": _COUNT,
+                "adres": _TEXT,
+                "schema": _TEXT,
                 "csv": TEXTS,
                 "excel": TEXTS,
-                "fiches": _listed({"id": TEXT, "naam": TEXT, "adres": TEXT}),
+                "fiches": _listed({"id": _TEXT, "naam": _TEXT, "adres": _TEXT}),
             }
         ),
     },
     {},
 )
-HISTORY = schema(
+HISTORY = answer_schema(
     "Wijzigingen van de API",
-    {"versie": TEXT, "schema": TEXT, "wijzigingen": _listed({"versie": TEXT, "datum": DAY, "wat": TEXTS})},
+    {"versie": _TEXT, "schema": _TEXT, "wijzigingen": _listed({"versie": _TEXT, "datum": _DAY, "wat": TEXTS})},
     {},
 )
 
@@ -115,12 +115,12 @@ class _Answers:
 
     def address(self, path: str) -> str:
         """The address of a file of the API."""
-        return f"{self.site_url}{FOLDER}{path}"
+        return f"{self.site_url}{_FOLDER}{path}"
 
     def file(self, path: str, source: str, answer: Any) -> tuple[str, str, bytes]:
         """A file with an answer, as JSON."""
         return (
-            f"{FOLDER}{path}",
+            f"{_FOLDER}{path}",
             source,
             (json.dumps(answer, ensure_ascii=False, separators=(",", ":"), default=_written) + "\n").encode(),
         )
@@ -139,7 +139,7 @@ class _Answers:
             **item.model_dump(by_alias=True),
         }
         if isinstance(item, Figure):
-            told["bestanden"] = [f"{self.site_url}{item.address}{name}" for name in names(item)]
+            told["bestanden"] = [f"{self.site_url}{item.address}{name}" for name in file_names(item)]
         told["buren"] = {kind: [near.id for near in found] for kind, found in self.library.neighbours(item).items()}
         return told
 
@@ -157,12 +157,12 @@ class _Answers:
 
     def schemas(self, group: Collection) -> dict[str, Schema]:
         """Name -> schema: of everything of one kind, and for entries of one of them."""
-        found = definitions(group.model, self.library.lists)
+        found = model_definitions(group.model, self.library.lists)
         one = found[group.model.__name__]
         if group.name in KINDS:
             added: dict[str, Schema] = {
                 "id": {
-                    **TEXT,
+                    **_TEXT,
                     "description": "Vaste naam; ook de naam van het bestand en het laatste deel van het adres.",
                 },
                 "pagina": {
@@ -191,14 +191,14 @@ class _Answers:
         name = group.model.__name__
         whole = {
             "soort": {"const": group.name},
-            "versie": TEXT,
-            "dag": DAY,
+            "versie": _TEXT,
+            "dag": _DAY,
             "licentie": LICENCE_SCHEMA,
-            "schema": TEXT,
-            "aantal": COUNT,
+            "schema": _TEXT,
+            "aantal": _COUNT,
             "fiches": {"type": "array", "items": {"$ref": f"#/$defs/{name}"}},
         }
-        made = {group.name: schema(group.title.capitalize(), whole, found)}
+        made = {group.name: answer_schema(group.title.capitalize(), whole, found)}
         if group.name in KINDS:
             made[f"{group.name}-fiche"] = {
                 "$schema": made[group.name]["$schema"],
@@ -207,7 +207,7 @@ class _Answers:
             }
         return made
 
-    def described(self, group: Collection, spread: list[Table]) -> dict[str, Any]:
+    def described(self, group: Collection, spread: list[DataTable]) -> dict[str, Any]:
         """What the index says of one kind."""
         entries = [item for _, item in group.items if isinstance(item, Entry)]
         return {
@@ -238,7 +238,7 @@ class _Answers:
             "soorten": known,
         }
 
-    def package(self, packed: list[tuple[Table, bytes]]) -> dict[str, Any]:
+    def package(self, packed: list[tuple[DataTable, bytes]]) -> dict[str, Any]:
         """All tables as one Data Package 2.0, https://datapackage.org/standard/data-package/."""
         return {
             "$schema": f"{PROFILES}datapackage.json",
@@ -249,7 +249,7 @@ class _Answers:
         }
 
 
-def _resource(table: Table, body: bytes) -> dict[str, Any]:
+def _resource(table: DataTable, body: bytes) -> dict[str, Any]:
     first = table.name.partition("-")[0]
     back = (
         {"foreignKeys": [{"fields": [ITEM], "reference": {"resource": first, "fields": ["id"]}}]}

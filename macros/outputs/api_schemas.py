@@ -14,7 +14,7 @@ from macros.library.models.sources import CslModel
 
 Schema = dict[str, Any]
 
-DRAFT = "https://json-schema.org/draft/2020-12/schema"
+_DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 
 class _Numbers(GenerateJsonSchema):
@@ -25,10 +25,10 @@ class _Numbers(GenerateJsonSchema):
         return {"type": "number"}
 
 
-def schema(title: str, properties: Mapping[str, Schema], definitions: Mapping[str, Schema]) -> Schema:
+def answer_schema(title: str, properties: Mapping[str, Schema], definitions: Mapping[str, Schema]) -> Schema:
     """The schema of an answer: all its keys are always there, and more may come in a later version."""
     return {
-        "$schema": DRAFT,
+        "$schema": _DRAFT,
         "title": title,
         "type": "object",
         "properties": properties,
@@ -37,7 +37,7 @@ def schema(title: str, properties: Mapping[str, Schema], definitions: Mapping[st
     }
 
 
-def definitions(model: type[Model], lists: Mapping[str, Mapping[str, Word]]) -> dict[str, Schema]:
+def model_definitions(model: type[Model], lists: Mapping[str, Mapping[str, Word]]) -> dict[str, Schema]:
     """Name -> schema, for a model (under its own name) and the models in it; closed lists with their words, every field
     with its help.
     """

@@ -13,7 +13,7 @@ from typing import Any
 from macros.library.models.figures import Figure
 from macros.library.models.observations import COLUMNS
 
-MARK = "'"
+_MARK = "'"
 """Stands before a text in the file for Excel that a spreadsheet would otherwise change; no part of the text."""
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 MONTH = "(jan|feb|mrt|maa|mar|apr|mei|may|jun|jul|aug|sep|okt|oct|nov|dec)[a-z]*"
@@ -29,16 +29,16 @@ KEPT = re.compile(r"[1-9]\d{0,14}|\d{4}[-/]\d{4}")
 """What `CHANGED` covers too, but what a spreadsheet shows as it is: a year, a school year, years from and to."""
 
 
-Cell = str | int | Decimal | date | None
-Rows = Iterable[Sequence[Cell]]
+CsvValue = str | int | Decimal | date | None
+_Rows = Iterable[Sequence[CsvValue]]
 
 
-def plain(columns: Sequence[str], rows: Rows) -> bytes:
+def plain_csv(columns: Sequence[str], rows: _Rows) -> bytes:
     """RFC 4180 with line feeds, decimal point, UTF-8; nothing stands where nothing is known."""
     return _csv(columns, rows, str, ",", "\n").encode()
 
 
-def for_excel(columns: Sequence[str], rows: Rows) -> bytes:
+def for_excel(columns: Sequence[str], rows: _Rows) -> bytes:
     """As Excel with Dutch settings reads a table: semicolon, decimal comma, byte order mark, CRLF.
 
     A number stays a number and a day a day. `MARK` stands before a text that would become a formula, a date or a
@@ -50,12 +50,12 @@ def for_excel(columns: Sequence[str], rows: Rows) -> bytes:
 
 def from_excel(text: str) -> str:
     """The text as it was before `excel_csv` marked it."""
-    return text.removeprefix(MARK)
+    return text.removeprefix(_MARK)
 
 
 def observations_csv(figure: Figure) -> bytes:
     """The rows of a figure with the columns of its source file, values as typed."""
-    return plain(COLUMNS, _observations(figure))
+    return plain_csv(COLUMNS, _observations(figure))
 
 
 def excel_csv(figure: Figure) -> bytes:
@@ -63,13 +63,13 @@ def excel_csv(figure: Figure) -> bytes:
     return for_excel(COLUMNS, _observations(figure))
 
 
-def _observations(figure: Figure) -> Iterable[list[Cell]]:
+def _observations(figure: Figure) -> Iterable[list[CsvValue]]:
     for row in figure.rows:
         values = (getattr(row, column) for column in COLUMNS)
         yield [" ".join(value) if isinstance(value, tuple) else value for value in values]
 
 
-def _csv(columns: Sequence[str], rows: Rows, shown: Callable[[Any], str], delimiter: str, end: str) -> str:
+def _csv(columns: Sequence[str], rows: _Rows, shown: Callable[[Any], str], delimiter: str, end: str) -> str:
     text = io.StringIO()
     writer = csv.writer(text, delimiter=delimiter, lineterminator=end)
     writer.writerow(columns)
@@ -81,4 +81,4 @@ def _excel_cell(value: str | int | Decimal | date) -> str:
     if not isinstance(value, str):
         return str(value).replace(".", ",")
     changed = CHANGED.fullmatch(value) and not KEPT.fullmatch(value)
-    return f"{MARK}{value}" if changed or value.startswith((*FORMULA, MARK)) else value
+    return f"{_MARK}{value}" if changed or value.startswith((*FORMULA, _MARK)) else value

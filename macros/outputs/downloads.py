@@ -9,7 +9,7 @@ from macros.outputs.packages import data_package
 from macros.outputs.readme import readme
 
 
-def names(figure: Figure) -> tuple[str, ...]:
+def file_names(figure: Figure) -> tuple[str, ...]:
     """The files of a figure, by name."""
     return (f"{figure.id}.csv", f"{figure.id}-excel.csv", "datapackage.json", "leesmij.txt")
 
@@ -18,7 +18,7 @@ def downloads(library: Library, figure: Figure) -> dict[str, bytes]:
     """File name -> content, for the address of the figure and for its folder in the zip file of all figures."""
     return dict(
         zip(
-            names(figure),
+            file_names(figure),
             (observations_csv(figure), excel_csv(figure), data_package(library, figure), readme(library, figure)),
             strict=True,
         )

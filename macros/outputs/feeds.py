@@ -17,7 +17,7 @@ from macros.outputs.packages import LICENCE
 MANY = 30
 FIRST = (NewsItem.folder, NetworkDay.folder, Action.folder)
 """Kinds that stand before the others of the same day."""
-PATH = "nieuw.xml"
+FEED = "nieuw.xml"
 
 
 def feed(library: Library, site_url: str = "") -> bytes:
@@ -32,11 +32,11 @@ def feed(library: Library, site_url: str = "") -> bytes:
     by_name = sorted(library, key=lambda entry: order[entry.folder])
     newest = sorted(by_name, key=_day, reverse=True)[:MANY]
     root = ET.Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": "nl"})
-    _add(root, "id", f"urn:uuid:{uid('netwerk', PATH)}")
+    _add(root, "id", f"urn:uuid:{uid('netwerk', FEED)}")
     _add(root, "title", f"Nieuw bij {library.network.naam}")
     _add(root, "subtitle", "Nieuws, en wat op de site nieuw is of opnieuw nagekeken.")
     _add(root, "updated", _moment(max(map(_day, newest), default=_whole(library.network.start))))
-    _add(root, "link", rel="self", type="application/atom+xml", href=f"{base}{PATH}")
+    _add(root, "link", rel="self", type="application/atom+xml", href=f"{base}{FEED}")
     _add(root, "link", rel="alternate", type="text/html", href=f"{base}{NewsItem.folder}/")
     _add(_add(root, "author"), "name", library.network.naam)
     _add(root, "rights", f"{LICENCE['title']} ({LICENCE['path']})")

@@ -17,7 +17,7 @@ from macros.library.models.figures import Figure
 from macros.library.models.observations import COLUMNS, KEY, PERIOD
 from macros.outputs.columns import MEANING, labels, words_used
 from macros.outputs.csv_files import observations_csv
-from macros.outputs.plain_sources import citation
+from macros.outputs.plain_sources import plain_citation
 
 PROFILES = "https://datapackage.org/profiles/2.0/"
 LISTED = ("indicator", "gebied", "gebied_basis", "bron")
@@ -138,7 +138,7 @@ def _field(library: Library, figure: Figure, column: str) -> dict[str, Any]:
 
 def _source(library: Library, id: str) -> dict[str, str | None]:
     source = library.sources[id]
-    return {"bron": id, "title": source.title, "path": source.address, "verwijzing": citation(source)}
+    return {"bron": id, "title": source.title, "path": source.address, "verwijzing": plain_citation(source)}
 
 
 def _json(value: dict[str, Any]) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from macros.library.models.sources import CslDate, CslName, Source
 
 
-def citation(source: Source) -> str:
+def plain_citation(source: Source) -> str:
     """The whole source on one line, in the order of APA: who, when, what, in what, from whom, where to find it."""
     who = "; ".join(map(_name, source.author or source.editor))
     when = f"({_day(source.issued) if source.issued else 'z.d.'})"

@@ -10,10 +10,10 @@ from macros.library import Library
 from macros.library.models.figures import Figure
 from macros.outputs.columns import MEANING, labels, words_used
 from macros.outputs.packages import LICENCE
-from macros.outputs.plain_sources import citation
-from macros.texts.engine import text_environment
+from macros.outputs.plain_sources import plain_citation
+from macros.texts.environment import text_environment
 
-WIDTH = 90
+_WIDTH = 90
 
 
 def readme(library: Library, figure: Figure) -> bytes:
@@ -39,7 +39,7 @@ def _wrapped(text: str, first: str = "", after: str | None = None) -> str:
     """The text in lines, the first one and those after it with what stands in front; an address is never cut."""
     lines = wrap(
         text,
-        WIDTH,
+        _WIDTH,
         initial_indent=first,
         subsequent_indent=first if after is None else after,
         break_long_words=False,
@@ -52,4 +52,6 @@ def _day(day: date) -> str:
     return f"{day.day}/{day.month}/{day.year}"
 
 
-_TEXTS = text_environment(Path(__file__).parent / "templates", {"citation": citation, "day": _day, "wrapped": _wrapped})
+_TEXTS = text_environment(
+    Path(__file__).parent / "templates", {"citation": plain_citation, "day": _day, "wrapped": _wrapped}
+)

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from macros.library import Library
 
-PATH = ".well-known/security.txt"
+SECURITY_TXT = ".well-known/security.txt"
 
 
 def security_txt(library: Library, site_url: str = "") -> str:
@@ -19,5 +19,5 @@ def security_txt(library: Library, site_url: str = "") -> str:
         "Preferred-Languages: nl",
     ]
     if site_url.startswith("https://"):
-        lines.append(f"Canonical: {site_url.rstrip('/')}/{PATH}")
+        lines.append(f"Canonical: {site_url.rstrip('/')}/{SECURITY_TXT}")
     return "".join(f"{line}\n" for line in lines)

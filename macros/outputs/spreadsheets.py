@@ -14,13 +14,13 @@ from typing import Any
 
 from macros.library.models.base import Model
 from macros.library.models.describe import Description, describe
-from macros.outputs.csv_files import Cell
+from macros.outputs.csv_files import CsvValue
 
 BETWEEN = " | "
 """Stands between the values of a list in one cell."""
 ITEM = "fiche"
 """The column in every further table that says to which row of the first one it belongs."""
-TYPES = {int: "integer", Decimal: "number", date: "date"}
+_TYPES = {int: "integer", Decimal: "number", date: "date"}
 """What a value is for a Table Schema; the rest is text."""
 
 
@@ -34,7 +34,7 @@ class Column:
 
 
 @dataclass
-class Table:
+class DataTable:
     """A table with its rows."""
 
     name: str
@@ -42,29 +42,31 @@ class Table:
     key: tuple[str, ...]
     """The columns that together tell one row from every other."""
     columns: list[Column]
-    rows: list[list[Cell]] = field(default_factory=list)
+    rows: list[list[CsvValue]] = field(default_factory=list)
 
 
-ID = Column("id", help="Vaste naam.")
+_ID = Column("id", help="Vaste naam.")
 
 
-def tables(name: str, model: type[Model], items: Iterable[tuple[str, Model]]) -> list[Table]:
+def tables(name: str, model: type[Model], items: Iterable[tuple[str, Model]]) -> list[DataTable]:
     """The items (id and model) as tables: the first has a row per item, and `<name>-<field>` a row for each model in
     that field.
 
     In a further table the first columns lead back to the row it belongs to, and then comes its number there, from 1, or
     its key.
     """
-    made: dict[str, Table] = {}
-    _declare(made, name, model, (ID,))
+    made: dict[str, DataTable] = {}
+    _declare(made, name, model, (_ID,))
     for id, item in items:
         _fill(made, name, item, (id,))
     return list(made.values())
 
 
-def _declare(made: dict[str, Table], name: str, model: type[Model], keys: tuple[Column, ...]) -> None:
+def _declare(made: dict[str, DataTable], name: str, model: type[Model], keys: tuple[Column, ...]) -> None:
     own = [column for column, _ in _own(model, keys)]
-    made[name] = Table(name, " ".join((model.__doc__ or "").split()), tuple(key.name for key in keys), [*keys, *own])
+    made[name] = DataTable(
+        name, " ".join((model.__doc__ or "").split()), tuple(key.name for key in keys), [*keys, *own]
+    )
     back = (
         (Column(ITEM, help=f"De vaste naam (id) van de rij in de tabel '{name}'."), *keys[1:])
         if len(keys) == 1
@@ -74,7 +76,7 @@ def _declare(made: dict[str, Table], name: str, model: type[Model], keys: tuple[
         _declare(made, f"{name}-{key}", inner, (*back, Column(key, help="Het hoeveelste, vanaf 1, of de vaste naam.")))
 
 
-def _fill(made: dict[str, Table], name: str, item: Model, keys: tuple[str | int, ...]) -> None:
+def _fill(made: dict[str, DataTable], name: str, item: Model, keys: tuple[str | int, ...]) -> None:
     made[name].rows.append([*keys, *(_cell(item, way) for _, way in _own(type(item), keys))])
     for key, _ in _further(type(item)):
         value = getattr(item, key)
@@ -84,7 +86,7 @@ def _fill(made: dict[str, Table], name: str, item: Model, keys: tuple[str | int,
 
 def _own(model: type[Model], keys: Sequence[object]) -> Iterable[tuple[Column, tuple[str, ...]]]:
     """The columns behind the key; in the first table the key is the id."""
-    return ((column, way) for column, way in _columns(model) if len(keys) > 1 or column.name != ID.name)
+    return ((column, way) for column, way in _columns(model) if len(keys) > 1 or column.name != _ID.name)
 
 
 @cache
@@ -110,7 +112,7 @@ def _further(model: type[Model]) -> tuple[tuple[str, type[Model]], ...]:
     return tuple((described.name, inner) for described in fields for inner in described.models)
 
 
-def _cell(item: Any, way: tuple[str, ...]) -> Cell:
+def _cell(item: Any, way: tuple[str, ...]) -> CsvValue:
     for name in way:
         item = getattr(item, name, None)
     if not isinstance(item, tuple | dict):
@@ -125,4 +127,4 @@ def _cell(item: Any, way: tuple[str, ...]) -> Cell:
 def _type(described: Description) -> str:
     if described.is_many:
         return "string"
-    return next((TYPES[part] for part in described.types if part in TYPES), "string")
+    return next((_TYPES[part] for part in described.types if part in _TYPES), "string")

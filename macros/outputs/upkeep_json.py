@@ -7,7 +7,7 @@ import json
 from macros.library import Library
 from macros.library.upkeep import Item, limits, upkeep
 
-PATH = "beheer.json"
+UPKEEP_JSON = "beheer.json"
 
 
 def upkeep_json(library: Library) -> bytes:

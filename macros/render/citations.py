@@ -25,7 +25,7 @@ BEFORE_DATE = re.compile(r"(.+?)\. (?=\((?:\d{4}|z\.d\.))")
 # A title that asks needs no full stop; the library adds one.
 AFTER_QUESTION = re.compile(r"([?!](?:</i>)?)\.(?=\s|$)")
 # The style puts month before day, as English does.
-MONTH_DAY = re.compile(rf"(\d{{4}}), ({'|'.join(MONTHS)}) (\d{{1,2}})\b")
+_MONTH_DAY = re.compile(rf"(\d{{4}}), ({'|'.join(MONTHS)}) (\d{{1,2}})\b")
 
 
 # A style never changes, but the library searches it anew for every source: two thirds of its time.
@@ -83,7 +83,7 @@ def citation(source: Source) -> Markup:
     if not source.author:
         text = _said_once(text)
     text = AFTER_QUESTION.sub(r"\1", text)
-    text = MONTH_DAY.sub(r"\1, \3 \2", text)
+    text = _MONTH_DAY.sub(r"\1, \3 \2", text)
     if source.address:
         shown = html.escape(source.address, quote=False)
         text = text.replace(shown, f'<a href="{html.escape(source.address)}">{shown}</a>')

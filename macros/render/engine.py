@@ -20,9 +20,9 @@ from macros.library.names import relative
 from macros.render import dutch
 from macros.render.charts.kinds import drawings, finding
 from macros.render.charts.plot import plot
+from macros.render.choices import answers
 from macros.render.citations import citation
-from macros.render.facets import answers
-from macros.render.plan import coverage, of_partner, serving
+from macros.render.plan import of_partner, offers_per_signal, serving
 from macros.render.progress import is_late, late_in_words, on_track, steps_done
 from macros.render.prose import prose
 from macros.render.tables import contradictions, undrawn
@@ -83,13 +83,13 @@ def readable(address: str) -> str:
     return re.sub("(%[0-9A-Fa-f]{2})+", decoded, re.sub(r"^https?://(www\.)?", "", address))
 
 
-def mail(address: str, subject: str, body: str = "") -> str:
+def _mail(address: str, subject: str, body: str = "") -> str:
     """A `mailto:` address with subject and text filled in."""
     filled = {"subject": subject, **({"body": body} if body else {})}
     return f"mailto:{quote(address, safe='@')}?{urlencode(filled, quote_via=quote)}"
 
 
-def ages(partner: Partner) -> str:
+def ages_in_words(partner: Partner) -> str:
     """ "12 tot 18 jaar", "vanaf 16 jaar", "tot 25 jaar", or nothing."""
     low, high = partner.leeftijd_van, partner.leeftijd_tot
     if low is None:
@@ -134,7 +134,7 @@ def environment() -> Environment:
     # A percent sign does not stand alone on the next line.
     env.finalize = lambda value: value.replace(" %", "\u00a0%") if isinstance(value, str) else value
     env.filters |= {
-        "ages": ages,
+        "ages": ages_in_words,
         "amount": dutch.amount,
         "area_label": lambda word, library: library.label(word, "werkgebieden", "gemeenten"),
         "anchor": anchor,
@@ -164,13 +164,13 @@ def environment() -> Environment:
     env.tests["in_list"] = lambda mark, library: mark[1] in library.lists[mark[0]]
     env.globals |= {
         "counted": dutch.counted,
-        "mail": mail,
+        "mail": _mail,
         "kinds": KINDS,
         "steps_done": steps_done,
         "on_track": on_track,
         "is_late": is_late,
         "late_in_words": late_in_words,
-        "coverage": coverage,
+        "coverage": offers_per_signal,
         "of_partner": of_partner,
         "serving": serving,
         "plot_of": plot,

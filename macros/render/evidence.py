@@ -18,7 +18,7 @@ from macros.render.landscape import partners
 
 
 @dataclass(frozen=True)
-class Link:
+class MeasuredLink:
     """One measured link between a risk factor and an outcome."""
 
     factor: RiskFactor
@@ -28,7 +28,7 @@ class Link:
     """On the scale of the value; bounds on Fisher's z scale are turned back with tanh."""
 
 
-def links(library: Library, outcome: str) -> list[Link]:
+def measured_links(library: Library, outcome: str) -> list[MeasuredLink]:
     """The measured links with one outcome (`afwezigheid` or `uitval`), the strongest first."""
     found = []
     for factor in library.of(RiskFactor).values():
@@ -36,11 +36,11 @@ def links(library: Library, outcome: str) -> list[Link]:
             if item.uitkomst == outcome and item.waarde is not None:
                 ends = (item.interval[0], item.interval[1]) if item.interval else None
                 interval = (z_to_r(ends[0]), z_to_r(ends[1])) if ends and item.schaal == "z" else ends
-                found.append(Link(factor, item, item.waarde, interval))
+                found.append(MeasuredLink(factor, item, item.waarde, interval))
     return sorted(found, key=lambda link: -link.value)
 
 
-def drawing(found: list[Link], width: int) -> Drawing:
+def drawing(found: list[MeasuredLink], width: int) -> Drawing:
     """Correlations as dots with their intervals, from -0.2 to 1; names beside the rows on a wide drawing, above them on
     a narrow one.
     """
@@ -77,7 +77,7 @@ def drawing(found: list[Link], width: int) -> Drawing:
     return made
 
 
-def _names(found: list[Link]) -> list[str]:
+def _names(found: list[MeasuredLink]) -> list[str]:
     """The name of each row; a factor that was measured in several ways says so after its first row."""
     names: list[str] = []
     seen: dict[str, int] = {}
@@ -88,7 +88,7 @@ def _names(found: list[Link]) -> list[str]:
 
 
 @dataclass(frozen=True)
-class Cell:
+class EvidenceCell:
     """What lies where a risk factor meets a pillar."""
 
     pillar: str
@@ -104,7 +104,7 @@ class Cell:
         return not (self.strengths or self.practices or self.offers)
 
 
-def evidence_map(library: Library) -> list[tuple[RiskFactor, tuple[Cell, ...]]]:
+def evidence_rows(library: Library) -> list[tuple[RiskFactor, tuple[EvidenceCell, ...]]]:
     """Every risk factor against every pillar: approaches by strength, practices, partners."""
     approaches = library.of(Intervention).values()
     practices = library.of(Practice).values()
@@ -125,7 +125,7 @@ def evidence_map(library: Library) -> list[tuple[RiskFactor, tuple[Cell, ...]]]:
             (
                 factor,
                 tuple(
-                    Cell(place[1], tuple(sorted(strengths[place], reverse=True)), shown[place], offers[place])
+                    EvidenceCell(place[1], tuple(sorted(strengths[place], reverse=True)), shown[place], offers[place])
                     for place in places
                 ),
             )

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from macros.library import Library
 from macros.library.models.entries import POLICY, Partner, Practice
 from macros.library.models.facets import Facet
-from macros.render.facets import words
+from macros.render.choices import facet_words
 from macros.render.landscape import ages
 
 UNKNOWN = "?"
@@ -16,7 +16,7 @@ USUAL = "~"
 """Stands before ages that follow from the levels."""
 
 
-def answers(library: Library, partner: Partner) -> dict[str, str]:
+def finder_answers(library: Library, partner: Partner) -> dict[str, str]:
     """Key of a choice -> words with spaces between them; `ANY` answers to all, `UNKNOWN` to nothing for sure, nothing
     at all stands outside the choice.
     """
@@ -26,7 +26,7 @@ def answers(library: Library, partner: Partner) -> dict[str, str]:
 def _answer(library: Library, partner: Partner, facet: Facet) -> str:
     if facet.is_number:
         return _ages(partner)
-    return " ".join(words(library, partner, facet)) or ("" if facet.is_apart else UNKNOWN)
+    return " ".join(facet_words(library, partner, facet)) or ("" if facet.is_apart else UNKNOWN)
 
 
 def _ages(partner: Partner) -> str:
@@ -50,7 +50,7 @@ def practices(library: Library, partner: Partner) -> list[Practice]:
     )
 
 
-def in_order(library: Library, partners: Iterable[Partner]) -> list[Partner]:
+def as_listed(library: Library, partners: Iterable[Partner]) -> list[Partner]:
     """The order of the full list, as the page promises it: who cannot be reached last, who helps a pupil in Dutch
     first, then by kind, then by phone.
     """

@@ -9,7 +9,7 @@ from functools import lru_cache
 from macros.library import Library
 from macros.library.models.entries import Partner
 from macros.library.models.parts import Offer
-from macros.render.facets import is_everywhere
+from macros.render.choices import is_everywhere
 
 USUAL_AGES = {
     "kleuter": (2, 6),
@@ -49,7 +49,7 @@ def ages(partner: Partner) -> tuple[int, int] | None:
 
 
 @dataclass(frozen=True)
-class Row:
+class SheetRow:
     """One kind of partner on the sheet."""
 
     kind: str
@@ -59,7 +59,7 @@ class Row:
     """How many different partners are of this kind."""
 
 
-def sheet(library: Library) -> list[Row]:
+def sheet_rows(library: Library) -> list[SheetRow]:
     """Kinds down, pillars across; a partner stands in every pillar in which it has an offer."""
     rows = []
     for kind in library.lists["soorten"]:
@@ -69,7 +69,7 @@ def sheet(library: Library) -> list[Row]:
             for pillar in library.lists["pijlers"]
         )
         if members:
-            rows.append(Row(kind, cells, len(members)))
+            rows.append(SheetRow(kind, cells, len(members)))
     return rows
 
 
@@ -136,10 +136,10 @@ def offers(library: Library, signal: str, pillar: str) -> int:
     )
 
 
-Line = tuple[str, str, tuple[tuple[str, int], ...]]
+MatrixLine = tuple[str, str, tuple[tuple[str, int], ...]]
 
 
-def _count(library: Library, word: str, label: str, fits: Callable[[Partner, Offer], bool]) -> Line:
+def _count(library: Library, word: str, label: str, fits: Callable[[Partner, Offer], bool]) -> MatrixLine:
     offers = [offer for partner in partners(library) for offer in partner.aanbod if fits(partner, offer)]
     return (
         word,
@@ -148,13 +148,13 @@ def _count(library: Library, word: str, label: str, fits: Callable[[Partner, Off
     )
 
 
-def _signals(library: Library) -> Iterator[Line]:
+def _signals(library: Library) -> Iterator[MatrixLine]:
     for id, factor in library["risicofactoren"].items():
         yield _count(library, id, factor.naam, lambda _, offer, id=id: id in offer.risicofactoren)  # type: ignore[misc]
     yield _count(library, "", "Zonder bepaald signaal", lambda _, offer: not offer.risicofactoren)
 
 
-def _municipalities(library: Library) -> Iterator[Line]:
+def _municipalities(library: Library) -> Iterator[MatrixLine]:
     for word, shown in library.lists["gemeenten"].items():
         here = set(local(library, word))
         yield _count(library, word, shown.label, lambda partner, _, here=here: partner in here)  # type: ignore[misc]
@@ -162,7 +162,7 @@ def _municipalities(library: Library) -> Iterator[Line]:
     yield _count(library, "", f"In heel {library.network.regio.naam}", lambda partner, _: partner in wide)
 
 
-def _ages(library: Library) -> Iterator[Line]:
+def _ages(library: Library) -> Iterator[MatrixLine]:
     for low, high in BANDS:
 
         def fits(partner: Partner, offer: Offer, low: int = low, high: int = high) -> bool:

@@ -12,10 +12,10 @@ from macros.library import Library
 from macros.library.models.entries import Partner
 from macros.library.upkeep import REDACTION
 from macros.render.dutch import in_words, listed, lower_first, stop
-from macros.render.engine import TEMPLATES, ages
-from macros.texts.engine import text_environment
+from macros.render.engine import TEMPLATES, ages_in_words
+from macros.texts.environment import text_environment
 
-NAMES = {"talen", "werkgebieden", "gemeenten"}
+_NAMES = {"talen", "werkgebieden", "gemeenten"}
 """Closed lists of names."""
 
 Told = Callable[[Library, Partner], Any]
@@ -30,7 +30,7 @@ def _labels(key: str, *lists: str) -> Told:
         first, *rest = [library.label(word, *lists) for word in (value if isinstance(value, tuple) else (value,))] or [
             ""
         ]
-        return ", ".join([first, *(rest if NAMES & set(lists) else map(lower_first, rest))])
+        return ", ".join([first, *(rest if _NAMES & set(lists) else map(lower_first, rest))])
 
     return tell
 
@@ -49,7 +49,7 @@ FIELDS: dict[str, tuple[str, Told]] = {
     "aanbod": ("Wat jullie doen", lambda library, partner: partner.aanbod),
     "doelgroepen": ("Voor wie", _labels("doelgroepen", "doelgroepen")),
     "niveaus": ("Onderwijs", _labels("niveaus", "niveaus")),
-    "leeftijd_van": ("Leeftijd", lambda library, partner: ages(partner)),
+    "leeftijd_van": ("Leeftijd", lambda library, partner: ages_in_words(partner)),
     "talen": ("Talen", _labels("talen", "talen")),
     "werkgebied": ("Waar jullie werken", _labels("werkgebied", "werkgebieden", "gemeenten")),
     "wie_meldt_aan": ("Wie een leerling mag aanmelden", _labels("wie_meldt_aan", "wie_meldt_aan")),

@@ -13,7 +13,7 @@ from macros.library.models.single import Objective
 from macros.render.dutch import listed
 from macros.render.landscape import offers
 
-STATES = {
+_STATES = {
     "lopend": ("{} loopt", "{} lopen"),
     "gepland": ("{} is gepland", "{} zijn gepland"),
     "voorgesteld": ("{} is voorgesteld", "{} zijn voorgesteld"),
@@ -37,7 +37,7 @@ class Group:
 
 
 @dataclass(frozen=True)
-class View:
+class PlanView:
     """One way to look at the plan."""
 
     id: str
@@ -70,15 +70,15 @@ def _by_number(number: str) -> list[tuple[int, str]]:
     return [(int(part), "") if part.isdecimal() else (0, part) for part in number.replace("-", ".").split(".")]
 
 
-def views(library: Library) -> list[View]:
+def views(library: Library) -> list[PlanView]:
     """Every action once in each group where it belongs; what belongs nowhere stands in a last group that says so."""
     every = actions(library)
 
-    def view(id: str, title: str, groups: Iterable[Group], rest: str) -> View:
+    def view(id: str, title: str, groups: Iterable[Group], rest: str) -> PlanView:
         full = [group for group in groups if group.actions]
         placed = {action for group in full for action in group.actions}
         left = tuple(action for action in every if action not in placed)
-        return View(id, title, (*full, *([Group(rest, "", left)] if left else [])))
+        return PlanView(id, title, (*full, *([Group(rest, "", left)] if left else [])))
 
     def of(name: str, address: str, members: Iterable[Action]) -> Group:
         return Group(name, address, tuple(members))
@@ -141,7 +141,7 @@ def states_in_words(library: Library, found: Iterable[Action]) -> str:
 
 def _told(state: str, label: str) -> tuple[str, str]:
     """How a state reads for one and for many; one that an editor added reads with its label."""
-    return STATES.get(state, (f"{{}} staat op '{label}'", f"{{}} staan op '{label}'"))
+    return _STATES.get(state, (f"{{}} staat op '{label}'", f"{{}} staan op '{label}'"))
 
 
 def kinds(library: Library) -> list[tuple[str, int, str]]:
@@ -165,7 +165,7 @@ def leaders(library: Library) -> list[tuple[str, str, int]]:
     return sorted(named, key=lambda leader: (not leader[0], -leader[2], leader[0]))
 
 
-def coverage(library: Library, action: Action) -> list[tuple[Entry, int]]:
+def offers_per_signal(library: Library, action: Action) -> list[tuple[Entry, int]]:
     """Per risk factor of an action the number of offers that partners have for it in the pillar of that action, fewest
     first.
     """

@@ -10,7 +10,7 @@ import nh3
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
-SCHEMES = {"http", "https", "mailto", "tel"}
+_SCHEMES = {"http", "https", "mailto", "tel"}
 TAGS = {"p", "br", "strong", "em", "a", "ul", "ol", "li", "blockquote", "code"}
 
 
@@ -24,14 +24,14 @@ def _markdown() -> MarkdownIt:
 
 
 def _leads_out(url: str) -> bool:
-    return urlsplit(url).scheme.lower() in SCHEMES
+    return urlsplit(url).scheme.lower() in _SCHEMES
 
 
 @lru_cache(maxsize=4096)
 def prose(text: str) -> Markup:
     """Paragraphs, lists, bold and links of an editor as HTML. nh3 is a second wall behind the parser's own."""
     html = _markdown().render(text)
-    return Markup(nh3.clean(html, tags=TAGS, attributes={"a": {"href"}}, url_schemes=SCHEMES, link_rel=None))
+    return Markup(nh3.clean(html, tags=TAGS, attributes={"a": {"href"}}, url_schemes=_SCHEMES, link_rel=None))
 
 
 def literal(text: str) -> str:

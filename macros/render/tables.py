@@ -12,7 +12,7 @@ from macros.library.models.observations import Observation
 from macros.render.dutch import period_in_words
 
 
-class Line(NamedTuple):
+class TableLine(NamedTuple):
     """One line of a table: its name, and per column the observations with different values."""
 
     name: str
@@ -30,7 +30,7 @@ class Table:
     head: str
     """What the lines are."""
     columns: tuple[str, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[TableLine, ...]
     is_ours: bool = True
     """Whether the region of the network, or a municipality of it, is one of the areas."""
 
@@ -63,7 +63,7 @@ def table(
         found.setdefault(line, {}).setdefault(column, []).append(row)
         titles.setdefault(column)
     lines = tuple(
-        Line(
+        TableLine(
             name,
             tuple(_different(by_column.get(title, [])) for title in titles),
             tuple(dict.fromkeys(row.bron for rows in by_column.values() for row in rows)),

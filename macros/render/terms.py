@@ -47,7 +47,7 @@ def anchor(term: Term) -> str:
 
 
 @dataclass(frozen=True)
-class Name:
+class TermName:
     """A word or words that lead to a term."""
 
     text: str
@@ -70,7 +70,7 @@ class Name:
 class Linker:
     """Finds terms; made once per library."""
 
-    by_first_word: Mapping[str, tuple[Name, ...]]
+    by_first_word: Mapping[str, tuple[TermName, ...]]
     """First word in lower case -> names that begin with it, the longest first."""
 
     def link(self, html: str, glossary: str) -> tuple[str, frozenset[str]]:
@@ -111,12 +111,12 @@ class Linker:
 @lru_cache(maxsize=4)
 def linker(library: Library) -> Linker:
     """The linker of a library. Abbreviations count only as they are written; other words in any case."""
-    names: dict[str, list[Name]] = {}
+    names: dict[str, list[TermName]] = {}
     for term in library.glossary:
         for written in term.names:
             any_case = sum(letter.isupper() for letter in written) < 2
             text = escape(written.casefold() if any_case else written, quote=False)
             first = _WORD.match(text)
             if first:
-                names.setdefault(first[0].casefold(), []).append(Name(text, any_case, anchor(term)))
+                names.setdefault(first[0].casefold(), []).append(TermName(text, any_case, anchor(term)))
     return Linker({first: tuple(sorted(found, key=lambda name: -len(name.text))) for first, found in names.items()})

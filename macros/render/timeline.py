@@ -11,7 +11,7 @@ from macros.render.plan import actions
 
 SEPTEMBER = 9
 """The month in which a school year begins."""
-LONGEST = 44
+_LONGEST = 44
 """Letters of a name beside its line."""
 
 
@@ -48,7 +48,7 @@ def timeline(library: Library, width: int) -> Drawing:
     found = dated(library)
     made = Drawing(width)
     wide = width > 400
-    left = max(width_of(action.naam[:LONGEST]) for action in found) + 14 if wide else 4
+    left = max(width_of(action.naam[:_LONGEST]) for action in found) + 14 if wide else 4
     first = int(min(place(action.begin or "") for action in found) // 1)
     today = place(library.day.isoformat())
     last = int(max(today, *(place(action.einde or action.begin or "", end=True) for action in found)) // 1) + 1
@@ -68,7 +68,7 @@ def timeline(library: Library, width: int) -> Drawing:
             made.word("tick", x(end), FONT, f"{end - 1}-{end}", "end")
     for number, action in enumerate(found):
         middle = top + number * step + (step / 2 if wide else LINE + 10)
-        name = action.naam if len(action.naam) <= LONGEST else f"{action.naam[: LONGEST - 1]}…"
+        name = action.naam if len(action.naam) <= _LONGEST else f"{action.naam[: _LONGEST - 1]}…"
         made.word(
             "row", left - 10 if wide else 0, middle + 5 if wide else middle - 12, name, "end" if wide else "start"
         )

@@ -22,7 +22,7 @@ from macros.library.models.observations import COLUMNS, Observation
 from macros.library.names import sort_key
 from macros.library.text.problems import hint
 from macros.library.upkeep import limits, upkeep
-from macros.render import evidence, facets, finder, handbook, landscape, plan, timeline
+from macros.render import choices, evidence, finder, handbook, landscape, plan, timeline
 from macros.render.charts.plot import plot
 from macros.render.citations import citation
 from macros.render.dutch import counted
@@ -30,7 +30,7 @@ from macros.render.engine import render
 from macros.render.pages import entry_pages
 from macros.render.terms import anchor
 
-T = TypeVar("T")
+_T = TypeVar("_T")
 View = Callable[..., str]
 """Gives HTML for a library and the address of a page; the arguments of an author follow."""
 Offered = TypeVar("Offered", bound=View)
@@ -132,7 +132,7 @@ def entry_list(library: Library, here: str, kind: str, group: str = "") -> str:
         here,
         list=name,
         groups=groups,
-        choices=facets.choices(library, kind, library[kind].values()),
+        choices=choices.choices(library, kind, library[kind].values()),
         roles=actors,
         total=len(library[kind]),
         words=KINDS[kind].words,
@@ -404,7 +404,7 @@ def paper_form(library: Library, here: str, kind: str, what: str = NEW) -> str:
 @macro("landschapsblad()", "alle partners op één blad")
 def sheet(library: Library, here: str) -> str:
     """The whole landscape on one sheet: every partner in each pillar in which it has an offer."""
-    rows = landscape.sheet(library)
+    rows = landscape.sheet_rows(library)
     places = sum(len(members) for row in rows for _, members in row.cells)
     return render(
         "sheet.html",
@@ -443,15 +443,15 @@ def gaps(library: Library, here: str) -> str:
 @macro("wie_helpt()", "de zoeker: kies signaal, leeftijd, gemeente ... en zie wie helpt")
 def find(library: Library, here: str) -> str:
     """The finder: choices, where to begin, and every partner as an answer."""
-    shown = finder.in_order(library, landscape.partners(library))
+    shown = finder.as_listed(library, landscape.partners(library))
     return render(
         "finder.html",
         library,
         here,
         partners=shown,
-        choices=facets.questions(library, shown),
+        choices=choices.finder_choices(library, shown),
         words=KINDS["partners"].words,
-        answers_of=partial(finder.answers, library),
+        answers_of=partial(finder.finder_answers, library),
         reach=finder.reach,
         practices=finder.practices,
         kinds_in_order=list(library.lists["soorten"]),
@@ -462,19 +462,24 @@ def find(library: Library, here: str) -> str:
 @macro("verband()", "hoe sterk signalen samengaan met afwezigheid")
 def strengths(library: Library, here: str) -> str:
     """How strongly each risk factor goes together with absence, with intervals; what is known of dropout apart."""
-    absence = [link for link in evidence.links(library, "afwezigheid") if link.interval]
+    absence = [link for link in evidence.measured_links(library, "afwezigheid") if link.interval]
     if not absence:
         return nothing_yet(library, here)
     drawings = [evidence.drawing(absence, width) for width in (700, 320)]
     return render(
-        "strengths.html", library, here, absence=absence, dropout=evidence.links(library, "uitval"), drawings=drawings
+        "strengths.html",
+        library,
+        here,
+        absence=absence,
+        dropout=evidence.measured_links(library, "uitval"),
+        drawings=drawings,
     )
 
 
 @macro("bewijskaart()", "waar bewijs, praktijken en partners zijn, per signaal en pijler")
 def evidence_map(library: Library, here: str) -> str:
     """Signals against pillars: approaches by strength of evidence, practices and partners."""
-    return render("evidence_map.html", library, here, rows=evidence.evidence_map(library))
+    return render("evidence_map.html", library, here, rows=evidence.evidence_rows(library))
 
 
 @macro("zelftest()", "de stellingen voor een schoolteam")
@@ -593,8 +598,8 @@ def data_changes(library: Library, here: str) -> str:
     return render("data_changes.html", library, here, changes=CHANGES)
 
 
-def _by_letter(items: Iterable[T], name: Callable[[T], str]) -> list[tuple[str, list[T]]]:
-    letters: dict[str, list[T]] = {}
+def _by_letter(items: Iterable[_T], name: Callable[[_T], str]) -> list[tuple[str, list[_T]]]:
+    letters: dict[str, list[_T]] = {}
     for item in items:
         first = sort_key(name(item))[:1].upper()
         letters.setdefault(first if first.isalpha() else "0-9", []).append(item)

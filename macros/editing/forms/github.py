@@ -16,34 +16,34 @@ from macros.editing.schemas import COMMAND
 from macros.library import Library
 from macros.library.models.entries import KINDS
 
-FOLDER = ".github/ISSUE_TEMPLATE"
+FORM_FOLDER = ".github/ISSUE_TEMPLATE"
 LABEL = "formulier"
 """The label of every form; a second one says which form it is, `partners-nieuw`."""
 
 HEAD = f"# Gemaakt door {COMMAND}. Verander dit bestand niet met de hand.\n"
-NAMES = {NEW: "nieuw", WRONG: "iets klopt niet", STOPPED: "gestopt"}
+_NAMES = {NEW: "nieuw", WRONG: "iets klopt niet", STOPPED: "gestopt"}
 TASKS = {
     NEW: "Stel een {} voor om op de site te zetten.",
     WRONG: "Zeg wat er anders moet aan een {} op de site.",
     STOPPED: "Laat weten dat een {} gestopt is.",
 }
-TYPES = {"line": "input", "text": "textarea", "lines": "textarea", "choice": "dropdown", "choices": "checkboxes"}
+_TYPES = {"line": "input", "text": "textarea", "lines": "textarea", "choice": "dropdown", "choices": "checkboxes"}
 
 
 def forms(library: Library) -> dict[str, str]:
     """Path from the project folder -> the text of each form, and of the page where somebody chooses one."""
     written = {
-        f"{FOLDER}/{form_file(kind, what)}": _form(library, kind, what)
+        f"{FORM_FOLDER}/{form_file(kind, what)}": _form(library, kind, what)
         for kind, asked in FORMS.items()
         for what in asked
     }
     # A remark about a figure, a page or the code has no form, so an empty one stays possible.
-    return {**written, f"{FOLDER}/config.yml": f"{HEAD}blank_issues_enabled: true\n"}
+    return {**written, f"{FORM_FOLDER}/config.yml": f"{HEAD}blank_issues_enabled: true\n"}
 
 
 def _form(library: Library, kind: str, what: str) -> str:
     word = KINDS[kind].words[0]
-    name = f"{word.capitalize()}: {NAMES[what]}"
+    name = f"{word.capitalize()}: {_NAMES[what]}"
     task = TASKS[what].format(word)
     form = {
         "name": name,
@@ -68,7 +68,7 @@ def _element(question: Question) -> dict[str, Any]:
     required = (
         {"validations": {"required": True}} if question.required and question.shape != "choices" else {}
     )  # GitHub asks it per box only
-    return {"type": TYPES[question.shape], "id": question.id, "attributes": attributes, **required}
+    return {"type": _TYPES[question.shape], "id": question.id, "attributes": attributes, **required}
 
 
 def _description(question: Question) -> str:

@@ -147,7 +147,7 @@ HELP = {
 
 CHOICE_HELP = {"choice": "Kies wat het best past.", "choices": "Vink aan wat past."}
 
-Shape = Literal["line", "text", "lines", "choice", "choices"]
+AnswerShape = Literal["line", "text", "lines", "choice", "choices"]
 
 
 @dataclass(frozen=True)
@@ -160,7 +160,7 @@ class Question:
     """The question itself."""
     help: str
     """How to answer it, in one or two sentences."""
-    shape: Shape
+    shape: AnswerShape
     """One line, a text, one answer per line, one of the options, or several of them."""
     required: bool
     """Whether a form without this answer is refused."""
@@ -193,7 +193,7 @@ def _question(library: Library, kind: str, id: str, required: bool) -> Question:
     )
 
 
-def _shape(field: Description) -> Shape:
+def _shape(field: Description) -> AnswerShape:
     if field.lists or _goals(field):
         return "choices" if field.is_list else "choice"
     if field.is_list:

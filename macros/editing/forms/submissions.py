@@ -40,7 +40,7 @@ NO_CHOICE = "None"
 BREAKS = re.compile("\r\n|[\r\x85\u2028\u2029]")
 BULLET = re.compile(r"(?:[-*•]|[0-9]{1,2}[.)])\s+")
 BOX = re.compile(r"- \[([ xX])\] (.+)")
-ADDRESS = re.compile(r"(?:(?P<straat>.+?),?\s+)?(?P<postcode>[1-9][0-9]{3})\s+(?P<gemeente>[^0-9]+)")
+_ADDRESS = re.compile(r"(?:(?P<straat>.+?),?\s+)?(?P<postcode>[1-9][0-9]{3})\s+(?P<gemeente>[^0-9]+)")
 WHOLE = "Formulier"
 """What a problem names that is about no single answer."""
 
@@ -173,7 +173,7 @@ class _Form:
         if question.id == "bronnen":
             return {"url": _whole(line)}
         if question.id == "adressen":
-            found = ADDRESS.fullmatch(line)
+            found = _ADDRESS.fullmatch(line)
             if not found:
                 raise fault(f"'{line}' is geen adres; schrijf het zo: Dorpsstraat 1, 1234 Gemeente")
             return {part: value.strip() for part, value in found.groupdict().items() if value}

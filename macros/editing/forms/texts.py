@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from macros.texts.engine import text_environment
+from macros.texts.environment import text_environment
 
 _TEXTS = text_environment(Path(__file__).parent / "templates", {})
 

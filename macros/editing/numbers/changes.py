@@ -71,7 +71,7 @@ class Changes:
         ]
 
 
-def compare(old: Iterable[Cells], new: Iterable[Cells], expected: Callable[[Cells], bool]) -> Changes:
+def compare_rows(old: Iterable[Cells], new: Iterable[Cells], expected: Callable[[Cells], bool]) -> Changes:
     """What `new` adds to `old` and changes in it; an old row is gone when it is `expected` among the new ones and not
     there.
 
@@ -113,7 +113,7 @@ def _difference(old: Cells, new: Cells) -> str:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class CsvFile:
     """The CSV file of a figure, every row with the text it was read from."""
 
     head: str
@@ -151,7 +151,7 @@ def _text(cells: Cells, end: str) -> str:
     return text.getvalue()
 
 
-def read_sheet(path: Path, shown: str) -> Sheet:
+def read_sheet(path: Path, shown: str) -> CsvFile:
     """The file at `path`; raises `DataError` when its form is wrong. `shown` is the path that problems name."""
     rows, problems = read_rows(path, shown)
     if problems:
@@ -159,7 +159,7 @@ def read_sheet(path: Path, shown: str) -> Sheet:
     lines = list(io.StringIO(path.read_bytes().decode("utf-8"), newline=""))
     starts = [*(row.line - 1 for row in rows), len(lines)]
     texts = ["".join(lines[start:end]) for start, end in itertools.pairwise(starts)]
-    return Sheet("".join(lines[: starts[0]]), tuple((row.cells, text) for row, text in zip(rows, texts, strict=True)))
+    return CsvFile("".join(lines[: starts[0]]), tuple((row.cells, text) for row, text in zip(rows, texts, strict=True)))
 
 
 def known_to(library: Library) -> Known:

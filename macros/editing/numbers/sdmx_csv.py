@@ -31,7 +31,7 @@ WITHHELD = "cCN"
 IMPOSSIBLE = "mz"
 """Letters that say that a value cannot exist, so that nothing is missing."""
 
-NEEDED = ("DATAFLOW", "TIME_PERIOD", "OBS_VALUE", "OBS_FLAG")
+_NEEDED = ("DATAFLOW", "TIME_PERIOD", "OBS_VALUE", "OBS_FLAG")
 """Columns of every table; the others are its dimensions."""
 OPTIONAL = ("LAST UPDATE", "CONF_STATUS")
 
@@ -47,7 +47,7 @@ class AnswerError(Exception):
         super().__init__("\n".join(self.lines))
 
 
-class Cell(NamedTuple):
+class SdmxRow(NamedTuple):
     """A row of the table that has a value, or a status that says why it has none."""
 
     codes: Mapping[str, str]
@@ -78,7 +78,7 @@ class Dataset:
     """Name of the table in lower case, empty when it has no rows."""
     dimensions: Mapping[str, tuple[str, ...]]
     """Dimension -> its codes, all in the order of the answer."""
-    cells: tuple[Cell, ...]
+    cells: tuple[SdmxRow, ...]
     """Row by row; a row without a value and without a reason for it is left out."""
 
 
@@ -92,14 +92,14 @@ def read_dataset(raw: bytes) -> Dataset:
         raise AnswerError("het antwoord is geen CSV") from None
     except ValueError:
         raise AnswerError("het antwoord is leeg") from None
-    missing = [column for column in NEEDED if column not in header]
+    missing = [column for column in _NEEDED if column not in header]
     if missing or len(set(header)) != len(header):
         raise AnswerError(
             f"het antwoord is geen SDMX-CSV van Eurostat; deze kolommen ontbreken: {', '.join(missing)}"
             if missing
             else "het antwoord is geen SDMX-CSV van Eurostat; er staat een kolom twee keer in"
         )
-    names = [column for column in header if column not in (*NEEDED, *OPTIONAL)]
+    names = [column for column in header if column not in (*_NEEDED, *OPTIONAL)]
     if faults := list(_faults(header, names, records)):
         raise AnswerError(*faults)
     rows = [dict(zip(header, cells, strict=True)) for cells in records]
@@ -141,10 +141,10 @@ def _faults(header: list[str], names: list[str], records: list[list[str]]) -> It
             yield f"rij {number} gaat over hetzelfde als rij {first[key]}"
 
 
-def _cell(row: Mapping[str, str], names: list[str]) -> Cell | None:
+def _cell(row: Mapping[str, str], names: list[str]) -> SdmxRow | None:
     """The cell of a row, or None when nothing is said there, or nothing can be."""
     value = None if row["OBS_VALUE"] in NO_VALUE else Decimal(row["OBS_VALUE"])
     status = "".join((row["OBS_FLAG"] + row.get("CONF_STATUS", "")).split())
     if value is None and (not status or set(status) & set(IMPOSSIBLE)):
         return None
-    return Cell({name: row[name] for name in names}, row["TIME_PERIOD"], value, status)
+    return SdmxRow({name: row[name] for name in names}, row["TIME_PERIOD"], value, status)

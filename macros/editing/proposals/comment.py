@@ -13,7 +13,7 @@ from pathlib import Path
 
 from macros.editing.proposals.comparison import Comparison, Deleted, FieldChange
 from macros.library.text.problems import Problem
-from macros.texts.engine import text_environment
+from macros.texts.environment import text_environment
 from macros.texts.markdown import code
 
 MARK = "<!-- samen-tegen-schooluitval: controle -->"
@@ -21,7 +21,7 @@ MARK = "<!-- samen-tegen-schooluitval: controle -->"
 LONGEST = 60_000
 """Characters; GitHub takes 65,536, and what posts the comment adds a few lines."""
 LONGEST_VALUE = 300
-SHOWN = 30
+_SHOWN = 30
 """Items of one list, at most; the rest is counted."""
 AROUND = 40
 """Characters that stay on either side of where two long texts differ."""
@@ -59,7 +59,7 @@ def _comment(
         can_stop=any(deleted and deleted.can_stop for _, deleted in problems),
         faults_of_base=faults_of_base,
         meanwhile=meanwhile,
-        shown=SHOWN,
+        shown=_SHOWN,
     )
     lines = text.rstrip("\n").split("\n")
     kept: list[str] = [MARK]

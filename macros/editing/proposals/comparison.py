@@ -14,7 +14,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from macros.editing.numbers.changes import SAID, Cells, compare, series
+from macros.editing.numbers.changes import SAID, Cells, compare_rows, series
 from macros.library.library import Library
 from macros.library.models.base import SINGLES, Model, Single
 from macros.library.models.describe import Description, describe
@@ -26,7 +26,7 @@ from macros.library.names import sort_key
 from macros.library.text.problems import Problem
 from macros.library.text.yaml_file import read_yaml
 
-ALIKE = 0.75
+_ALIKE = 0.75
 """Share of words that two entries have in common, from which one looks like the other under a new id. The nearest two
 in `data/` share 0.70.
 """
@@ -309,7 +309,7 @@ class _Words:
 
     def numbers(self, before: Figure, after: Figure) -> Iterator[FieldChange]:
         """The numbers that came, went, or differ."""
-        changes = compare(map(_cells, before.rows), map(_cells, after.rows), expected=lambda _: True)
+        changes = compare_rows(map(_cells, before.rows), map(_cells, after.rows), expected=lambda _: True)
         for cells in changes.new:
             yield FieldChange(
                 _about(self.new, after, cells), (), (_number(self.new, cells),), earlier=self.earlier(after, cells)
@@ -483,7 +483,7 @@ def _lost(
         for address in (id, *entry.oude_ids):
             if address not in after and address not in heirs:
                 alike = max(fresh, key=lambda other: _likeness(entry, other), default=None) if id not in after else None
-                likely = alike.source if alike and _likeness(entry, alike) >= ALIKE else ""
+                likely = alike.source if alike and _likeness(entry, alike) >= _ALIKE else ""
                 yield Lost(
                     address, entry.naam, entry.source, likely, _can_stop(library, entry.folder) and id not in after
                 )

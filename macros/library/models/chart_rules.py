@@ -9,7 +9,7 @@ from macros.library.models.base import Fault
 from macros.library.models.observations import Observation
 
 
-class Chart(Protocol):
+class ChartDescription(Protocol):
     """What a rule looks at in the description of a chart."""
 
     @property
@@ -37,11 +37,11 @@ class ChartRules:
 
     word: ClassVar[str]
 
-    def of_description(self, chart: Chart) -> Iterator[Fault]:
+    def of_description(self, chart: ChartDescription) -> Iterator[Fault]:
         """What is wrong with how a chart is described."""
         return iter(())
 
-    def of_numbers(self, chart: Chart, drawn: Sequence[Observation]) -> Iterator[Fault]:
+    def of_numbers(self, chart: ChartDescription, drawn: Sequence[Observation]) -> Iterator[Fault]:
         """What is wrong between a chart and the numbers that it draws."""
         return iter(())
 

@@ -16,19 +16,19 @@ from macros.library.models.fields import In, To
 
 
 @dataclass(frozen=True)
-class Shape:
+class FieldShape:
     """A type, with what is marked on it."""
 
     type: type[Any]
     """`tuple` for a list, `dict` for a mapping; otherwise what stands there: text, a number, a day or a model."""
     marks: tuple[Any, ...] = ()
     """Checks and markers, in the order in which they are run."""
-    items: Shape | None = None
+    items: FieldShape | None = None
     """What a list or a mapping holds."""
-    keys: Shape | None = None
+    keys: FieldShape | None = None
     """What the keys of a mapping are."""
 
-    def parts(self) -> Iterator[Shape]:
+    def parts(self) -> Iterator[FieldShape]:
         """The shape itself, and those in it."""
         yield self
         for inner in (self.keys, self.items):
@@ -47,7 +47,7 @@ class Description:
     """The docstring under it, on one line."""
     is_required: bool
     default: Any
-    shape: Shape
+    shape: FieldShape
     types: tuple[type[Any], ...]
     """Every type in it, from the outside in."""
     models: tuple[type[Model], ...]
@@ -107,7 +107,7 @@ def _description(name: str, info: FieldInfo) -> Description:
     )
 
 
-def _shape(annotation: Any, marks: Any = ()) -> Shape:
+def _shape(annotation: Any, marks: Any = ()) -> FieldShape:
     """The shape of a type such as `tuple[Annotated[str, To("partners")], ...] | None`."""
     if get_origin(annotation) in (Union, UnionType):
         annotation = next(part for part in get_args(annotation) if part is not type(None))
@@ -116,10 +116,10 @@ def _shape(annotation: Any, marks: Any = ()) -> Shape:
     marks = tuple(_flat(marks))
     arguments = get_args(annotation)
     if get_origin(annotation) is tuple:
-        return Shape(tuple, marks, items=_shape(arguments[0]))
+        return FieldShape(tuple, marks, items=_shape(arguments[0]))
     if get_origin(annotation) is dict:
-        return Shape(dict, marks, keys=_shape(arguments[0]), items=_shape(arguments[1]))
-    return Shape(annotation, marks)
+        return FieldShape(dict, marks, keys=_shape(arguments[0]), items=_shape(arguments[1]))
+    return FieldShape(annotation, marks)
 
 
 def _flat(marks: Any) -> Iterator[Any]:

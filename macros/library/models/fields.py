@@ -25,10 +25,10 @@ OTHER_ORDER = re.compile(
 )
 """A day as people also write it: 24/11/2026, 24-11-2026, 2026/11/24, 2026-1-5."""
 HOUR = re.compile("([01][0-9]|2[0-3]):[0-5][0-9]")
-DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 NUMBER = re.compile(r"[+-]?[0-9]{1,15}(\.[0-9]{1,15})?")
-COUNT = re.compile("[0-9]{1,9}")
-PERIOD = re.compile("(19|20)[0-9]{2}(-(19|20)[0-9]{2})?")
+_COUNT = re.compile("[0-9]{1,9}")
+_PERIOD = re.compile("(19|20)[0-9]{2}(-(19|20)[0-9]{2})?")
 POSTCODE = re.compile("[1-9][0-9]{3}")
 _GAP = "[ ./-]*"
 PHONE = re.compile(rf"{_GAP}((\+{_GAP}3{_GAP}2|0){_GAP}[1-9]({_GAP}[0-9]){{7,8}}|1({_GAP}[0-9]){{2,3}}){_GAP}")
@@ -156,7 +156,7 @@ def _on_the_calendar(text: str, year: int, month: int, day: int) -> None:
         raise fault(f"'{text}' bestaat niet op de kalender: die maand heeft {days} dagen; schrijf JJJJ-MM-DD")
 
 
-def moment(text: str) -> str:
+def _moment(text: str) -> str:
     """A partial date, or a day with an hour of our clock: `JJJJ-MM-DD UU:MM`."""
     day, space, time = text.partition(" ")
     if space:
@@ -189,7 +189,7 @@ def past_day(text: Any, info: ValidationInfo) -> date:
     """A whole day that is not in the future (one day of grace: the sun rises elsewhere first)."""
     if not isinstance(text, str):
         raise fault("hier hoort een datum, geen lijst of blok")
-    if not DAY.fullmatch(text):
+    if not _DAY.fullmatch(text):
         raise fault(f"'{text}' is geen volledige datum; schrijf {_in_our_order(text) or 'JJJJ-MM-DD'}")
     day = date.fromisoformat(partial_date(text))
     if info.context and day > info.context.today + timedelta(days=1):
@@ -199,7 +199,7 @@ def past_day(text: Any, info: ValidationInfo) -> date:
     return day
 
 
-def number(text: Any) -> Decimal:
+def _number(text: Any) -> Decimal:
     """A decimal number as typed, digits kept (`0.110` stays three digits)."""
     if isinstance(text, Decimal):
         return text
@@ -216,7 +216,7 @@ def count(text: Any) -> int:
     """A whole number from 0."""
     if isinstance(text, list | dict):
         raise fault("hier hoort een getal, geen lijst of blok")
-    if not COUNT.fullmatch(str(text)):
+    if not _COUNT.fullmatch(str(text)):
         raise fault(f"'{text}' is geen heel getal; alleen cijfers, zonder punt of spatie")
     return int(text)
 
@@ -224,7 +224,7 @@ def count(text: Any) -> int:
 def period(text: str) -> str:
     """A year, or years from and to (`2014-2015`)."""
     start, _, end = text.partition("-")
-    if not PERIOD.fullmatch(text) or (end and start >= end):
+    if not _PERIOD.fullmatch(text) or (end and start >= end):
         raise fault(f"'{text}' is geen jaar; schrijf JJJJ, of JJJJ-JJJJ voor een periode")
     return text
 
@@ -267,12 +267,12 @@ def postcode(text: str) -> str:
     return text
 
 
-T = TypeVar("T")
+_T = TypeVar("_T")
 
 
-def no_doubles(values: tuple[T, ...]) -> tuple[T, ...]:
+def no_doubles(values: tuple[_T, ...]) -> tuple[_T, ...]:
     """The list, refused when a value stands in it twice."""
-    seen: set[T] = set()
+    seen: set[_T] = set()
     for value in values:
         if value in seen:
             raise fault(f"'{value}' staat er twee keer")
@@ -325,7 +325,7 @@ PartialDate = Annotated[
 ]
 Moment = Annotated[
     str,
-    AfterValidator(moment),
+    AfterValidator(_moment),
     written_as(
         f"({PARTIAL_DATE.pattern})( {HOUR.pattern})?",
         "Schrijf JJJJ-MM-DD, of met een uur erbij: 2026-11-23 13:30.",
@@ -337,22 +337,22 @@ Hour = Annotated[
 PastDay = Annotated[
     date,
     BeforeValidator(past_day),
-    written_as(DAY.pattern, "Schrijf een dag als JJJJ-MM-DD, bijvoorbeeld 2026-11-23.", types=["string"]),
+    written_as(_DAY.pattern, "Schrijf een dag als JJJJ-MM-DD, bijvoorbeeld 2026-11-23.", types=["string"]),
 ]
 Number = Annotated[
-    Decimal, BeforeValidator(number), written_as(NUMBER.pattern, "Schrijf een getal met een punt, bijvoorbeeld 12.5.")
+    Decimal, BeforeValidator(_number), written_as(NUMBER.pattern, "Schrijf een getal met een punt, bijvoorbeeld 12.5.")
 ]
 Count = Annotated[
     int,
     BeforeValidator(count),
     written_as(
-        COUNT.pattern, "Schrijf een heel getal, zonder punt of spatie, bijvoorbeeld 12.", types=["string", "integer"]
+        _COUNT.pattern, "Schrijf een heel getal, zonder punt of spatie, bijvoorbeeld 12.", types=["string", "integer"]
     ),
 ]
 Period = Annotated[
     str,
     AfterValidator(period),
-    written_as(PERIOD.pattern, "Schrijf JJJJ, of JJJJ-JJJJ voor een periode: 2014-2015."),
+    written_as(_PERIOD.pattern, "Schrijf JJJJ, of JJJJ-JJJJ voor een periode: 2014-2015."),
 ]
 Phone = Annotated[
     Text, AfterValidator(phone), written_as(PHONE.pattern, "Schrijf een Belgisch nummer, bijvoorbeeld 02 512 30 05.")
@@ -370,7 +370,7 @@ WebAddress = Annotated[
 Postcode = Annotated[
     str, AfterValidator(postcode), written_as(POSTCODE.pattern, "Schrijf vier cijfers, bijvoorbeeld 1080.")
 ]
-Many = Annotated[tuple[T, ...], AfterValidator(no_doubles)]
+Many = Annotated[tuple[_T, ...], AfterValidator(no_doubles)]
 """A list of different values."""
 
 

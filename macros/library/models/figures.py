@@ -43,8 +43,8 @@ def one_or_more(given: Any) -> Any:
     return (given,) if isinstance(given, str) else given
 
 
-Column = Annotated[str, AfterValidator(column), one_of((*AXES, "eenheid"))]
-Choice = Annotated[Many[Text], BeforeValidator(one_or_more), Field(min_length=1)]
+_Column = Annotated[str, AfterValidator(column), one_of((*AXES, "eenheid"))]
+_Choice = Annotated[Many[Text], BeforeValidator(one_or_more), Field(min_length=1)]
 
 
 class Indicator(Model):
@@ -92,13 +92,13 @@ class Chart(Model):
     """Hoe het getekend wordt."""
     indicator: Id
     """Indicator (id) die getekend wordt; nooit meer dan één."""
-    op: Column = "periode"
+    op: _Column = "periode"
     """Kolom die op de as staat: de jaren, of wat elke rij is."""
-    reeksen: Column | None = None
+    reeksen: _Column | None = None
     """Kolom waarvan elke waarde een eigen lijn of punt krijgt."""
-    vakken: Column | None = None
+    vakken: _Column | None = None
     """Kolom waarvan elke waarde een eigen vak krijgt."""
-    kies: dict[Column, Choice] = Field(default_factory=dict)
+    kies: dict[_Column, _Choice] = Field(default_factory=dict)
     """Per kolom de woorden die meedoen, in de volgorde waarin ze staan."""
     held: Text | None = None
     """Wat eruit springt als de regio van het netwerk er niet in staat."""

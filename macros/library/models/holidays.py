@@ -28,7 +28,7 @@ SUNDAY = 6
 
 
 @dataclass(frozen=True)
-class Period:
+class Vacation:
     """A holiday from its first day up to and including its last."""
 
     name: str
@@ -42,14 +42,14 @@ def easter(year: int) -> date:
     return found
 
 
-def school_holidays(start: int) -> tuple[Period, ...]:
+def school_holidays(start: int) -> tuple[Vacation, ...]:
     """The five holidays of the school year that begins in September of the year `start`, in order."""
     return (
         _weeks(AUTUMN, _autumn(start), 1),
         _weeks(CHRISTMAS, _christmas(start), 2),
         _weeks(CARNIVAL, easter(start + 1) - timedelta(days=48), 1),
         _weeks(EASTER, _spring(start + 1), 2),
-        Period(SUMMER, date(start + 1, 7, 1), date(start + 1, 8, 31)),
+        Vacation(SUMMER, date(start + 1, 7, 1), date(start + 1, 8, 31)),
     )
 
 
@@ -75,8 +75,8 @@ def public_holidays(year: int) -> dict[date, str]:
     return dict(sorted(found.items()))
 
 
-def _weeks(name: str, monday: date, weeks: int) -> Period:
-    return Period(name, monday, monday + timedelta(weeks=weeks, days=-1))
+def _weeks(name: str, monday: date, weeks: int) -> Vacation:
+    return Vacation(name, monday, monday + timedelta(weeks=weeks, days=-1))
 
 
 def _monday_of(day: date) -> date:

@@ -28,7 +28,7 @@ from macros.library.models.fields import (
     one_of,
     written_as,
 )
-from macros.library.models.holidays import NAMES, SUMMER, Period, public_holidays, school_holidays
+from macros.library.models.holidays import NAMES, SUMMER, Vacation, public_holidays, school_holidays
 from macros.library.models.parts import Address, PartnerId
 from macros.library.models.sources import SourceRef, unknown_keys
 from macros.library.text.problems import hint
@@ -43,8 +43,8 @@ MONTHS_CONFIRMED = 12
 """How long hours hold after the office confirmed them."""
 CLOSED = "dicht"
 CALL_FIRST = "bel-eerst"
-STATES = ("open", CLOSED, CALL_FIRST)
-MONTH_DAY = re.compile("[0-9]{2}-[0-9]{2}")
+_STATES = ("open", CLOSED, CALL_FIRST)
+_MONTH_DAY = re.compile("[0-9]{2}-[0-9]{2}")
 
 
 def office_hours(text: str) -> str:
@@ -68,7 +68,7 @@ def office_hours(text: str) -> str:
 
 def month_day(text: str) -> str:
     """A day of every year, `MM-DD`."""
-    if not MONTH_DAY.fullmatch(text):
+    if not _MONTH_DAY.fullmatch(text):
         raise fault(f"'{text}' is geen dag van het jaar; schrijf MM-DD, bijvoorbeeld 07-15")
     try:
         date.fromisoformat(f"2001-{text}")
@@ -79,8 +79,8 @@ def month_day(text: str) -> str:
 
 def state(text: str) -> str:
     """One of `STATES`."""
-    if text not in STATES:
-        raise fault(f"'{text}' is geen toestand{hint(text, STATES) or '; kies uit: ' + ', '.join(STATES)}")
+    if text not in _STATES:
+        raise fault(f"'{text}' is geen toestand{hint(text, _STATES) or '; kies uit: ' + ', '.join(_STATES)}")
     return text
 
 
@@ -97,7 +97,7 @@ Hours = Annotated[
 MonthDay = Annotated[
     str,
     AfterValidator(month_day),
-    written_as(MONTH_DAY.pattern, "Schrijf MM-DD, bijvoorbeeld 07-15.", types=["string"]),
+    written_as(_MONTH_DAY.pattern, "Schrijf MM-DD, bijvoorbeeld 07-15.", types=["string"]),
 ]
 
 
@@ -119,7 +119,7 @@ class Holiday(Model):
     """Welke vakantie."""
     regel: Text
     """Open, dicht, of wanneer wel."""
-    toestand: Annotated[str, AfterValidator(state), one_of(STATES)] | None = None
+    toestand: Annotated[str, AfterValidator(state), one_of(_STATES)] | None = None
     """De regel in één woord: open, dicht of bel-eerst. Hiermee zegt de pagina of het CLB nu open is."""
     dicht_van: MonthDay | None = None
     """Eerste dag dat het dicht is (MM-DD), als dat maar een deel van de zomervakantie is."""
@@ -219,7 +219,7 @@ class Office(Model):
             if self.uren and not holiday.toestand:
                 yield (
                     ("vakanties", place),
-                    f"'toestand' ontbreekt; met 'uren' heeft elke vakantie er een: {', '.join(STATES)}",
+                    f"'toestand' ontbreekt; met 'uren' heeft elke vakantie er een: {', '.join(_STATES)}",
                 )
         if self.uren_bevestigd_op and not self.uren:
             yield "uren_bevestigd_op", "hoort bij 'uren': de uren per dag"
@@ -250,7 +250,7 @@ class Office(Model):
             "public": {day.isoformat(): name for day, name in public.items()},
         }
 
-    def _told(self, holiday: Holiday, periods: list[Period]) -> dict[str, Any]:
+    def _told(self, holiday: Holiday, periods: list[Vacation]) -> dict[str, Any]:
         """One holiday with its dates in every year."""
         own = [period for period in periods if period.name == holiday.vakantie]
         return {

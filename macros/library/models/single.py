@@ -12,7 +12,7 @@ from macros.library.models.fields import Id, In, Known, Many, PartialDate, PastD
 from macros.library.models.parts import InterventionId, PartnerId, Pillar, Target
 from macros.library.models.sources import SourceRef, unknown_keys
 
-Sources = Annotated[tuple[SourceRef, ...], Field(min_length=1)]
+_Sources = Annotated[tuple[SourceRef, ...], Field(min_length=1)]
 
 
 class Term(Model):
@@ -85,7 +85,7 @@ class Objective(Model):
     """Cijfer dat toont of het doel dichterbij komt; weglaten zolang er geen is."""
     uitleg: Prose | None = None
     """Wat een lezer erbij moet weten."""
-    bronnen: Sources
+    bronnen: _Sources
     """Waar het staat."""
 
 
@@ -123,7 +123,7 @@ class Role(Model):
     """Wat hij niet doet, als mensen zich daarin vaak vergissen en een bron het zegt."""
     partners: Many[PartnerId] = ()
     """Partners die deze rol hebben."""
-    bronnen: Sources
+    bronnen: _Sources
     """Waar taak en mandaat staan."""
 
     def rules(self, known: Known) -> Iterator[Fault]:
@@ -166,7 +166,7 @@ class ReferralStep(Model):
     """Partners die deze stap dienen."""
     opmerking: Prose | None = None
     """Wat een lezer erbij moet weten."""
-    bronnen: Sources
+    bronnen: _Sources
     """Regel en bron."""
 
 
@@ -222,7 +222,7 @@ class HelpLine(Model):
     """Fiche van de partner."""
     dringend: Annotated[str, Field(pattern="^(ja|nee)$")] = "nee"
     """'ja' voor nummers die op de startpagina staan."""
-    bronnen: Sources
+    bronnen: _Sources
     """Waar het nummer staat, met het jaar."""
 
 

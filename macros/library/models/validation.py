@@ -13,9 +13,9 @@ from macros.library.models.fields import Known
 from macros.library.text.problems import Problem, first, hint
 from macros.library.text.yaml_file import Node
 
-M = TypeVar("M", bound=Model)
+_M = TypeVar("_M", bound=Model)
 
-DUTCH = {
+_DUTCH = {
     "string_type": "hier hoort tekst, geen lijst of blok; zet tekst met ': ' tussen aanhalingstekens",
     "tuple_type": "hier hoort een lijst; zet elk punt op een regel met '- ' ervoor",
     "dict_type": "hier hoort een blok met 'sleutel: waarde'",
@@ -28,7 +28,7 @@ DUTCH = {
 }
 
 
-def validate(model: type[M], tree: Node, shown: str, known: Known) -> tuple[M | None, list[Problem]]:
+def validate(model: type[_M], tree: Node, shown: str, known: Known) -> tuple[_M | None, list[Problem]]:
     """The model that `tree` describes, or None with everything that is wrong; `shown` is the path in problems."""
     if not isinstance(tree.value, dict):
         kind = "een lijst" if isinstance(tree.value, list) else "losse tekst"
@@ -66,7 +66,7 @@ def _problems(model: type[Model], tree: Node, shown: str, details: Any) -> Itera
     elif details["type"] == "dutch":
         yield _place(tree, shown, steps, context["message"] + context.get("near", str)())
     else:
-        yield _place(tree, shown, steps, DUTCH.get(details["type"], "deze waarde past hier niet").format(**context))
+        yield _place(tree, shown, steps, _DUTCH.get(details["type"], "deze waarde past hier niet").format(**context))
 
 
 def _place(tree: Node, shown: str, steps: tuple[str | int, ...], message: str) -> Problem:

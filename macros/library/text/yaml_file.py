@@ -18,7 +18,7 @@ from yaml.reader import ReaderError
 
 from macros.library.text.problems import MOST, Problem, first
 
-MAX_BYTES = 256 * 1024
+_MAX_BYTES = 256 * 1024
 MAX_DEPTH = 12
 MAX_VALUES = 20_000
 """Keys, values, lists and blocks in one file; the longest of ours has half of that."""
@@ -27,7 +27,7 @@ MAX_VALUES = 20_000
 LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 # The words of libyaml and of PyYAML for the same faults.
-DUTCH = {
+_DUTCH = {
     "mapping values are not allowed": "hier staat een dubbele punt te veel, of de regel springt verkeerd in; zet "
     "tekst met ': ' tussen aanhalingstekens",
     "could not find expected ':'": "de dubbele punt ontbreekt; schrijf 'sleutel: waarde'",
@@ -106,9 +106,9 @@ def read_yaml(path: Path, shown: str) -> tuple[Node | None, list[Problem]]:
 
     `shown` is the path that problems name.
     """
-    if path.stat().st_size > MAX_BYTES:
+    if path.stat().st_size > _MAX_BYTES:
         return None, [
-            Problem(shown, 0, "", f"groter dan {MAX_BYTES // 1024} kB; een gegevensbestand is nooit zo groot")
+            Problem(shown, 0, "", f"groter dan {_MAX_BYTES // 1024} kB; een gegevensbestand is nooit zo groot")
         ]
     raw = path.read_bytes()
     try:
@@ -220,7 +220,7 @@ class _Tree:
     def explain(self, error: yaml.YAMLError) -> tuple[int, str]:
         """Line and Dutch words for a fault that the YAML reader found."""
         english = str(getattr(error, "problem", "") or getattr(error, "reason", "") or error)
-        dutch = next((dutch for words, dutch in DUTCH.items() if words in english), UNREADABLE)
+        dutch = next((dutch for words, dutch in _DUTCH.items() if words in english), UNREADABLE)
         if isinstance(error, ReaderError):
             return self.text.encode()[: error.position].count(b"\n") + 1, dutch
         if not isinstance(error, MarkedYAMLError):

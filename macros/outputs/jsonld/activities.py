@@ -6,9 +6,9 @@ from macros.library.models.dates import known_to_the_day
 from macros.library.models.entries import Action, NetworkDay, NewsItem
 from macros.library.models.figures import Figure
 from macros.library.models.parts import ProgrammeItem, Step, Target
-from macros.outputs.jsonld.nodes import LANGUAGE, Here, Node, moment, node, optional
+from macros.outputs.jsonld.nodes import LANGUAGE, Here, JsonLd, moment, node, optional
 
-DAY = len("JJJJ-MM-DD")
+_DAY = len("JJJJ-MM-DD")
 ACTION_STATUS = {
     "voorgesteld": "PotentialActionStatus",
     "gepland": "PotentialActionStatus",
@@ -19,7 +19,7 @@ ACTION_STATUS = {
 """How far an action or a step of one is; of one of which no source says that, neither do we."""
 
 
-def action(here: Here, entry: Action) -> Node:
+def action(here: Here, entry: Action) -> JsonLd:
     """An action, with who leads and who helps, when, in which steps and towards what, as far as it is known.
 
     What is planned is the `object` of a plan: each step is an action of its own, since only an action has a state and
@@ -43,11 +43,11 @@ def action(here: Here, entry: Action) -> Node:
     )
 
 
-def _step(step: Step) -> Node:
+def _step(step: Step) -> JsonLd:
     return node("Action", name=step.naam, actionStatus=_status(step.staat), endTime=step.gedaan_op or step.tegen)
 
 
-def _results(here: Here, entry: Action) -> list[Node]:
+def _results(here: Here, entry: Action) -> list[JsonLd]:
     """The goal that an action serves, then the numbers that it should change."""
     targets = [_target(here, target) for target in entry.indicatoren]
     if not entry.doelstelling:
@@ -55,14 +55,14 @@ def _results(here: Here, entry: Action) -> list[Node]:
     return [node("Thing", name=here.library.objectives[entry.doelstelling].naam), *targets]
 
 
-def _failure(entry: Action) -> Node | None:
+def _failure(entry: Action) -> JsonLd | None:
     """Why an action stopped, when that is known."""
     if entry.status != "gestopt" or not entry.status_reden:
         return None
     return node("Thing", description=entry.status_reden)
 
 
-def around(here: Here, entry: Action) -> Node:
+def around(here: Here, entry: Action) -> JsonLd:
     """What the page of an action is about and leads to beside the action itself, which is no creative work and so has
     no subject.
     """
@@ -84,7 +84,7 @@ def _status(state: str) -> str | None:
     return f"https://schema.org/{ACTION_STATUS[state]}" if state in ACTION_STATUS else None
 
 
-def _target(here: Here, target: Target) -> Node:
+def _target(here: Here, target: Target) -> JsonLd:
     """What a figure should come to: the indicator by the id that it has in its dataset, the value, and in words where,
     which way and by when.
     """
@@ -102,7 +102,7 @@ def _target(here: Here, target: Target) -> Node:
     )
 
 
-def network_day(here: Here, entry: NetworkDay) -> Node | None:
+def network_day(here: Here, entry: NetworkDay) -> JsonLd | None:
     """The event; nothing when the day itself is not known, since an event has a day and nobody decided on one."""
     if not known_to_the_day(entry.begin):
         return None
@@ -125,15 +125,15 @@ def network_day(here: Here, entry: NetworkDay) -> Node | None:
     )
 
 
-def _programme(entry: NetworkDay, end: str | None) -> list[Node]:
+def _programme(entry: NetworkDay, end: str | None) -> list[JsonLd]:
     """The parts of a day. Of a meeting of more days nobody said on which of them a part is, so those are left out."""
-    day = entry.begin[:DAY]
-    if end and end[:DAY] != day:
+    day = entry.begin[:_DAY]
+    if end and end[:_DAY] != day:
         return []
     return [_part(day, item) for item in entry.programma]
 
 
-def _part(day: str, item: ProgrammeItem) -> Node:
+def _part(day: str, item: ProgrammeItem) -> JsonLd:
     return node(
         "Event",
         name=item.wat,
@@ -142,7 +142,7 @@ def _part(day: str, item: ProgrammeItem) -> Node:
     )
 
 
-def news_item(here: Here, entry: NewsItem) -> Node:
+def news_item(here: Here, entry: NewsItem) -> JsonLd:
     """The message."""
     return here.entry(
         entry,

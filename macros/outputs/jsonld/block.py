@@ -22,14 +22,14 @@ from macros.library.models.figures import Figure
 from macros.library.upkeep import REDACTION
 from macros.outputs.jsonld.activities import action, around, network_day, news_item
 from macros.outputs.jsonld.datasets import catalogue, figure
-from macros.outputs.jsonld.nodes import LANGUAGE, Here, Node, node
+from macros.outputs.jsonld.nodes import LANGUAGE, Here, JsonLd, node
 from macros.outputs.jsonld.organisations import partner
-from macros.outputs.jsonld.publisher import glossary, network
+from macros.outputs.jsonld.publisher import network, term_set
 from macros.outputs.jsonld.research import intervention, practice, risk_factor, signals
 from macros.outputs.jsonld.works import citations
 from macros.outputs.packages import LICENCE
 
-TOLD: dict[str, Callable[[Here, Any], Node | None]] = {
+TOLD: dict[str, Callable[[Here, Any], JsonLd | None]] = {
     Partner.folder: partner,
     Practice.folder: practice,
     RiskFactor.folder: risk_factor,
@@ -40,11 +40,11 @@ TOLD: dict[str, Callable[[Here, Any], Node | None]] = {
     Figure.folder: figure,
 }
 """Kind -> what is told of an entry; of a kind that is not here, no more than its name."""
-WRITTEN: dict[str, Callable[[Here], Node]] = {
+WRITTEN: dict[str, Callable[[Here], JsonLd]] = {
     "": network,
     "contact/": network,
     "over/": network,
-    "begrippen/": glossary,
+    "begrippen/": term_set,
     f"{RiskFactor.folder}/": signals,
     f"{Figure.folder}/": catalogue,
 }
@@ -70,7 +70,7 @@ class Page:
     """The entry whose page this is."""
 
 
-def entry_page(entry: Entry) -> Page:
+def entry_block(entry: Entry) -> Page:
     """The page of an entry, with the trail that its template shows."""
     name = entry.list_title or entry.words[1]
     return Page(entry.naam, entry.kort, ((name[0].upper() + name[1:], entry.listed_at),), entry)
@@ -86,7 +86,7 @@ def block(here: Here, page: Page) -> str:
     return text
 
 
-def graph(here: Here, page: Page) -> list[Node]:
+def graph(here: Here, page: Page) -> list[JsonLd]:
     """The nodes of a page; the page first."""
     entry = page.entry
     told = _told(here, page)
@@ -123,7 +123,7 @@ def graph(here: Here, page: Page) -> list[Node]:
     return [web_page, *([told] if told else [])]
 
 
-def _told(here: Here, page: Page) -> Node | None:
+def _told(here: Here, page: Page) -> JsonLd | None:
     """What the page tells about, when it is one thing."""
     if page.entry is None:
         return WRITTEN[here.address](here) if here.address in WRITTEN else None
@@ -131,7 +131,7 @@ def _told(here: Here, page: Page) -> Node | None:
     return tell(here, page.entry) if tell else here.entry(page.entry)
 
 
-def _crumbs(here: Here, page: Page) -> Node | None:
+def _crumbs(here: Here, page: Page) -> JsonLd | None:
     """The way from home to this page, which ends it; home has none."""
     if not here.address:
         return None

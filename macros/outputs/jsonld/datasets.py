@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 from macros.library.models.figures import Figure, Indicator
 from macros.outputs.columns import words_used
-from macros.outputs.downloads import names
-from macros.outputs.jsonld.nodes import LANGUAGE, Here, Node, node, optional
+from macros.outputs.downloads import file_names
+from macros.outputs.jsonld.nodes import LANGUAGE, Here, JsonLd, node, optional
 from macros.outputs.packages import LICENCE
 
 FORMATS = {"csv": "text/csv", "json": "application/json"}
 
 
-def figure(here: Here, entry: Figure) -> Node:
+def figure(here: Here, entry: Figure) -> JsonLd:
     """The dataset. Its files are told with name and form; size and hash stand in its Data Package."""
     areas = dict.fromkeys(row.gebied for row in entry.rows)
     return here.entry(
@@ -35,15 +35,15 @@ def figure(here: Here, entry: Figure) -> Node:
     )
 
 
-def _files(here: Here, entry: Figure) -> Iterator[Node]:
-    for name in names(entry):
+def _files(here: Here, entry: Figure) -> Iterator[JsonLd]:
+    for name in file_names(entry):
         form = FORMATS.get(name.rpartition(".")[2])
         if form:
             address = here.at(f"{entry.address}{name}")
             yield node("DataDownload", name=name, contentUrl=address, encodingFormat=form)
 
 
-def _indicator(id: str, measured: Indicator) -> Node:
+def _indicator(id: str, measured: Indicator) -> JsonLd:
     """What is measured, of whom and against what. `PropertyValue` has the unit, `StatisticalVariable` the rest; neither
     has a numerator.
     """
@@ -59,7 +59,7 @@ def _indicator(id: str, measured: Indicator) -> Node:
     )
 
 
-def catalogue(here: Here) -> Node:
+def catalogue(here: Here) -> JsonLd:
     """All figures together."""
     return node(
         "DataCatalog",

@@ -28,10 +28,10 @@ from macros.library.models.fields import BELGIUM
 from macros.library.models.figures import Figure
 from macros.library.names import relative
 
-Node = dict[str, Any]
+JsonLd = dict[str, Any]
 
 LANGUAGE = "nl-BE"
-TYPES: dict[str, str | list[str]] = {
+_TYPES: dict[str, str | list[str]] = {
     Practice.folder: ["LearningResource", "HowTo"],
     RiskFactor.folder: "DefinedTerm",
     Intervention.folder: "Article",
@@ -53,7 +53,7 @@ ASSOCIATION = re.compile(r"\b(vzw|asbl)\b", re.IGNORECASE)
 """The legal form of an association without profit, in the name of one."""
 
 
-def node(type: str | list[str], id: str | None = None, **known: Any) -> Node:
+def node(type: str | list[str], id: str | None = None, **known: Any) -> JsonLd:
     """A node with what is known of it; a property without a value is left out."""
     return {
         "@type": type,
@@ -62,7 +62,7 @@ def node(type: str | list[str], id: str | None = None, **known: Any) -> Node:
     }
 
 
-def optional(type: str, **known: Any) -> Node | None:
+def optional(type: str, **known: Any) -> JsonLd | None:
     """A node that stands or falls with what is known of it: nothing when no property has a value."""
     about = node(type, **known)
     return about if len(about) > 1 else None
@@ -77,7 +77,7 @@ def type_of(entry: Entry) -> str | list[str]:
     """What an entry is."""
     if isinstance(entry, Partner):
         return PARTNER_TYPES.get(entry.soort) or ("NGO" if ASSOCIATION.search(entry.naam) else "Organization")
-    return TYPES.get(entry.folder, "CreativeWork")
+    return _TYPES.get(entry.folder, "CreativeWork")
 
 
 @dataclass(frozen=True)
@@ -103,11 +103,11 @@ class Here:
         """The `@id` of the network."""
         return f"{self.at('')}#netwerk"
 
-    def ref(self, entry: Entry) -> Node:
+    def ref(self, entry: Entry) -> JsonLd:
         """A reference to an entry, with its name for who does not follow it."""
         return node(type_of(entry), self.self_of(entry.address), name=entry.naam)
 
-    def entry(self, entry: Entry, **known: Any) -> Node:
+    def entry(self, entry: Entry, **known: Any) -> JsonLd:
         """An entry with its name and its one sentence, the addresses at which it stood before, and what more is known
         of it.
         """
@@ -118,7 +118,7 @@ class Here:
             **{"name": entry.naam, "description": entry.kort, "sameAs": before, **known},
         )
 
-    def refs(self, kind: str, ids: Iterable[str]) -> list[Node]:
+    def refs(self, kind: str, ids: Iterable[str]) -> list[JsonLd]:
         """References to entries of one kind, each once."""
         return [self.ref(self.library[kind][id]) for id in dict.fromkeys(ids)]
 
@@ -126,7 +126,7 @@ class Here:
         """The `@id` of a source."""
         return self.at(self.library.source_address(id))
 
-    def term(self, list: str, word: str, name: str) -> Node:
+    def term(self, list: str, word: str, name: str) -> JsonLd:
         """A word of the closed list with this name, and the code that stands for it in the data."""
         return node(
             "DefinedTerm",
@@ -139,7 +139,7 @@ class Here:
         """What a reader sees for words of a closed list."""
         return [self.library.lists[list][word].label for word in words]
 
-    def pillars(self, entry: Entry) -> list[Node]:
+    def pillars(self, entry: Entry) -> list[JsonLd]:
         """The pillars of an entry."""
         return [
             node("DefinedTerm", name=name, inDefinedTermSet=self.pillar_set)
@@ -147,11 +147,11 @@ class Here:
         ]
 
     @property
-    def pillar_set(self) -> Node:
+    def pillar_set(self) -> JsonLd:
         """The list of pillars."""
         return node("DefinedTermSet", name="Pijlers van de aanpak van schooluitval")
 
-    def area(self, word: str, *lists: str) -> Node:
+    def area(self, word: str, *lists: str) -> JsonLd:
         """A municipality with its code, or a larger area."""
         found = next(self.library.lists[name][word] for name in lists if word in self.library.lists[name])
         code = node("PropertyValue", propertyID="NIS", value=found.nis) if found.nis else None
@@ -162,7 +162,7 @@ class Here:
             identifier=code,
         )
 
-    def party(self, kind: str, id_or_name: str) -> Node | str:
+    def party(self, kind: str, id_or_name: str) -> JsonLd | str:
         """A partner by its id, or who has no entry, by name."""
         partner = self.library[kind].get(id_or_name)
         return self.ref(partner) if partner else id_or_name

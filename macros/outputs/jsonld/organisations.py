@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from macros.library.models.entries import Partner
 from macros.library.models.parts import Address, Offer
-from macros.outputs.jsonld.nodes import Here, Node, node, optional
+from macros.outputs.jsonld.nodes import Here, JsonLd, node, optional
 
 
-def partner(here: Here, entry: Partner) -> Node:
+def partner(here: Here, entry: Partner) -> JsonLd:
     """The organisation, with each offer as a service."""
     areas = [here.area(word, "gemeenten", "werkgebieden") for word in entry.werkgebied]
     signals = (id for offer in entry.aanbod for id in offer.risicofactoren)
@@ -28,7 +28,7 @@ def partner(here: Here, entry: Partner) -> Node:
     )
 
 
-def postal_address(address: Address) -> Node:
+def postal_address(address: Address) -> JsonLd:
     """An address in Belgium, as far as it is known."""
     return node(
         "PostalAddress",
@@ -39,7 +39,7 @@ def postal_address(address: Address) -> Node:
     )
 
 
-def _contact(entry: Partner) -> Node | None:
+def _contact(entry: Partner) -> JsonLd | None:
     """How to reach it. Hours are told in words: nobody typed them per day."""
     if not (entry.telefoon or entry.email or entry.talen or entry.openingsuren):
         return None
@@ -52,7 +52,7 @@ def _contact(entry: Partner) -> Node | None:
     )
 
 
-def _offer(here: Here, entry: Partner, offer: Offer, areas: list[Node]) -> Node:
+def _offer(here: Here, entry: Partner, offer: Offer, areas: list[JsonLd]) -> JsonLd:
     service = node(
         "Service",
         name=offer.naam,
@@ -65,7 +65,7 @@ def _offer(here: Here, entry: Partner, offer: Offer, areas: list[Node]) -> Node:
     return node("Offer", itemOffered=service, priceSpecification=optional("PriceSpecification", description=entry.kost))
 
 
-def _audience(here: Here, entry: Partner) -> list[Node]:
+def _audience(here: Here, entry: Partner) -> list[JsonLd]:
     roles = here.labels("doelgroepen", entry.doelgroepen)
     levels = here.labels("niveaus", entry.niveaus)
     groups = optional("EducationalAudience", educationalRole=roles, audienceType=levels)
@@ -73,7 +73,7 @@ def _audience(here: Here, entry: Partner) -> list[Node]:
     return [audience for audience in (groups, ages) if audience]
 
 
-def _channel(here: Here, entry: Partner) -> Node | None:
+def _channel(here: Here, entry: Partner) -> JsonLd | None:
     """How somebody signs up, when that is known."""
     if not (entry.aanmelden or entry.volgende_stap or entry.wie_meldt_aan):
         return None

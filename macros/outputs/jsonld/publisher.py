@@ -7,7 +7,7 @@ from datetime import date
 from macros.library.models.dates import months_after
 from macros.library.models.network import CALL_FIRST, CLOSED, DAYS, Office
 from macros.library.names import identifier_of
-from macros.outputs.jsonld.nodes import Here, Node, node
+from macros.outputs.jsonld.nodes import Here, JsonLd, node
 from macros.outputs.jsonld.organisations import postal_address
 
 MONTHS_AHEAD = 12
@@ -15,7 +15,7 @@ MIDNIGHT = "00:00"
 DAY_NAMES = dict(zip(DAYS, ("Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"), strict=True))
 
 
-def network(here: Here) -> Node:
+def network(here: Here) -> JsonLd:
     """The network with its coordinator, and the CLB where it sits; each with the year or day of what is told."""
     told = here.library.network
     office, coordinator = told.clb, told.coordinator
@@ -55,7 +55,7 @@ def network(here: Here) -> Node:
     )
 
 
-def _hours(office: Office, day: date) -> list[Node]:
+def _hours(office: Office, day: date) -> list[JsonLd]:
     """The hours of the week, days with the same hours together; none when nobody confirmed them lately."""
     calendar = office.calendar(day)
     if not calendar:
@@ -70,7 +70,7 @@ def _hours(office: Office, day: date) -> list[Node]:
     ]
 
 
-def _exceptions(office: Office, day: date) -> list[Node]:
+def _exceptions(office: Office, day: date) -> list[JsonLd]:
     """When these hours do not hold, in the year from `day` on: closed, which is from midnight to midnight, or in the
     words of who must be called first.
 
@@ -97,7 +97,7 @@ def _exceptions(office: Office, day: date) -> list[Node]:
         ):
             closed.append((feast, feast))
 
-    def exception(begin: str, end: str, **told: str) -> list[Node]:
+    def exception(begin: str, end: str, **told: str) -> list[JsonLd]:
         return (
             [node("OpeningHoursSpecification", validFrom=begin, validThrough=end, **told)]
             if first <= end and begin <= last
@@ -110,7 +110,7 @@ def _exceptions(office: Office, day: date) -> list[Node]:
     ]
 
 
-def glossary(here: Here) -> Node:
+def term_set(here: Here) -> JsonLd:
     """The terms that are explained. Only their names: the explanations once more would make that page too heavy for a
     phone.
     """

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from macros.library.models.entries import Intervention, Practice, RiskFactor
 from macros.library.models.parts import Effect
-from macros.outputs.jsonld.nodes import Here, Node, node, optional
+from macros.outputs.jsonld.nodes import Here, JsonLd, node, optional
 
 
-def practice(here: Here, entry: Practice) -> Node:
+def practice(here: Here, entry: Practice) -> JsonLd:
     """Something to learn from, with its steps. The nearest research is only mentioned: the practice is not
     built on it.
     """
@@ -27,7 +27,7 @@ def practice(here: Here, entry: Practice) -> Node:
     )
 
 
-def _audience(here: Here, entry: Practice) -> list[Node]:
+def _audience(here: Here, entry: Practice) -> list[JsonLd]:
     """The groups that a practice is for, then the same in the words of who typed it."""
     roles = here.labels("doelgroepen", entry.doelgroepen)
     groups = optional("EducationalAudience", educationalRole=roles)
@@ -35,7 +35,7 @@ def _audience(here: Here, entry: Practice) -> list[Node]:
     return [audience for audience in (groups, words) if audience]
 
 
-def risk_factor(here: Here, entry: RiskFactor) -> Node:
+def risk_factor(here: Here, entry: RiskFactor) -> JsonLd:
     """A term in the set of signals, and among those of the same level; it is not medical."""
     level = here.library.label(entry.niveau, "risiconiveaus")
     return here.entry(
@@ -49,7 +49,7 @@ def risk_factor(here: Here, entry: RiskFactor) -> Node:
     )
 
 
-def signals(here: Here) -> Node:
+def signals(here: Here) -> JsonLd:
     """The set of all signals."""
     return node(
         "DefinedTermSet",
@@ -59,7 +59,7 @@ def signals(here: Here) -> Node:
     )
 
 
-def intervention(here: Here, entry: Intervention) -> Node:
+def intervention(here: Here, entry: Intervention) -> JsonLd:
     """An article about an approach, with the verdict of the editors and what each source found as claims."""
     claims = [_verdict(here, entry), *(_finding(here, effect) for effect in entry.effect)]
     if entry.schade:
@@ -79,7 +79,7 @@ def intervention(here: Here, entry: Intervention) -> Node:
     )
 
 
-def _verdict(here: Here, entry: Intervention) -> Node:
+def _verdict(here: Here, entry: Intervention) -> JsonLd:
     """What the editors make of it. Tags from two closed lists: a `Rating` would show strong evidence of harm as a high
     mark.
     """
@@ -97,7 +97,7 @@ def _verdict(here: Here, entry: Intervention) -> Node:
     )
 
 
-def _finding(here: Here, effect: Effect) -> Node:
+def _finding(here: Here, effect: Effect) -> JsonLd:
     return node(
         "Claim",
         name=effect.maat,
@@ -107,7 +107,7 @@ def _finding(here: Here, effect: Effect) -> Node:
     )
 
 
-def _observation(effect: Effect) -> Node | None:
+def _observation(effect: Effect) -> JsonLd | None:
     """The size of an effect with its interval, when it has a number."""
     if effect.waarde is None:
         return None

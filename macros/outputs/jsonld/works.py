@@ -5,9 +5,9 @@ from __future__ import annotations
 from macros.library.library import leans_on
 from macros.library.models.entries import Entry
 from macros.library.models.sources import CslDate, CslName, Source, SourceRef
-from macros.outputs.jsonld.nodes import Here, Node, node, optional
+from macros.outputs.jsonld.nodes import Here, JsonLd, node, optional
 
-TYPES = {
+_TYPES = {
     "article": "Article",
     "article-journal": "ScholarlyArticle",
     "article-magazine": "Article",
@@ -36,23 +36,23 @@ PAGED = ("article-journal", "article-magazine", "chapter")
 """Types that stand on pages of something larger."""
 
 
-def citations(here: Here, entry: Entry) -> list[Node]:
+def citations(here: Here, entry: Entry) -> list[JsonLd]:
     """Every source that an entry leans on, each once: those it names as a whole first, then those of one finding or
     number in it.
     """
     pages = [_web_page(ref) for ref in entry.bronnen if ref.url]
-    return [*(source(here, here.library.sources[id]) for id in dict.fromkeys(leans_on(entry))), *pages]
+    return [*(publication(here, here.library.sources[id]) for id in dict.fromkeys(leans_on(entry))), *pages]
 
 
-def _web_page(ref: SourceRef) -> Node:
+def _web_page(ref: SourceRef) -> JsonLd:
     """A web page that only one entry uses, with the year that it tells about."""
     return node("WebPage", url=ref.url, name=ref.titel, temporalCoverage=str(ref.jaar) if ref.jaar else None)
 
 
-def source(here: Here, source: Source) -> Node:
+def publication(here: Here, source: Source) -> JsonLd:
     """A source of the reference list, with its place there, by which what it says points at it."""
     return node(
-        TYPES.get(source.type, "CreativeWork"),
+        _TYPES.get(source.type, "CreativeWork"),
         here.source(source.id),
         name=source.title,
         author=[_author(name) for name in source.author],
@@ -77,7 +77,7 @@ def _of_its_type(source: Source) -> dict[str, str | None]:
     return {}
 
 
-def _author(name: CslName) -> Node:
+def _author(name: CslName) -> JsonLd:
     if name.literal:
         return node("Organization", name=name.literal)
     family = " ".join(filter(None, (name.non_dropping_particle, name.dropping_particle, name.family)))

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from macros.library.models.base import Fault
-from macros.library.models.chart_rules import CHART_RULES, Chart, ChartRules, other_kinds
+from macros.library.models.chart_rules import CHART_RULES, ChartDescription, ChartRules, other_kinds
 from macros.library.models.observations import Observation
 from macros.render.charts.drawing import Drawing
 from macros.render.charts.finding import Finding, tell_bars, tell_dots, tell_lines, with_target
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 WIDE, NARROW = 700, 320
 """Widths of the two drawings of a chart."""
-KINDS: dict[str, ChartKind] = {}
+CHART_KINDS: dict[str, ChartKind] = {}
 """Word of the closed list -> the kind of chart."""
 
 
@@ -44,9 +44,9 @@ class ChartKind(ChartRules, ABC):
 
 def kind(cls: type[ChartKind]) -> type[ChartKind]:
     """Register a kind of chart. One that lacks a part cannot be made, and a word is that of one kind."""
-    if cls.word in KINDS:
+    if cls.word in CHART_KINDS:
         raise ValueError(f"two kinds of charts are called {cls.word}")
-    CHART_RULES[cls.word] = KINDS[cls.word] = cls()
+    CHART_RULES[cls.word] = CHART_KINDS[cls.word] = cls()
     return cls
 
 
@@ -56,12 +56,12 @@ class Lines(ChartKind):
 
     word = "lijn"
 
-    def of_description(self, chart: Chart) -> Iterator[Fault]:
+    def of_description(self, chart: ChartDescription) -> Iterator[Fault]:
         """Time is on the axis."""
         if chart.op != "periode":
             yield "op", f"een lijn loopt over periodes; kies {other_kinds(self.word)} voor iets anders"
 
-    def of_numbers(self, chart: Chart, drawn: Sequence[Observation]) -> Iterator[Fault]:
+    def of_numbers(self, chart: ChartDescription, drawn: Sequence[Observation]) -> Iterator[Fault]:
         """Years or school years, not both; no line through one point."""
         if len({len(row.periode) for row in drawn}) > 1 or not all(row.periode for row in drawn):
             yield (
@@ -97,7 +97,7 @@ class Bars(ChartKind):
 
     word = "balken"
 
-    def of_description(self, chart: Chart) -> Iterator[Fault]:
+    def of_description(self, chart: ChartDescription) -> Iterator[Fault]:
         """No series beside each other."""
         if chart.reeksen:
             yield "reeksen", "balken hebben geen reeksen; kies 'punten' om reeksen naast elkaar te zetten"
@@ -136,14 +136,14 @@ class Dots(ChartKind):
 
 def finding(plot: Plot) -> Finding:
     """Title and sentences of a chart; other numbers give other words."""
-    return with_target(plot, KINDS[plot.chart.soort].tell(plot))
+    return with_target(plot, CHART_KINDS[plot.chart.soort].tell(plot))
 
 
 def drawings(plot: Plot) -> tuple[Drawing, Drawing]:
     """The wide and the narrow drawing."""
     wide, narrow = Drawing(WIDE), Drawing(NARROW)
     for drawing in (wide, narrow):
-        KINDS[plot.chart.soort].draw(plot, drawing)
+        CHART_KINDS[plot.chart.soort].draw(plot, drawing)
     return wide, narrow
 
 
@@ -151,4 +151,4 @@ def interactive(plot: Plot) -> str:
     """The figure as JSON for plotly.js. Each trace says in `meta` what it is (hero, other, target): the page gives the
     colour.
     """
-    return as_json(KINDS[plot.chart.soort].trace(plot))
+    return as_json(CHART_KINDS[plot.chart.soort].trace(plot))

@@ -19,7 +19,7 @@ from macros.library.models.single import Objective
 from macros.render.dutch import amount, period_in_words
 from macros.render.tables import Table, table
 
-LISTS = ("gebieden", "gemeenten", "gebied_basis")
+_LISTS = ("gebieden", "gemeenten", "gebied_basis")
 """Closed lists whose words can stand in a chart."""
 
 
@@ -127,7 +127,7 @@ class Plot:
             return self.chart.namen[word]
         if PERIOD.fullmatch(word):
             return period_in_words(word)
-        for name in LISTS:
+        for name in _LISTS:
             if shown := self.library.lists[name].get(word):
                 return shown.kort or shown.label
         return word

@@ -18,11 +18,11 @@ from macros.render.citations import citation
 from macros.render.engine import TEMPLATES, render
 from macros.render.pages import GLOSSARY
 from macros.render.paper.poster import poster
-from macros.render.paper.printable import SOURCES, Links, anchor_of, placed, printable
+from macros.render.paper.printable import SOURCES, Links, anchor_of, make_printable, placed
 from macros.render.plan import actions
 from macros.render.terms import anchor
 
-FOLDER = "bundels/"
+BUNDLE_FOLDER = "bundels/"
 """Address of the bundles."""
 
 
@@ -44,7 +44,7 @@ class Bundle:
     @property
     def path(self) -> str:
         """Address of the file."""
-        return f"{FOLDER}{self.name}.pdf"
+        return f"{BUNDLE_FOLDER}{self.name}.pdf"
 
     def of(self, library: Library) -> Bundle:
         """The same, with the name of the region filled in."""
@@ -130,7 +130,7 @@ def compose(bundle: Bundle, library: Library, pages: Mapping[str, str], order: S
         made = _tree(
             render(f"bundles/{template}.html", library, "", edition=edition, views=views, anchor_of=anchor_of, **values)
         )
-        printable(made, drawn)
+        make_printable(made, drawn)
         links.meet(made)
         return made
 

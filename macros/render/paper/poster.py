@@ -9,16 +9,16 @@ from dataclasses import dataclass
 from macros.library import Library
 from macros.library.models.entries import Partner
 from macros.render.engine import render
-from macros.render.landscape import Row, letters, sheet, without_offer
+from macros.render.landscape import SheetRow, letters, sheet_rows, without_offer
 
 WIDTH, HEIGHT = 1190, 842
 """A3 across, in points."""
 MARGIN, TOP, FOOT = 28, 72, 18
-LABEL = 92
+_LABEL = 92
 """Width of the column with the kinds."""
-COLUMNS = 2
+_COLUMNS = 2
 """Columns of names in one cell."""
-LINE = 8.2
+_LINE = 8.2
 NAME = 33
 """Letters of a name that fit in a column of a sheet that is not drawn smaller."""
 STEP = 0.02
@@ -26,7 +26,7 @@ STEP = 0.02
 
 
 @dataclass(frozen=True)
-class Sheet:
+class Paper:
     """The paper, measured in the points of what is drawn on it: a larger one is drawn smaller on the same A3."""
 
     width: float
@@ -34,15 +34,15 @@ class Sheet:
 
     def cell(self, pillars: int) -> float:
         """The width of the cells of each pillar."""
-        return (self.width - 2 * MARGIN - LABEL) / pillars
+        return (self.width - 2 * MARGIN - _LABEL) / pillars
 
     def letters(self, pillars: int) -> int:
         """Letters of a name that fit in a column of a cell."""
-        return int(NAME * self.cell(pillars) / Sheet(WIDTH, HEIGHT).cell(pillars))
+        return int(NAME * self.cell(pillars) / Paper(WIDTH, HEIGHT).cell(pillars))
 
 
 @dataclass(frozen=True)
-class Name:
+class PosterName:
     """A partner somewhere on the sheet: the lines of its name with its marks, and where the first stands."""
 
     partner: Partner
@@ -59,7 +59,7 @@ class Band:
     """Its name in lines, with how many partners it has."""
     top: float
     height: float
-    names: tuple[Name, ...]
+    names: tuple[PosterName, ...]
     counts: tuple[tuple[float, int], ...]
     """Per pillar where its number stands, and the number."""
 
@@ -69,10 +69,10 @@ def poster(library: Library, here: str, colours: Mapping[str, str]) -> str:
     the partners. It is A3 however many partners there are: a fuller sheet is drawn smaller.
     """
     pillars = list(library.lists["pijlers"])
-    paper = Sheet(WIDTH, HEIGHT)
+    paper = Paper(WIDTH, HEIGHT)
     bands = _bands(library, pillars, paper)
     while _bottom(bands) + FOOT > paper.height:
-        paper = Sheet(paper.width * (1 + STEP), paper.height * (1 + STEP))
+        paper = Paper(paper.width * (1 + STEP), paper.height * (1 + STEP))
         bands = _bands(library, pillars, paper)
     return str(
         render(
@@ -89,18 +89,18 @@ def poster(library: Library, here: str, colours: Mapping[str, str]) -> str:
     )
 
 
-def _lefts(pillars: Sequence[str], paper: Sheet) -> dict[str, float]:
+def _lefts(pillars: Sequence[str], paper: Paper) -> dict[str, float]:
     """Where the cells of each pillar begin."""
     width = paper.cell(len(pillars))
-    return {pillar: MARGIN + LABEL + place * width for place, pillar in enumerate(pillars)}
+    return {pillar: MARGIN + _LABEL + place * width for place, pillar in enumerate(pillars)}
 
 
-def _bands(library: Library, pillars: Sequence[str], paper: Sheet) -> list[Band]:
+def _bands(library: Library, pillars: Sequence[str], paper: Paper) -> list[Band]:
     """The kinds of partners under each other; at the bottom those whose offer nobody described."""
     rest = without_offer(library)
-    rows = sheet(library)
+    rows = sheet_rows(library)
     if rest:
-        rows = [*rows, Row("", ((pillars[0], tuple(rest)),), len(rest))]
+        rows = [*rows, SheetRow("", ((pillars[0], tuple(rest)),), len(rest))]
     bands: list[Band] = []
     for row in rows:
         bands.append(_band(library, row, _bottom(bands), pillars, paper))
@@ -111,10 +111,10 @@ def _bottom(bands: Sequence[Band]) -> float:
     return bands[-1].top + bands[-1].height if bands else float(TOP)
 
 
-def _band(library: Library, row: Row, top: float, pillars: Sequence[str], paper: Sheet) -> Band:
+def _band(library: Library, row: SheetRow, top: float, pillars: Sequence[str], paper: Paper) -> Band:
     lefts = _lefts(pillars, paper)
-    column = paper.cell(len(pillars)) / COLUMNS
-    names: list[Name] = []
+    column = paper.cell(len(pillars)) / _COLUMNS
+    names: list[PosterName] = []
     deepest = 0.0
     for pillar, members in row.cells:
         wrapped = [(partner, _wrapped(library, partner, paper.letters(len(pillars)))) for partner in members]
@@ -124,23 +124,23 @@ def _band(library: Library, row: Row, top: float, pillars: Sequence[str], paper:
     kind = library.label(row.kind, "soorten") if row.kind else "Aanbod niet beschreven"
     label = (*textwrap.wrap(kind, 21), f"{row.total} partners" if row.total > 1 else "1 partner")
     counts = tuple((lefts[pillar], len(members)) for pillar, members in row.cells) if row.kind else ()
-    return Band(label, top, max(deepest + 15, (len(label) + 1) * LINE), tuple(names), counts)
+    return Band(label, top, max(deepest + 15, (len(label) + 1) * _LINE), tuple(names), counts)
 
 
 def _cell(
     wrapped: Sequence[tuple[Partner, tuple[str, ...]]], left: float, top: float, column: float
-) -> tuple[list[Name], float]:
+) -> tuple[list[PosterName], float]:
     """The names of a cell in columns of about the same length, and how deep they go."""
-    half = -(-sum(len(lines) for _, lines in wrapped) // COLUMNS)
-    names: list[Name] = []
+    half = -(-sum(len(lines) for _, lines in wrapped) // _COLUMNS)
+    names: list[PosterName] = []
     place, line, deepest = 0, 0, 0
     for partner, lines in wrapped:
-        if line >= half and place < COLUMNS - 1:
+        if line >= half and place < _COLUMNS - 1:
             place, line = place + 1, 0
-        names.append(Name(partner, left + place * column, top + line * LINE, lines))
+        names.append(PosterName(partner, left + place * column, top + line * _LINE, lines))
         line += len(lines)
         deepest = max(deepest, line)
-    return names, deepest * LINE
+    return names, deepest * _LINE
 
 
 def _wrapped(library: Library, partner: Partner, width: int) -> tuple[str, ...]:

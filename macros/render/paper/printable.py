@@ -58,7 +58,7 @@ def placed(html: str, here: str) -> Markup:
     return Markup("".join(tostring(child, encoding="unicode") for child in tree))
 
 
-def printable(tree: HtmlElement, drawn: str) -> None:
+def make_printable(tree: HtmlElement, drawn: str) -> None:
     """Leave out what needs a screen and open what is folded; a day and its month stay on one line.
 
     A chart gets `drawn`, the style of its drawing, since that does not see the style of the page, and its title and

@@ -28,13 +28,13 @@ def choices(library: Library, kind: str, entries: Iterable[Entry]) -> tuple[Choi
     """The choices above the list of a kind; options in the order of their list, those that no entry has left out."""
     narrowing = []
     for facet in KINDS[kind].facets:
-        used = {word for entry in entries for word in words(library, entry, facet)}
+        used = {word for entry in entries for word in facet_words(library, entry, facet)}
         options = tuple((word, label) for word, label in _options(library, kind, facet) if word in used)
         narrowing.append(Choice(facet, facet.name, options))
     return tuple(narrowing)
 
 
-def questions(library: Library, partners: Iterable[Partner]) -> tuple[Choice, ...]:
+def finder_choices(library: Library, partners: Iterable[Partner]) -> tuple[Choice, ...]:
     """The choices of the finder. Every word of a closed list is there, so that a reader sees what can be asked; of a
     kind only the entries that a partner names.
     """
@@ -42,7 +42,7 @@ def questions(library: Library, partners: Iterable[Partner]) -> tuple[Choice, ..
     for facet in Partner.finder:
         options = [] if facet.is_number else _options(library, Partner.folder, facet)
         if facet.source in KINDS:
-            named = {word for partner in partners for word in words(library, partner, facet)}
+            named = {word for partner in partners for word in facet_words(library, partner, facet)}
             options = [(word, label) for word, label in options if word in named]
         if facet.is_explained:
             meanings = library.lists[facet.source]
@@ -53,10 +53,10 @@ def questions(library: Library, partners: Iterable[Partner]) -> tuple[Choice, ..
 
 def answers(library: Library, entry: Entry) -> dict[str, str]:
     """Key of a choice above a list -> the words a card answers to, with spaces between them."""
-    return {facet.key: " ".join(words(library, entry, facet) or (ANY,)) for facet in type(entry).facets}
+    return {facet.key: " ".join(facet_words(library, entry, facet) or (ANY,)) for facet in type(entry).facets}
 
 
-def words(library: Library, entry: Entry, facet: Facet) -> tuple[str, ...]:
+def facet_words(library: Library, entry: Entry, facet: Facet) -> tuple[str, ...]:
     """The words with which an entry answers to a choice; `ANY` for what counts everywhere, none when nothing is
     known.
     """
