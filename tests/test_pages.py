@@ -46,7 +46,8 @@ def agreed(golden: Path, text: str) -> None:
 
 @pytest.mark.parametrize("kind", [kind for kind, model in KINDS.items() if model.has_pages])
 def test_page_of_each_kind_reads_as_agreed(kind: str, small_site: Path) -> None:
-    page = next(page for page in entry_pages(read_library(small_site)) if page.entry.folder == kind)
+    page = next((page for page in entry_pages(read_library(small_site)) if page.entry.folder == kind), None)
+    assert page, f"give tests/small_site/data/{kind}/ an entry of 2017, then run `make golden`"
     agreed(GOLDEN / f"{kind}.txt", visible(page.html))
 
 
