@@ -8,15 +8,16 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from macros.editing.writing import as_yaml, with_values
 from macros.library import DataError, Library, read_library
+from macros.library.models.describe import Description, describe
 from macros.library.models.entries import KINDS, Action, NetworkDay, Partner
 from macros.library.models.figures import Figure
-from macros.library.models.known_words import EXTENDABLE, KNOWN_WORDS
+from macros.library.models.known_words import KNOWN_WORDS, KnownWords
 
 SOURCE = [{"url": "https://www.voorbeeld.be/nieuw", "jaar": "2026"}]
 CHECKED = {"bronnen": SOURCE, "nagekeken_op": "2026-11-23", "nagekeken_door": "redactie"}
@@ -72,12 +73,11 @@ def new_partner(root: Path) -> None:
 def partner_with_every_field(root: Path) -> None:
     """A partner of which everything is known, with names that are long."""
     library = read_library(root)
-    words = {name: list(library.lists[name]) for name in library.lists}
     offers = [
         {
             "naam": f"Aanbod {number} met een heel lange naam, want zo heet het nu eenmaal bij ons in huis",
             "wat": "Wat het is, voor wie en hoe lang.",
-            "pijlers": words["pijlers"],
+            "pijlers": list(library.lists["pijlers"]),
             "risicofactoren": list(library["risicofactoren"]),
             "interventies": list(library["interventies"])[:3],
         }
@@ -87,17 +87,11 @@ def partner_with_every_field(root: Path) -> None:
         "naam": "Proefhuis voor jongeren, ouders en leerkrachten van het Brusselse onderwijs in de Vlaamse rand vzw",
         "afkorting": "PHJOLBOVR",
         "kort": "Een huis met alles.",
-        "soort": words["soorten"][-1],
         "gemeenschap": "bi",
         "wat": "Meer tekst.\n\n- een punt\n- nog een punt\n",
         "aanbod": offers,
-        "doelgroepen": words["doelgroepen"],
-        "niveaus": words["niveaus"],
         "leeftijd_van": "3",
         "leeftijd_tot": "25",
-        "talen": words["talen"],
-        "werkgebied": list(dict.fromkeys([*words["gemeenten"], *words["werkgebieden"]])),
-        "wie_meldt_aan": words["wie_meldt_aan"],
         "aanmelden": "Bel of mail.",
         "volgende_stap": "Bel ons op 02 512 30 06.",
         "kost": "Gratis",
@@ -110,8 +104,17 @@ def partner_with_every_field(root: Path) -> None:
         "zekerheid": "hoog",
         "opmerking": "Niets.",
     }
-    assert Partner.model_fields.keys() - values.keys() - CHECKED.keys() <= {"opgegaan_in", "oude_ids"}
-    add(root, "partners", "proefhuis-lang", values | CHECKED)
+    left_out = {"opgegaan_in", "oude_ids", *values, *CHECKED}
+    rest = {name: anything(library, field) for name, field in describe(Partner).items() if name not in left_out}
+    add(root, "partners", "proefhuis-lang", values | rest | CHECKED)
+
+
+def anything(library: Library, field: Description) -> str | list[str]:
+    """What a field may hold: every word of its lists, every entry that it can name, or some text."""
+    words = list(dict.fromkeys(word for name in field.lists for word in library.lists[name]))
+    ids = [id for marker in field.refers_to for id in library[marker.kind]]
+    known = words or ids or (["1"] if int in field.types else ["Tekst."])
+    return known if field.is_many else known[-1]
 
 
 def last_year(figure: Figure) -> str:
@@ -225,40 +228,39 @@ def action_with_steps(root: Path) -> None:
     add(root, "acties", "proefactie", values | CHECKED)
 
 
-USED_IN: tuple[tuple[str, str, str], ...] = (
-    # kind, field, list
-    ("partners", "soort", "soorten"),
-    ("partners", "gemeenschap", "gemeenschappen"),
-    ("partners", "zekerheid", "zekerheden"),
-    ("partners", "status", "statussen"),
-    ("praktijken", "bereik", "bereiken"),
-    ("praktijken", "zekerheid", "zekerheden"),
-    ("risicofactoren", "niveau", "risiconiveaus"),
-    ("acties", "soort", "actiesoorten"),
-    ("acties", "status", "actiestatussen"),
-    ("netwerkdagen", "soort", "dagsoorten"),
-    ("netwerkdagen", "status", "dagstatussen"),
-)
-"""Where a word of a list can be said; the rest is said by `partner_with_every_field`, which takes every word."""
+def is_extendable(name: str) -> bool:
+    """Whether editors may add a word to a list."""
+    return not KNOWN_WORDS.get(name, KnownWords()).fixed
+
+
+def used_in() -> Iterator[tuple[str, str, str]]:
+    """Kind, field and list where an entry says one word of a list that editors may extend; where it says several,
+    `partner_with_every_field` takes every word.
+    """
+    for kind, model in KINDS.items():
+        for name, field in describe(model).items():
+            if len(field.lists) == 1 and not field.is_many and is_extendable(field.lists[0]):
+                yield kind, name, field.lists[0]
 
 
 def new_word(name: str) -> str:
     """The word that a list gets more."""
-    return f"proefwoord-{EXTENDABLE.index(name)}"
+    return f"proefwoord-{name.replace('_', '-')}"
 
 
 def new_words(root: Path) -> None:
     """A word more in each list that editors may extend, each said by an entry."""
-    for number, name in enumerate(EXTENDABLE):
-        path = root / "data" / "lijsten" / f"{name}.yml"
+    paths = sorted((root / "data" / "lijsten").glob("*.yml"))
+    for number, path in enumerate(path for path in paths if is_extendable(path.stem)):
         text = path.read_text(encoding="utf-8").rstrip("\n")
-        sign = ", teken: p" if KNOWN_WORDS[name].signed else ""
-        path.write_text(f"{text}\n  {new_word(name)}: {{label: Proefwoord {number}{sign}}}\n", encoding="utf-8")
+        sign = ", teken: p" if KNOWN_WORDS.get(path.stem, KnownWords()).signed else ""
+        path.write_text(f"{text}\n  {new_word(path.stem)}: {{label: Proefwoord {number}{sign}}}\n", encoding="utf-8")
     library = read_library(root)
-    for place, (kind, field, name) in enumerate(USED_IN):
+    for place, (kind, field, name) in enumerate(used_in()):
         entries = list(library[kind].values())
-        entry = entries[-1 - place % len(entries)]
-        change(root / entry.source, KINDS[kind], **{field: new_word(name)})
+        if entries:
+            entry = entries[-1 - place % len(entries)]
+            change(root / entry.source, KINDS[kind], **{field: new_word(name)})
     path = root / next(iter(library["cijfers"].values())).source
     header, first, *rest = list(csv.reader(io.StringIO(path.with_suffix(".csv").read_text(encoding="utf-8"))))
     place = header.index("vlag")

@@ -1,4 +1,5 @@
 """Which words of the closed lists the program leans on: what a list must have, and whether editors may add to it.
+A list that no code leans on is not here.
 
 Rank, shape, colour and meaning of a word hang on these declarations. Signs stand in the lists themselves (`teken`).
 """
@@ -56,27 +57,18 @@ def extendable(*words: str, signed: bool = False) -> KnownWords:
 KNOWN_WORDS: dict[str, KnownWords] = {
     "actiesoorten": extendable("actie"),
     "actiestatussen": extendable("lopend", "voorgesteld", "gepland", "gedaan", "gestopt", "onbekend"),
-    "bereiken": extendable(),
     "bewijssoorten": fixed("onderzoek", "meting", "ervaring", "geen"),
-    "dagsoorten": extendable(),
     "dagstatussen": extendable("gepland", "bevestigd", "afgelast", "voorbij"),
-    "doelgroepen": extendable(),
     "gebied_basis": extendable("inwoners", "onbekend"),
-    "gebieden": extendable(),
     "gemeenschappen": extendable("nl", "bi", "fr"),
-    "gemeenten": extendable(),
     "grafieksoorten": KnownWords(CHART_RULES.keys(), fixed=True),
-    "niveaus": extendable(),
     "oordelen": fixed("werkt", "veelbelovend", "gemengd", "werkt-niet", "schaadt", "te-weinig-onderzoek", signed=True),
     "pijlers": fixed("coordinatie", "preventie", "interventie", "compensatie"),
     "richtingen": fixed("omlaag", "omhoog"),
-    "risiconiveaus": extendable(),
     "schalen": fixed("r", "z", "andere"),
-    "soorten": extendable(),
     "staten": fixed("gepland", "lopend", "gedaan"),
     "statussen": extendable("actief", "tijdelijk-gesloten", "gestopt"),
     "sterktes": fixed("0", "1", "2", "3"),
-    "talen": extendable(),
     "uitkomsten": fixed("afwezigheid", "uitval"),
     "vlaggen": extendable(
         "breuk",
@@ -89,12 +81,7 @@ KNOWN_WORDS: dict[str, KnownWords] = {
         "ontbreekt",
         signed=True,
     ),
-    "werkgebieden": extendable(),
     "wie_meldt_aan": extendable("iedereen"),
     "zekerheden": extendable("laag", signed=True),
-    "zelftestthemas": extendable(),
-    "zoekwoorden": extendable(),
 }
-"""List -> what the program knows of it."""
-EXTENDABLE = tuple(name for name, known in KNOWN_WORDS.items() if not known.fixed)
-"""Lists to which editors may add a word."""
+"""List -> what the program knows of it. Of any other list it knows nothing: editors may do with it as they like."""
