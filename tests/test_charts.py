@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from conftest import ROOT, real_library
 
-from macros.library import Library, read_library
+from macros.library import DataError, Library, read_library
 from macros.library.models.chart_rules import CHART_RULES
 from macros.library.models.figures import Figure
 from macros.library.models.known_words import KNOWN_WORDS
@@ -465,6 +465,85 @@ def test_a_kind_of_chart_that_lacks_a_part_or_has_a_taken_name_stops_at_once(
     with pytest.raises(error, match=message):
         kind(made)
     assert not isinstance(CHART_KINDS.get(made.word), made)
+
+
+@pytest.fixture
+def three_kinds(small_site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """These kinds alone, whatever kinds there are: hints are made of those that there are."""
+    kinds = ("lijn", "balken", "punten")
+    for word in CHART_RULES.keys() - set(kinds):
+        monkeypatch.delitem(CHART_RULES, word)
+    words = "".join(f"  {word}: {{label: {word}}}\n" for word in kinds)
+    (small_site / "data/lijsten/grafieksoorten.yml").write_text(f"naam: Soorten\nwoorden:\n{words}", encoding="utf-8")
+
+
+@pytest.mark.usefixtures("three_kinds")
+@pytest.mark.parametrize(
+    ("chart", "rows", "problem"),
+    [
+        (
+            "soort: balken, reeksen: gebied",
+            "B 2015 7 / B 2016 6 / V 2015 3 / V 2016 3",
+            "grafieken.reeksen: balken hebben geen reeksen; kies 'lijn' of 'punten' bij 'soort'",
+        ),
+        (
+            "soort: balken, op: categorie, reeksen: gebied",
+            "B 2016 7 - meisjes / V 2016 3 - meisjes",
+            "grafieken.reeksen: balken hebben geen reeksen; kies 'punten' bij 'soort'",
+        ),
+        (
+            "soort: lijn, op: gebied",
+            "B 2016 7 / V 2016 3",
+            "grafieken.op: een lijn loopt over periodes; kies 'balken' of 'punten' bij 'soort'",
+        ),
+        (
+            "soort: lijn",
+            "B 2016 7",
+            "grafieken.soort: 'afwezig' heeft maar één punt en geeft geen lijn; kies 'balken' of 'punten' bij 'soort', "
+            "of laat het weg bij 'kies'",
+        ),
+        (
+            "soort: lijn, reeksen: gebied",
+            "B 2015 7 / B 2016 6 / V 2015 3",
+            "grafieken.soort: 'vlaams-onderwijs' heeft maar één punt en geeft geen lijn; kies 'punten' bij 'soort', "
+            "of laat het weg bij 'kies'",
+        ),
+    ],
+)
+def test_what_a_kind_cannot_draw_is_told_with_the_kinds_that_can(
+    drawn: Callable[..., Plot], chart: str, rows: str, problem: str
+) -> None:
+    with pytest.raises(DataError) as caught:
+        drawn(chart, *rows.split(" / "))
+    problems = str(caught.value).splitlines()
+    assert [line.partition("data/cijfers/afwezig.yml:")[2].partition(": ")[2] for line in problems] == [problem]
+
+
+@pytest.mark.usefixtures("three_kinds")
+def test_where_no_other_kind_can_draw_it_none_is_named(
+    drawn: Callable[..., Plot], small_site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for word in ("balken", "punten"):
+        monkeypatch.delitem(CHART_RULES, word)
+    (small_site / "data/lijsten/grafieksoorten.yml").write_text(
+        "naam: Soorten\nwoorden: {lijn: {label: Lijn}}\n", encoding="utf-8"
+    )
+    with pytest.raises(DataError, match=r"een lijn loopt over periodes$"):
+        drawn("soort: lijn, op: gebied", "B 2016 7", "V 2016 3")
+
+
+def test_a_kind_that_only_the_list_knows_is_told_of_the_list_alone(
+    drawn: Callable[..., Plot], small_site: Path
+) -> None:
+    """An editor gets a line and not a trace, and each chart of that kind says nothing more."""
+    path = small_site / "data/lijsten/grafieksoorten.yml"
+    path.write_text(path.read_text(encoding="utf-8").rstrip() + "\n  proefsoort:\n    label: Proef\n", encoding="utf-8")
+    with pytest.raises(DataError) as caught:
+        drawn("soort: proefsoort", "B 2015 7", "B 2016 6")
+    assert re.sub(r":[0-9]+:", ":", str(caught.value)) == (
+        "data/lijsten/grafieksoorten.yml: woorden.proefsoort: dit woord kent de site niet; "
+        f"kies uit: {', '.join(CHART_RULES)}. Een nieuw woord vraagt werk aan de code"
+    )
 
 
 def test_every_kind_has_its_rules_and_its_word() -> None:

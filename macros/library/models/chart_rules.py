@@ -13,6 +13,10 @@ class ChartDescription(Protocol):
     """What a rule looks at in the description of a chart."""
 
     @property
+    def soort(self) -> str:
+        """The word of its kind."""
+
+    @property
     def op(self) -> str:
         """The column on the axis."""
 
@@ -38,7 +42,7 @@ class ChartRules:
     word: ClassVar[str]
 
     def of_description(self, chart: ChartDescription) -> Iterator[Fault]:
-        """What is wrong with how a chart is described."""
+        """What a chart of this kind cannot draw of what is described; the check adds which other kinds can."""
         return iter(())
 
     def of_numbers(self, chart: ChartDescription, drawn: Sequence[Observation]) -> Iterator[Fault]:
@@ -52,6 +56,13 @@ as anything of this package is imported.
 """
 
 
-def other_kinds(word: str) -> str:
-    """The other kinds, to choose from: "'balken' of 'punten'"."""
-    return " of ".join(f"'{other}'" for other in CHART_RULES if other != word)
+def other_kinds(chart: ChartDescription) -> str:
+    """The other kinds that can draw what is described: "kies 'balken' of 'punten' bij 'soort'"; nothing when there are
+    none.
+    """
+    fitting = [
+        f"'{word}'"
+        for word, rules in CHART_RULES.items()
+        if word != chart.soort and next(rules.of_description(chart), None) is None
+    ]
+    return f"kies {' of '.join(fitting)} bij 'soort'" if fitting else ""

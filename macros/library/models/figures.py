@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BeforeValidator, Field, PrivateAttr
 
 from macros.library.models.base import Fault, Model
-from macros.library.models.chart_rules import CHART_RULES
+from macros.library.models.chart_rules import CHART_RULES, other_kinds
 from macros.library.models.entries import Entry
 from macros.library.models.fields import Id, In, Known, Many, Prose, Text, To, fault, one_of
 from macros.library.models.observations import Observation
@@ -116,7 +116,8 @@ class Chart(Model):
     def rules(self, known: Known) -> Iterator[Fault]:
         """What its kind asks; no column in two places; time runs from early to late."""
         if self.soort in CHART_RULES:
-            yield from CHART_RULES[self.soort].of_description(self)
+            for blamed, message in CHART_RULES[self.soort].of_description(self):
+                yield blamed, "; ".join(filter(None, (message, other_kinds(self))))
         axes = [self.op, self.reeksen, self.vakken]
         for name, given in zip(("reeksen", "vakken"), axes[1:], strict=True):
             if given and axes.count(given) > 1:

@@ -59,7 +59,7 @@ class Lines(ChartKind):
     def of_description(self, chart: ChartDescription) -> Iterator[Fault]:
         """Time is on the axis."""
         if chart.op != "periode":
-            yield "op", f"een lijn loopt over periodes; kies {other_kinds(self.word)} voor iets anders"
+            yield "op", "een lijn loopt over periodes"
 
     def of_numbers(self, chart: ChartDescription, drawn: Sequence[Observation]) -> Iterator[Fault]:
         """Years or school years, not both; no line through one point."""
@@ -75,8 +75,8 @@ class Lines(ChartKind):
         for words, periods in points.items():
             if len(periods) == 1:
                 name = " / ".join(words) or chart.indicator
-                choice = f"kies {other_kinds(self.word)}, of laat het weg bij 'kies'"
-                yield "soort", f"'{name}' heeft maar één punt en geeft geen lijn; {choice}"
+                ways_out = ", of ".join(filter(None, (other_kinds(chart), "laat het weg bij 'kies'")))
+                yield "soort", f"'{name}' heeft maar één punt en geeft geen lijn; {ways_out}"
 
     def tell(self, plot: Plot) -> Finding:
         """The course of a line, or the hero beside the others."""
@@ -100,7 +100,7 @@ class Bars(ChartKind):
     def of_description(self, chart: ChartDescription) -> Iterator[Fault]:
         """No series beside each other."""
         if chart.reeksen:
-            yield "reeksen", "balken hebben geen reeksen; kies 'punten' om reeksen naast elkaar te zetten"
+            yield "reeksen", "balken hebben geen reeksen"
 
     def tell(self, plot: Plot) -> Finding:
         """Where the hero stands among the rows, or how far they lie apart."""
