@@ -41,6 +41,10 @@ def on(site: Path, day: str) -> Library:
     return read_library(site, day=date.fromisoformat(day))
 
 
+NEVER_OLD = ("proefbericht", "proefstart")
+"""News and history."""
+
+
 @pytest.mark.parametrize(
     ("day", "old"),
     [
@@ -54,7 +58,8 @@ def on(site: Path, day: str) -> Library:
 )
 def test_each_kind_grows_old_in_its_own_time(day: str, old: list[str], small_site: Path) -> None:
     """The day after the limit, not on it; what waits longest stands first. News and history never grow old."""
-    assert [id for id, _ in items(on(small_site, day), "te-oud")] == old
+    of_these = {"aanspreekpunt", "proefdag", "hulp", "afwezig", "gesprek", "wegblijven", "huisbezoek"}
+    assert [id for id, _ in items(on(small_site, day), "te-oud") if id in {*of_these, *NEVER_OLD}] == old
 
 
 def test_the_reason_says_since_when(small_site: Path) -> None:
