@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 import yaml
@@ -14,12 +16,13 @@ from test_site import LEFTOVER
 from macros.library import DataError, Library, read_library
 from macros.library.coverage import COUNTED, coverage, orphans
 from macros.library.models.entries import KINDS, Entry, Partner
+from macros.library.models.facets import TOWN, Facet
 from macros.library.models.fields import web_address
 from macros.library.models.figures import Figure
 from macros.library.models.network import Week
 from macros.outputs.api import api
 from macros.outputs.jsonld.publisher import _exceptions
-from macros.render.choices import ANY, answers, choices
+from macros.render.choices import ANY, answers, choices, facet_words
 from macros.render.landscape import BANDS, ages, matrices
 from macros.render.pages import entry_pages
 from macros.render.tables import undrawn
@@ -127,6 +130,25 @@ def test_a_field_that_nobody_filled_hides_no_card(small_site: Path) -> None:
     told = answers(library, library["partners"]["hulp"])
     assert (told["niveau"], told["gemeente"]) == (ANY, ANY)
     assert told["doelgroep"] == "leerlingen ouders"
+
+
+@pytest.mark.parametrize(
+    ("places", "towns"), [(("vlaamse-gemeenschap",), (ANY,)), (("anderlecht",), ("anderlecht",)), ((), ())]
+)
+def test_what_is_in_all_of_the_region_is_in_every_town(
+    places: tuple[str, ...], towns: tuple[str, ...], library: Library
+) -> None:
+    """Whatever its kind."""
+    anything = cast(Entry, SimpleNamespace(werkgebied=places))
+    assert facet_words(library, anything, TOWN) == towns
+
+
+@pytest.mark.parametrize(("typed", "answered"), [(None, ()), ("duaal", ("duaal",)), (("a", "b"), ("a", "b"))])
+def test_a_field_answers_whether_it_holds_nothing_one_word_or_more(
+    typed: object, answered: tuple[str, ...], library: Library
+) -> None:
+    entry = cast(Entry, SimpleNamespace(soort=typed))
+    assert facet_words(library, entry, Facet("soort", "Soort", "soort")) == answered
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)

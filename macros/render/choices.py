@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from macros.library import Library
 from macros.library.models.describe import describe
-from macros.library.models.entries import KINDS, TOWN, Entry, Partner
-from macros.library.models.facets import Facet
+from macros.library.models.entries import KINDS, Entry, Partner
+from macros.library.models.facets import TOWN, Facet
 from macros.render.dutch import lower_first
 
 ANY = "*"
@@ -61,15 +61,19 @@ def facet_words(library: Library, entry: Entry, facet: Facet) -> tuple[str, ...]
     known.
     """
     value = getattr(entry, facet.field)
-    answered: tuple[str, ...] = value if isinstance(value, tuple) else (value,)
-    if facet.anyone in answered or (facet == TOWN and is_everywhere(library, entry)):
+    answered: tuple[str, ...] = value if isinstance(value, tuple) else (value,) if value else ()
+    if facet.anyone in answered or (facet == TOWN and _cover_the_region(library, answered)):
         return (ANY,)
     return answered
 
 
-def is_everywhere(library: Library, entry: Entry) -> bool:
+def is_everywhere(library: Library, partner: Partner) -> bool:
     """Whether a partner works in all of the region."""
-    return isinstance(entry, Partner) and not set(library.network.regio.werkgebieden).isdisjoint(entry.werkgebied)
+    return _cover_the_region(library, partner.werkgebied)
+
+
+def _cover_the_region(library: Library, places: Iterable[str]) -> bool:
+    return not set(library.network.regio.werkgebieden).isdisjoint(places)
 
 
 def _options(library: Library, kind: str, facet: Facet) -> list[tuple[str, str]]:

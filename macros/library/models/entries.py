@@ -16,7 +16,7 @@ from pydantic import AfterValidator, Field, PrivateAttr
 
 from macros.library.models.base import Fault, Model
 from macros.library.models.dates import in_order, is_past, known_to_the_day, months_after
-from macros.library.models.facets import LEVEL, PILLAR, SIGNAL, Facet
+from macros.library.models.facets import LEVEL, PILLAR, SIGNAL, TOWN, Facet
 from macros.library.models.fields import (
     AtMost,
     Count,
@@ -178,9 +178,6 @@ class Entry(Model):
 
 POLICY = ("overheid-beleid", "politie-justitie")
 """Kinds of partners that make policy or keep order; who helps a pupil comes before them."""
-
-
-TOWN = Facet("gemeente", "Gemeente", "werkgebied", source="gemeenten")
 
 
 class Partner(Entry):

@@ -31,3 +31,5 @@ class Facet(NamedTuple):
 PILLAR = Facet("pijler", "Pijler", "pillars", source="pijlers", question="Wat zoek je?", is_explained=True)
 LEVEL = Facet("niveau", "Onderwijs", "niveaus")
 SIGNAL = Facet("signaal", "Signaal", "risicofactoren")
+TOWN = Facet("gemeente", "Gemeente", "werkgebied", source="gemeenten")
+"""Who works in all of the region answers to every town."""
