@@ -5,13 +5,18 @@ is sent.
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Annotated, cast
 
 import pytest
 from conftest import real_library, script
 
 from macros.library import Library, read_library
+from macros.library.models.base import Model
+from macros.library.models.describe import describe
 from macros.library.models.entries import Partner
-from macros.render.mails import FIELDS, LEFT_OUT, TOGETHER, mail
+from macros.library.models.fields import In, To
+from macros.render.mails import LEFT_OUT, TOGETHER, TOLD_APART, field_in_words, field_names, mail
 
 ROOT = Path(__file__).parent.parent
 
@@ -111,8 +116,40 @@ def test_without_addresses_it_asks_for_an_answer_by_mail(small_site: Path) -> No
 
 
 def test_every_field_of_a_partner_is_told_or_left_out_on_purpose() -> None:
-    """A field that is added to the partners is in the mail too, or this says so."""
-    assert set(Partner.model_fields) == set(FIELDS) | TOGETHER | LEFT_OUT
+    """A field that is added to the partners is in the mail too; only blocks have to be told how."""
+    fields = describe(Partner)
+    assert set(fields) == {*field_names(fields), *TOGETHER, *LEFT_OUT}
+    assert {name for name, field in fields.items() if field.models} <= TOLD_APART.keys()
+
+
+def test_a_field_without_a_name_of_its_own_goes_by_its_key_before_the_sources() -> None:
+    *_, before, new, last = field_names([*Partner.model_fields, "wie_helpt"]).items()
+    assert (before[0], new, last[0]) == ("opmerking", ("wie_helpt", "Wie helpt"), "bronnen")
+
+
+class Anything(Model):
+    """Fields of each sort that a partner may get."""
+
+    tekst: str | None = None
+    getal: int | None = None
+    woorden: tuple[Annotated[str, In("wie_meldt_aan")], ...] = ()
+    fiches: tuple[Annotated[str, To("praktijken")], ...] = ()
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "words"),
+    [
+        ("tekst", None, ""),
+        ("tekst", "Elke dag.", "Elke dag."),
+        ("getal", 0, "0"),
+        ("woorden", (), ""),
+        ("woorden", ("leerling", "ouder"), "De leerling of jongere zelf, een ouder"),
+        ("fiches", ("gesprek",), "Gesprek aan huis"),
+    ],
+)
+def test_a_field_is_told_by_what_it_holds(name: str, typed: object, words: str, small_site: Path) -> None:
+    somebody = cast(Partner, SimpleNamespace(**{name: typed}))
+    assert field_in_words(read_library(small_site), somebody, describe(Anything)[name]) == words
 
 
 def test_who_checked_it_before_is_told(small_site: Path) -> None:

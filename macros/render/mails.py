@@ -4,69 +4,57 @@ and how to answer.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from macros.editing.forms.questions import form_address
 from macros.library import Library
+from macros.library.models.describe import Description, describe
 from macros.library.models.entries import Partner
 from macros.library.upkeep import REDACTION
 from macros.render.dutch import in_words, listed, lower_first, stop
 from macros.render.engine import TEMPLATES, ages_in_words
 from macros.texts.environment import text_environment
 
-_NAMES = {"talen", "werkgebieden", "gemeenten"}
-"""Closed lists of names."""
-
-Told = Callable[[Library, Partner], Any]
-"""The value of a field in words, or as it is when the template says it on lines of its own; false for nothing."""
-
-
-def _labels(key: str, *lists: str) -> Told:
-    """The words of a field as a reader sees them; only names keep a capital in the middle."""
-
-    def tell(library: Library, partner: Partner) -> str:
-        value = getattr(partner, key)
-        first, *rest = [library.label(word, *lists) for word in (value if isinstance(value, tuple) else (value,))] or [
-            ""
-        ]
-        return ", ".join([first, *(rest if _NAMES & set(lists) else map(lower_first, rest))])
-
-    return tell
-
-
-def _text(key: str) -> Told:
-    return lambda library, partner: getattr(partner, key) or ""
-
-
-FIELDS: dict[str, tuple[str, Told]] = {
-    "naam": ("Naam", _text("naam")),
-    "afkorting": ("Korte naam", _text("afkorting")),
-    "kort": ("In één zin", _text("kort")),
-    "soort": ("Soort", _labels("soort", "soorten")),
-    "gemeenschap": ("Taalgemeenschap", _labels("gemeenschap", "gemeenschappen")),
-    "wat": ("Meer uitleg", _text("wat")),
-    "aanbod": ("Wat jullie doen", lambda library, partner: partner.aanbod),
-    "doelgroepen": ("Voor wie", _labels("doelgroepen", "doelgroepen")),
-    "niveaus": ("Onderwijs", _labels("niveaus", "niveaus")),
-    "leeftijd_van": ("Leeftijd", lambda library, partner: ages_in_words(partner)),
-    "talen": ("Talen", _labels("talen", "talen")),
-    "werkgebied": ("Waar jullie werken", _labels("werkgebied", "werkgebieden", "gemeenten")),
-    "wie_meldt_aan": ("Wie een leerling mag aanmelden", _labels("wie_meldt_aan", "wie_meldt_aan")),
-    "aanmelden": ("Hoe iemand zich aanmeldt", _text("aanmelden")),
-    "volgende_stap": ("Wat een school nu doet", _text("volgende_stap")),
-    "kost": ("Wat het kost", _text("kost")),
-    "adressen": ("Adres", lambda library, partner: "; ".join(_address(partner))),
-    "telefoon": ("Telefoon", _text("telefoon")),
-    "email": ("Mail", _text("email")),
-    "website": ("Website", _text("website")),
-    "openingsuren": ("Wanneer iemand jullie bereikt", _text("openingsuren")),
-    "status": ("Of jullie nog werken", _labels("status", "statussen")),
-    "zekerheid": ("Hoe zeker we van deze gegevens zijn", _labels("zekerheid", "zekerheden")),
-    "opmerking": ("Goed om te weten", _text("opmerking")),
-    "bronnen": ("Waar we dit lazen", lambda library, partner: partner.bronnen),
+_PROPER_NAMES = {"talen", "werkgebieden", "gemeenten"}
+"""Closed lists of names: they keep their capital in the middle."""
+FIELD_NAMES = {
+    "naam": "Naam",
+    "afkorting": "Korte naam",
+    "kort": "In één zin",
+    "soort": "Soort",
+    "gemeenschap": "Taalgemeenschap",
+    "wat": "Meer uitleg",
+    "aanbod": "Wat jullie doen",
+    "doelgroepen": "Voor wie",
+    "niveaus": "Onderwijs",
+    "leeftijd_van": "Leeftijd",
+    "talen": "Talen",
+    "werkgebied": "Waar jullie werken",
+    "wie_meldt_aan": "Wie een leerling mag aanmelden",
+    "aanmelden": "Hoe iemand zich aanmeldt",
+    "volgende_stap": "Wat een school nu doet",
+    "kost": "Wat het kost",
+    "adressen": "Adres",
+    "telefoon": "Telefoon",
+    "email": "Mail",
+    "website": "Website",
+    "openingsuren": "Wanneer iemand jullie bereikt",
+    "status": "Of jullie nog werken",
+    "zekerheid": "Hoe zeker we van deze gegevens zijn",
+    "opmerking": "Goed om te weten",
+    "bronnen": "Waar we dit lazen",
 }
-"""Field -> what it is called in the mail, and its value; in the order of the mail."""
+"""Field -> what it is called, in the order of the mail. Any other goes by its key, before the sources."""
+TOLD_APART: dict[str, Callable[[Partner], Any]] = {
+    "aanbod": lambda partner: partner.aanbod,
+    "leeftijd_van": lambda partner: ages_in_words(partner),
+    "adressen": lambda partner: "; ".join(_address(partner)),
+    "bronnen": lambda partner: partner.bronnen,
+}
+"""Field -> its value where that is no text, number, word or entry; the template says offers and sources on lines of
+their own.
+"""
 TOGETHER = frozenset({"leeftijd_tot", "nagekeken_op", "nagekeken_door"})
 """Fields that are told with another one, or in the opening."""
 LEFT_OUT = frozenset({"oude_ids", "opgegaan_in"})
@@ -77,7 +65,10 @@ NOT_MISSED = frozenset({"afkorting", "wat", "opmerking"})
 
 def mail(library: Library, partner: Partner, site_url: str = "", repo_url: str = "") -> str:
     """Address, subject and text of the mail; links stand in it as far as `site_url` and `repo_url` are known."""
-    values = [(field, name, tell(library, partner)) for field, (name, tell) in FIELDS.items()]
+    fields = describe(Partner)
+    values = [
+        (name, called, field_in_words(library, partner, fields[name])) for name, called in field_names(fields).items()
+    ]
     return _TEXTS.get_template("klopt_dit_nog.txt").render(
         library=library,
         network=library.network,
@@ -85,9 +76,36 @@ def mail(library: Library, partner: Partner, site_url: str = "", repo_url: str =
         checked_by_us=partner.nagekeken_door == REDACTION,
         page=f"{site_url.rstrip('/')}/{partner.address}" if site_url else "",
         form=form_address(partner, repo_url),
-        known=[(field, name, value) for field, name, value in values if value],
-        unknown=[name for field, name, value in values if not value and field not in NOT_MISSED],
+        known=[(name, called, value) for name, called, value in values if value],
+        unknown=[called for name, called, value in values if not value and name not in NOT_MISSED],
     )
+
+
+def field_names(fields: Iterable[str]) -> dict[str, str]:
+    """What each field is called, in the order of the mail, without those of which it says nothing."""
+    more = [name for name in fields if name not in {*FIELD_NAMES, *TOGETHER, *LEFT_OUT}]
+    *before, last = FIELD_NAMES.items()
+    return dict([*before, *((name, name.replace("_", " ").capitalize()) for name in more), last])
+
+
+def field_in_words(library: Library, partner: Partner, field: Description) -> Any:
+    """The value of a field in words, or as it is when the template says it on lines of its own; false for nothing."""
+    if field.name in TOLD_APART:
+        return TOLD_APART[field.name](partner)
+    value = getattr(partner, field.name)
+    words = value if isinstance(value, tuple) else () if value is None else (value,)
+    if field.lists:
+        return _labels([library.label(word, *field.lists) for word in words], field.lists)
+    for marker in field.refers_to:
+        return ", ".join(library[marker.kind][id].naam for id in words)
+    return ", ".join(map(str, words))
+
+
+def _labels(labels: Sequence[str], lists: Iterable[str]) -> str:
+    """The words of a field as a reader sees them; only names keep a capital in the middle."""
+    if _PROPER_NAMES.isdisjoint(lists):
+        labels = [*labels[:1], *map(lower_first, labels[1:])]
+    return ", ".join(labels)
 
 
 def _in_a_row(words: Iterable[str]) -> str:
