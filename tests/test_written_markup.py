@@ -6,8 +6,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import markdown
 import pytest
 
+from macros.generator.authoring import Held
 from macros.generator.written_markup import markup_problems
 
 REFUSED = {
@@ -57,7 +59,8 @@ def test_a_build_stops_with_everything_at_once(built_site: Path) -> None:
     """Also one that is not strict; a macro in code shows its reader a placeholder, so it is told as well."""
     added = {
         "over": '<p onclick="alert(1)">x</p>\n\n<script>alert(1)</script>\n',
-        "contact": 'Zo schrijf je het: `{{ link("partners", "hulp") }}`\n',
+        "contact": 'Zo schrijf je het: `{{ link("partners", "hulp") }}`\n\n'
+        '<p title="{{bron("proefstudie2016")}}">x</p>\n',
     }
     lines = {}
     for name, text in added.items():
@@ -68,13 +71,58 @@ def test_a_build_stops_with_everything_at_once(built_site: Path) -> None:
     ran = build(built_site)
     assert ran.returncode == 1
     assert [line for line in ran.stderr.splitlines() if line.startswith("content/")] == [
-        "content/contact.md: link('partners', 'hulp') staat in code, en daar kan geen macro; "
+        f"content/contact.md:{lines['contact']}: link('partners', 'hulp') staat in code, en daar kan geen macro; "
         "haal de ` of de spaties ervoor weg",
+        f"content/contact.md:{lines['contact'] + 2}: bron('proefstudie2016') geeft HTML, en dat kan niet in een "
+        "attribuut of een adres; zet ze in de tekst",
         f"content/over.md:{lines['over']}: 'onclick=' mag niet in een pagina staan; haal het weg",
         f"content/over.md:{lines['over'] + 2}: '<script' mag niet in een pagina staan; haal het weg",
     ]
     assert "Traceback" not in ran.stderr
     assert not (built_site / "site").exists()
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        '<p title="{}">x</p>',
+        "<p title='Zie {}'>x</p>",
+        "<p title={}>x</p>",
+        '<div class="x" title="{}" markdown="1">\n\nx\n\n</div>',
+        'Lees <a href="../{}">x</a>.',
+        "[x]({})",
+        '[x](y "{}")',
+        "![{}](x.png)",
+        'Tekst\n{{: title="{}" }}',
+    ],
+)
+@pytest.mark.parametrize("html", ['<a href="x">Hulp</a>', '<div id="kaart">Hulp</div>'])
+def test_a_macro_in_an_attribute_is_told_by_its_call(typed: str, html: str) -> None:
+    """What it gives would stand in the address or the title as HTML, or break the tag around it."""
+    assert misplaced(typed, html) == ["geeft HTML, en dat kan niet in een attribuut of een adres; zet ze in de tekst"]
+
+
+@pytest.mark.parametrize(
+    "typed", ["{}", "# {}", "**{}** en x = {}", '<p title="x">{}</p>', "Als a <b en c = {}", "<!-- {} -->"]
+)
+def test_a_macro_in_a_text_has_its_place(typed: str) -> None:
+    assert misplaced(typed, '<a href="x">Hulp</a>') == []
+
+
+def misplaced(typed: str, html: str) -> list[str]:
+    """What is told of a call in a page, where its place in what is typed is `{}`."""
+    held = Held()
+    text = typed.format(*[held.hold(html, "kaart()")] * typed.count("{}"))
+    page = markdown.markdown(text, extensions=["attr_list", "def_list", "md_in_html", "tables"])
+    return [why for _, why in held.misplaced(page, held.put_back(page))]
+
+
+def test_a_plain_word_may_stand_in_an_attribute() -> None:
+    """An id or a number is text, so that an address can be made with it."""
+    held = Held()
+    assert held.hold("hulp", "voorbeeld('partners')") == "hulp"
+    page = '<a href="../partners/hulp/">x</a>'
+    assert list(held.misplaced(page, page)) == []
 
 
 def test_a_mark_that_nothing_filled_stops_the_build(built_site: Path) -> None:

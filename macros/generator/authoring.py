@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import wraps
 from inspect import signature
 from typing import Any, Protocol
@@ -22,6 +22,14 @@ _INLINE = re.compile(r"<(?:a|em|span)\b|[^<]")
 _HELD = re.compile(r'<(div|span) data-held="(\d+)">.*?</\1>')
 _LEFT = re.compile(r"data-held=\D{1,6}(\d+)")
 """The place of a part that is no element any more: its quotes are text, and may be escaped."""
+_IN_ATTRIBUTE = re.compile(
+    r"""(?:<[a-z][^<>]*?=\s*["']?|(?:&lt;|\{:?\s*)[a-z][^<>{}]*?=\s*["'])"""
+    r"""[^"'<>]*(?:<|&lt;)(?:div|span) data-held=\D{1,6}(\d+)""",
+    re.IGNORECASE,
+)
+"""A place behind `title="`: in a tag, in one that Markdown no longer takes for a tag, or in what attr_list reads."""
+_TO_TEXT = "geeft HTML, en dat kan niet in een attribuut of een adres; zet ze in de tekst"
+_OUT_OF_CODE = "staat in code, en daar kan geen macro; haal de ` of de spaties ervoor weg"
 _ANCHOR = re.compile(r' id="([^"]+)"')
 
 
@@ -49,9 +57,16 @@ class Held:
         """The page with everything that was held in its place."""
         return _HELD.sub(lambda mark: self._parts[int(mark[2])], html)
 
-    def left_in(self, html: str) -> list[str]:
-        """The calls whose place Markdown took for text, so that nothing could be put back there."""
-        return [self._calls[int(number)] for number in _LEFT.findall(html)]
+    def misplaced(self, html: str, whole: str) -> Iterator[tuple[str, str]]:
+        """The calls whose HTML cannot come where they stand in the page `html`, each with what to do about it; `whole`
+        is the page with what could be put back.
+        """
+        in_attributes = dict.fromkeys(_IN_ATTRIBUTE.findall(html))
+        for number in in_attributes:
+            yield self._calls[int(number)], _TO_TEXT
+        for number in _LEFT.findall(whole):
+            if number not in in_attributes:
+                yield self._calls[int(number)], _OUT_OF_CODE
 
 
 class Running(Protocol):

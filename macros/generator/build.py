@@ -28,7 +28,7 @@ from macros.generator.ready_page import ReadyPage, ready_file
 from macros.generator.search import write_index
 from macros.generator.shell import MARKS, Shells
 from macros.generator.site_folder import SiteFolder
-from macros.generator.written_markup import markup_problems
+from macros.generator.written_markup import line_of_call, markup_problems
 from macros.library import DataError, Library, Problem
 from macros.library.look import read_look
 from macros.library.page_heads import page_problems
@@ -196,12 +196,12 @@ class Build:
         """Note what may not stand in a page that people wrote; a preview tells it at once."""
         name = self.source_of(page)
         problems = markup_problems(html, name, page.file.content_string)
-        for call in self.held.left_in(whole):
-            message = f"{call} staat in code, en daar kan geen macro; haal de ` of de spaties ervoor weg"
-            problems.append(Problem(name, 0, "", message))
-        self.refused += problems
+        for call, why in self.held.misplaced(html, whole):
+            line = line_of_call(call, page.file.content_string)
+            problems.append(Problem(name, line, "", f"{call} {why}"))
+        self.refused += sorted(problems)
         if self.serving:
-            for problem in problems:
+            for problem in sorted(problems):
                 _log.warning(str(problem))
 
     def stop_when_refused(self) -> None:
