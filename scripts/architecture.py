@@ -16,6 +16,7 @@ FLOORS = (
     "macros/outputs/jsonld",
     "macros/render",
     "macros/render/charts",
+    "macros/render/charts/kinds",
     "macros/render/paper",
     "macros/editing",
     "macros/editing/forms",

@@ -168,7 +168,7 @@ def stock(site: Path, folder: Path) -> int:
 
 
 CHARTS = """
-from macros.render.charts.kinds import interactive
+from macros.render.charts.chart_kind import interactive
 from macros.render.charts.plot import plot
 from macros.render.engine import render
 for figure in library["cijfers"].values():

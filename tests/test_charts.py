@@ -18,10 +18,10 @@ from macros.library.models.chart_rules import CHART_RULES
 from macros.library.models.figures import Figure
 from macros.library.models.known_words import KNOWN_WORDS
 from macros.outputs.downloads import downloads
+from macros.render.charts.chart_kind import CHART_KINDS, ChartKind, drawings, finding, interactive, kind
 from macros.render.charts.drawing import LINE, Drawing, apart, ticks
 from macros.render.charts.finding import FLANDERS, Finding
 from macros.render.charts.interactive import Traces
-from macros.render.charts.kinds import CHART_KINDS, ChartKind, drawings, finding, interactive, kind
 from macros.render.charts.plot import Plot, plot
 from macros.render.engine import render
 from macros.render.views import key_figure

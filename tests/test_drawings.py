@@ -18,8 +18,8 @@ from macros.library import Library, read_library
 from macros.library.look import read_look
 from macros.library.models.entries import RiskFactor
 from macros.render import evidence, landscape, timeline
+from macros.render.charts.chart_kind import drawings, finding, interactive
 from macros.render.charts.drawing import Drawing
-from macros.render.charts.kinds import drawings, finding, interactive
 from macros.render.charts.plot import Plot
 from macros.render.engine import render
 from macros.render.paper.poster import poster

@@ -48,7 +48,7 @@ from macros.outputs.calendars import calendars
 from macros.outputs.downloads import downloads
 from macros.outputs.feeds import feed
 from macros.outputs.upkeep_json import upkeep_json
-from macros.render.charts.kinds import interactive
+from macros.render.charts.chart_kind import interactive
 from macros.render.charts.plot import plot
 from macros.render.engine import render
 from macros.render.pages import entry_pages

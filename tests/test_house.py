@@ -29,7 +29,7 @@ FLOORS = {
     "generator": 8,
 }
 """Room -> its floor. A room imports rooms on the floors below it."""
-ONE_ROOM = {"render/charts": "render"}
+ONE_ROOM = {"render/charts": "render", "render/charts/kinds": "render"}
 STRANGERS = (
     {"render", "outputs"},
     {"render", "outputs/jsonld"},

@@ -21,7 +21,7 @@ from macros.outputs.security import SECURITY_TXT as SECURITY
 from macros.outputs.security import security_txt
 from macros.outputs.upkeep_json import UPKEEP_JSON as UPKEEP
 from macros.outputs.upkeep_json import upkeep_json
-from macros.render.charts.kinds import interactive
+from macros.render.charts.chart_kind import interactive
 from macros.render.charts.plot import plot
 from macros.render.engine import render
 from macros.render.pages import EntryPage, entry_pages

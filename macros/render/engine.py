@@ -18,7 +18,7 @@ from macros.library.models.entries import KINDS, Intervention, Partner, RiskFact
 from macros.library.models.single import ReferralPath, ReferralStep
 from macros.library.names import relative
 from macros.render import dutch
-from macros.render.charts.kinds import drawings, finding
+from macros.render.charts.chart_kind import drawings, finding
 from macros.render.charts.plot import plot
 from macros.render.choices import answers
 from macros.render.citations import citation

@@ -51,8 +51,8 @@ class ChartRules:
 
 
 CHART_RULES: dict[str, ChartRules] = {}
-"""Word of the closed list -> what is asked of a chart of that kind. `render.charts.kinds` puts its kinds here, as soon
-as anything of this package is imported.
+"""Word of the closed list -> what is asked of a chart of that kind. The modules of `render.charts.kinds` put theirs
+here, as soon as anything of this package is imported.
 """
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from math import ceil, floor, log10
 from typing import TYPE_CHECKING
 
+from macros.render.dutch import amount
+
 if TYPE_CHECKING:
     from macros.render.charts.plot import Mark, Plot
 
@@ -74,6 +76,11 @@ def ticks(highest: float, most: int = 5) -> list[float]:
 def width_of(text: str, bold: bool = False) -> float:
     """About how wide a line of words is."""
     return len(text) * LETTER * (BOLD if bold else 1)
+
+
+def short_amount(value: float, unit: str) -> str:
+    """A number for beside an axis, without more digits than it needs."""
+    return amount(int(value) if value == int(value) else round(value, 2), unit)
 
 
 def when(period: str) -> int:

@@ -1,11 +1,18 @@
-"""The drawing of lines over time, in a wide and a narrow form: axes, breaks, notes, goal, lines and their names."""
+"""Lines over time: what they ask, and how they are told, drawn (axes, breaks, notes, goal, lines and their names) and
+made interactive.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from macros.library.models.base import Fault
+from macros.library.models.chart_rules import ChartDescription, other_kinds
+from macros.library.models.observations import Observation
+from macros.render.charts.chart_kind import ChartKind, kind
 from macros.render.charts.drawing import (
     FONT,
     LETTER,
@@ -14,22 +21,70 @@ from macros.render.charts.drawing import (
     apart,
     role_of,
     runs,
+    short_amount,
     short_period,
     ticks,
     when,
     width_of,
 )
-from macros.render.dutch import amount, sentence
+from macros.render.charts.finding import Finding, tell_lines
+from macros.render.charts.interactive import BOTTOM, TOP, Traces, hover_words, number_axis, shown_text
+from macros.render.dutch import sentence
 
 if TYPE_CHECKING:
     from macros.render.charts.plot import Mark, Plot
 
+_PANEL = 360
+"""Height of one panel of an interactive figure, in pixels."""
+_GAP = 0.1
+"""Between two of them, as part of the height."""
 
-def _format(value: float, unit: str) -> str:
-    return amount(int(value) if value == int(value) else round(value, 2), unit)
+
+@kind
+class Lines(ChartKind):
+    """Lines over periods of one sort, with two points at least."""
+
+    word = "lijn"
+
+    def of_description(self, chart: ChartDescription) -> Iterator[Fault]:
+        """Time is on the axis."""
+        if chart.op != "periode":
+            yield "op", "een lijn loopt over periodes"
+
+    def of_numbers(self, chart: ChartDescription, drawn: Sequence[Observation]) -> Iterator[Fault]:
+        """Years or school years, not both; no line through one point."""
+        if len({len(row.periode) for row in drawn}) > 1 or not all(row.periode for row in drawn):
+            yield (
+                "kies",
+                "jaren, schooljaren, maanden en getallen zonder jaar staan door elkaar; kies periodes van één soort",
+            )
+        points: dict[tuple[str, ...], set[str]] = {}
+        for row in drawn:
+            series = tuple(chart.word(row, name) for name in chart.axes[1:])
+            points.setdefault(series, set()).add(row.periode)
+        for words, periods in points.items():
+            if len(periods) == 1:
+                name = " / ".join(words) or chart.indicator
+                ways_out = ", of ".join(filter(None, (other_kinds(chart), "laat het weg bij 'kies'")))
+                yield "soort", f"'{name}' heeft maar één punt en geeft geen lijn; {ways_out}"
+
+    def tell(self, plot: Plot) -> Finding:
+        """The course of a line, or the hero beside the others."""
+        return tell_lines(plot)
+
+    def draw(self, plot: Plot, drawing: Drawing) -> None:
+        """A panel beside or under the other."""
+        _draw_lines(plot, drawing)
+
+    def trace(self, plot: Plot) -> Traces:
+        """A panel under the other, all with the same axes."""
+        return _trace_lines(plot)
 
 
-def draw_lines(plot: Plot, drawing: Drawing) -> None:
+# ---- drawing ----
+
+
+def _draw_lines(plot: Plot, drawing: Drawing) -> None:
     """Lines over time, a panel beside or under the other."""
     wide = drawing.width > 400
     across = min(len(plot.panels), 2) if wide else 1
@@ -141,7 +196,7 @@ def _place_lines(
     left, top, width, height = box
     scale = ticks(max([float(plot.target_value or 0), *(mark.high for mark in plot.marks)]))
     periods = [when(mark.place) for mark in plot.marks]
-    numbers = max(width_of(_format(value, plot.unit)) for value in scale)
+    numbers = max(width_of(short_amount(value, plot.unit)) for value in scale)
     beside = 28.0
     if len(by_series) > 1:
         beside = max(width_of(text, plot.is_hero(word)) for word, text in labels.items()) + 24
@@ -163,7 +218,7 @@ def _line_grid(panel: LinePanel) -> None:
     for value in panel.scale:
         at = panel.y(value)
         panel.drawing.path("grid", (panel.x0, at), (panel.x1, at))
-        panel.drawing.word("tick", panel.x0 - 6, at + 5, _format(value, panel.plot.unit), "end")
+        panel.drawing.word("tick", panel.x0 - 6, at + 5, short_amount(value, panel.plot.unit), "end")
 
 
 def _line_signs(panel: LinePanel) -> None:
@@ -177,7 +232,7 @@ def _line_signs(panel: LinePanel) -> None:
     if goal and plot.target:
         at = panel.y(goal)
         panel.drawing.path("target", (panel.x0, at), (panel.x1, at))
-        panel.drawing.word("goal", panel.x0 + 4, at + FONT + 3, f"Doel {_format(goal, plot.unit)}")
+        panel.drawing.word("goal", panel.x0 + 4, at + FONT + 3, f"Doel {short_amount(goal, plot.unit)}")
 
 
 def _breaks(panel: LinePanel) -> list[int]:
@@ -242,3 +297,99 @@ def _time_axis(panel: LinePanel) -> None:
     for time in shown:
         unmeasured = f"{time}-{(time + 1) % 100:02}" if school else str(time)
         panel.drawing.word("tick", panel.x(time), panel.y0 + LINE, names.get(time, unmeasured), "middle")
+
+
+# ---- interactive ----
+
+
+def _trace_lines(plot: Plot) -> Traces:
+    """Lines, a panel under the other, all with the same axes."""
+    many = len(plot.panels)
+    share = (1 - _GAP * (many - 1)) / many
+    height = _PANEL * many * share
+    traces: list[dict[str, Any]] = []
+    labels: list[dict[str, Any]] = []
+    layout: dict[str, Any] = {
+        "height": _PANEL * many + TOP + BOTTOM,
+        "margin": {"l": 56, "r": 100 if len(plot.series) > 1 else 30, "t": TOP, "b": BOTTOM},
+    }
+    for place, panel in enumerate(plot.panels):
+        number = "" if place == 0 else str(place + 1)
+        bottom = (many - 1 - place) * (share + _GAP)
+        x, y = f"x{number}", f"y{number}"
+        marks = [mark for mark in plot.marks if mark.panel == panel]
+        for word in reversed(plot.series):  # the hero comes last, and so lies on top
+            traces.append(
+                {**_line(plot, word, [mark for mark in marks if mark.series == word]), "xaxis": x, "yaxis": y}
+            )
+        if plot.target and plot.target_value is not None:
+            traces.append({**_goal(plot.target.wie, float(plot.target_value), marks), "xaxis": x, "yaxis": y})
+        periods = {
+            "type": "category",
+            "categoryorder": "array",
+            "categoryarray": _all_periods(plot.periods),
+            "nticks": 5,
+            "tickangle": 0,
+        }
+        layout[f"xaxis{number}"] = {**periods, "anchor": y}
+        layout[f"yaxis{number}"] = {
+            **(numbers := number_axis(plot)),
+            "domain": [bottom, min(bottom + share, 1)],
+            "anchor": x,
+        }
+        if panel:
+            above = {
+                "x": 0.5,
+                "xref": "paper",
+                "y": bottom + share,
+                "yref": "paper",
+                "yanchor": "bottom",
+                "showarrow": False,
+            }
+            labels.append({"text": shown_text(plot.label(panel)), **above})
+        last = {mark.series: mark for mark in marks} if len(plot.series) > 1 else {}
+        wanted = {word: (1 - mark.value / numbers["range"][1]) * height for word, mark in last.items()}
+        for word, at in apart(wanted, 0, height).items():
+            beside = {
+                "x": 1,
+                "xref": "paper",
+                "xanchor": "left",
+                "y": last[word].value,
+                "yref": y,
+                "yshift": wanted[word] - at,
+                "showarrow": False,
+            }
+            labels.append(
+                {"text": shown_text(plot.label(word)), "name": "hero" if plot.is_hero(word) else "other", **beside}
+            )
+    return traces, {**layout, "annotations": labels}
+
+
+def _line(plot: Plot, word: str, marks: list[Mark]) -> dict[str, Any]:
+    cut = [mark for run in runs(plot, marks) for mark in [*run, None]][:-1]
+    return {
+        "type": "scatter",
+        "x": [mark.place if mark else None for mark in cut],
+        "y": [mark.value if mark else None for mark in cut],
+        "customdata": [hover_words(plot, mark) if mark else None for mark in cut],
+        "mode": "lines+markers",
+        "meta": "hero" if plot.is_hero(word) else "other",
+        "name": shown_text(plot.label(word) or plot.chart.naam),
+        "hovertemplate": "%{customdata}<extra></extra>",
+    }
+
+
+def _goal(who: str, value: float, marks: list[Mark]) -> dict[str, Any]:
+    ends = [min(mark.place for mark in marks), max(mark.place for mark in marks)]
+    shown = {"name": shown_text(f"doel van de {who}"), "hoverinfo": "name", "line": {"dash": "dash"}}
+    return {"type": "scatter", "x": ends, "y": [value, value], "mode": "lines", "meta": "target", **shown}
+
+
+def _all_periods(places: tuple[str, ...]) -> list[str]:
+    """Every year or school year from the first to the last, so that a missing one leaves a gap."""
+    if len(places[0]) == len("JJJJ-MM"):
+        return list(places)
+    school = len(places[0]) > len("JJJJ")
+    return [
+        f"{year}-{year + 1}" if school else str(year) for year in range(int(places[0][:4]), int(places[-1][:4]) + 1)
+    ]

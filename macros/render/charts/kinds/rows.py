@@ -1,18 +1,72 @@
-"""The drawing of bars and of dots, a row under the other, in a wide and a narrow form."""
+"""Bars and dots, a row under the other: what they ask, and how they are told, drawn and made interactive."""
 
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from math import ceil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from macros.library.models.base import Fault
+from macros.library.models.chart_rules import ChartDescription
+from macros.render.charts.chart_kind import ChartKind, kind
 from macros.render.charts.drawing import FONT, LETTER, LINE, Drawing, role_of, width_of
+from macros.render.charts.finding import Finding, tell_bars, tell_dots
+from macros.render.charts.interactive import BOTTOM, TOP, Traces, hover_words, number_axis, place_name, shown_text
 from macros.render.dutch import sentence
 
 if TYPE_CHECKING:
     from macros.render.charts.plot import Mark, Plot
+
+_ROW = 44
+"""Height of a row of an interactive figure, in pixels."""
+
+
+@kind
+class Bars(ChartKind):
+    """A bar per row."""
+
+    word = "balken"
+
+    def of_description(self, chart: ChartDescription) -> Iterator[Fault]:
+        """No series beside each other."""
+        if chart.reeksen:
+            yield "reeksen", "balken hebben geen reeksen"
+
+    def tell(self, plot: Plot) -> Finding:
+        """Where the hero stands among the rows, or how far they lie apart."""
+        return tell_bars(plot)
+
+    def draw(self, plot: Plot, drawing: Drawing) -> None:
+        """A row under the other."""
+        _draw_bars(plot, drawing)
+
+    def trace(self, plot: Plot) -> Traces:
+        """The same, lying."""
+        return _trace_bars(plot)
+
+
+@kind
+class Dots(ChartKind):
+    """A dot per series on each row."""
+
+    word = "punten"
+
+    def tell(self, plot: Plot) -> Finding:
+        """The row with the largest difference, and how the others compare."""
+        return tell_dots(plot)
+
+    def draw(self, plot: Plot, drawing: Drawing) -> None:
+        """A row under the other."""
+        _draw_dots(plot, drawing)
+
+    def trace(self, plot: Plot) -> Traces:
+        """The same, each series a trace."""
+        return _trace_dots(plot)
+
+
+# ---- drawing ----
 
 
 @dataclass(frozen=True)
@@ -79,7 +133,7 @@ class RowScale:
         return self.left + value / self.highest * self.room
 
 
-def draw_bars(plot: Plot, drawing: Drawing) -> None:
+def _draw_bars(plot: Plot, drawing: Drawing) -> None:
     """A bar per row, a row under the other."""
     rows = _rows(plot, drawing)
     texts = _bar_texts(plot)
@@ -114,7 +168,7 @@ def _bar(plot: Plot, drawing: Drawing, scale: RowScale, mark: Mark, middle: floa
     drawing.word("hero" if plot.stands_out(mark) else "value", high + 8, middle + 5, text)
 
 
-def draw_dots(plot: Plot, drawing: Drawing) -> None:
+def _draw_dots(plot: Plot, drawing: Drawing) -> None:
     """A dot per series on each row."""
     rows = _rows(plot, drawing)
     widest = max(width_of(mark.text) for mark in plot.marks) + 12
@@ -168,3 +222,62 @@ def _row_of_dots(plot: Plot, drawing: Drawing, scale: RowScale, row: list[Mark],
     if len(row) > 1:
         drawing.word("hero" if plot.stands_out(lowest) else "value", start - 10, middle + 5, lowest.text, "end")
     drawing.word("hero" if plot.stands_out(highest) else "value", end + 10, middle + 5, highest.text)
+
+
+# ---- interactive ----
+
+
+def _trace_bars(plot: Plot) -> Traces:
+    """Bars, a row under the other."""
+    return _trace_rows(plot, as_bars=True)
+
+
+def _trace_dots(plot: Plot) -> Traces:
+    """Dots, a row under the other; a single series is easier to read as bars."""
+    return _trace_rows(plot, as_bars=len(plot.series) < 2)
+
+
+def _trace_rows(plot: Plot, *, as_bars: bool) -> Traces:
+    names = list(dict.fromkeys(place_name(plot, mark) for mark in plot.marks))
+    traces = [
+        _bars_or_dots(plot, word, [mark for mark in plot.marks if mark.series == word], as_bars=as_bars)
+        for word in reversed(plot.series)
+    ]
+    return traces, {
+        "height": _ROW * len(names) + TOP + BOTTOM,
+        "margin": {"l": 60, "r": 20, "t": TOP, "b": BOTTOM},
+        "xaxis": number_axis(plot),
+        "yaxis": {"type": "category", "categoryorder": "array", "categoryarray": names[::-1], "automargin": True},
+    }
+
+
+def _bars_or_dots(plot: Plot, word: str, marks: list[Mark], *, as_bars: bool) -> dict[str, Any]:
+    trace: dict[str, Any] = {
+        "x": [mark.value for mark in marks],
+        "y": [place_name(plot, mark) for mark in marks],
+        "customdata": [hover_words(plot, mark) for mark in marks],
+        "orientation": "h",
+        "name": shown_text(plot.label(word) or plot.chart.naam),
+        "hovertemplate": "%{customdata}<extra></extra>",
+    }
+    if any(mark.high != mark.low for mark in marks):
+        ends = {
+            "array": [mark.high - mark.value or None for mark in marks],
+            "arrayminus": [mark.value - mark.low or None for mark in marks],
+        }
+        trace["error_x"] = {"symmetric": False, **ends}
+    if as_bars:
+        return {"type": "bar", "meta": ["hero" if plot.stands_out(mark) else "other" for mark in marks], **trace}
+    named = {
+        "mode": "markers+text",
+        "text": [trace["name"], *[""] * (len(marks) - 1)],
+        "textposition": "top center",
+        "cliponaxis": False,
+    }
+    return {
+        "type": "scatter",
+        "meta": "hero" if plot.is_hero(word) else "other",
+        "marker": {"size": 12},
+        **named,
+        **trace,
+    }
