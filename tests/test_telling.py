@@ -15,6 +15,7 @@ from test_site import LEFTOVER
 
 from macros.library import DataError, Library, read_library
 from macros.library.coverage import COUNTED, coverage, orphans
+from macros.library.models.describe import describe
 from macros.library.models.entries import KINDS, Entry, Partner
 from macros.library.models.facets import TOWN, Facet
 from macros.library.models.fields import web_address
@@ -152,11 +153,21 @@ def test_a_field_answers_whether_it_holds_nothing_one_word_or_more(
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
-def test_what_readers_choose_by_is_there(kind: type[Entry]) -> None:
-    """A list and the finder ask for fields and properties of their kind, each under one name in the address."""
-    for facets in (kind.facets, kind.finder if issubclass(kind, Partner) else ()):
-        assert all(facet.field in kind.model_fields or hasattr(kind, facet.field) for facet in facets)
+def test_what_readers_choose_by_is_there(kind: type[Entry], library: Library) -> None:
+    """A list and the finder ask for fields and properties of their kind, each under one name in the address; its
+    options come from a list or a kind that there is, or it is a number that the finder asks for.
+    """
+    finder = Partner.finder if kind is Partner else ()
+    for facets in (kind.facets, finder):
         assert len({facet.key for facet in facets}) == len(facets)
+    for facet in (*kind.facets, *finder):
+        assert hasattr(kind, facet.field) or facet.field in kind.model_fields
+        field = describe(kind).get(facet.field)
+        of_field = {*field.lists, *(marker.kind for marker in field.refers_to)} if field else set()
+        sources = {facet.source} if facet.source else of_field
+        assert facet.is_number or sources
+        assert sources <= {*library.lists, *KINDS}
+    assert not any(facet.is_number for facet in kind.facets)
 
 
 def test_a_choice_that_no_card_answers_to_is_not_offered(library: Library) -> None:
