@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 from macros.library import Library
 from macros.render import views
-from macros.render.views import MACROS, AuthoringError, View
+from macros.render.views import MACROS, AuthoringError, Macro, View
 
 # MkDocs counts warnings below its own logger, so that a strict build stops.
 _log = logging.getLogger("mkdocs.macros")
@@ -79,10 +79,12 @@ class Running(Protocol):
 def register(env: Any, running: Callable[[], Running]) -> None:
     """Give mkdocs-macros every macro; `running` gives the build that is under way when one is called."""
     for name, offered in MACROS.items():
-        env.macro(_macro(name, offered.view, env, running), name)
+        env.macro(_macro(name, offered, env, running), name)
 
 
-def _macro(name: str, view: View, env: Any, running: Callable[[], Running]) -> Callable[..., str]:
+def _macro(name: str, offered: Macro, env: Any, running: Callable[[], Running]) -> Callable[..., str]:
+    view = offered.view
+
     @wraps(view)
     def macro(*arguments: Any, **named: Any) -> str:
         build = running()
@@ -91,12 +93,13 @@ def _macro(name: str, view: View, env: Any, running: Callable[[], Running]) -> C
         address = env.page.url
         typed = ", ".join([*map(repr, arguments), *(f"{key}={value!r}" for key, value in named.items())])
         call = f"{name}({typed})"
-        reason = _misfit(view, build.library, address, arguments, named)
-        if not reason:
+        if _fits(view, build.library, address, arguments, named):
             try:
                 return build.held.hold(view(build.library, address, *arguments, **named).strip(), call)
             except AuthoringError as error:
                 reason = str(error)
+        else:
+            reason = f"zo roep je deze macro aan: {offered.example}"
         message = f"content/{env.page.file.src_uri}: {call}: {reason}"
         _log.warning(message)
         return build.held.hold(views.problem_box(build.library, address, message), call)
@@ -104,11 +107,10 @@ def _macro(name: str, view: View, env: Any, running: Callable[[], Running]) -> C
     return macro
 
 
-def _misfit(view: View, library: Library, address: str, arguments: Any, named: Any) -> str:
-    """Why a view cannot be called so; empty when it can."""
+def _fits(view: View, library: Library, address: str, arguments: Any, named: Any) -> bool:
+    """Whether a view can be called so."""
     try:
         signature(view).bind(library, address, *arguments, **named)
     except TypeError:
-        wanted = ", ".join(list(signature(view).parameters)[2:])
-        return f"deze macro vraagt: {wanted or 'niets'}"
-    return ""
+        return False
+    return True

@@ -56,10 +56,16 @@ MACROS: dict[str, Macro] = {}
 
 
 def macro(example: str, gives: str) -> Callable[[Offered], Offered]:
-    """Offer a view to authors, under the name with which its example begins; a name can be taken once."""
-    name = example.partition("(")[0]
+    """Offer a view to authors, under the name with which its example begins. A name can be taken once, and editors must
+    read what a macro gives; anything else is a mistake in the code, and stops the import.
+    """
+    name, _, rest = example.partition("(")
+    if not name.isidentifier() or not rest.endswith(")"):
+        raise ValueError(f"the example of a macro is a call, such as name('word'), not {example!r}")
     if name in MACROS:
-        raise ValueError(f"two macros are called {name}")
+        raise ValueError(f"two macros are called {name}: {MACROS[name].example} and {example}")
+    if not gives.strip():
+        raise ValueError(f"the macro {name} does not say in Dutch what it gives")
 
     def offer(view: Offered) -> Offered:
         MACROS[name] = Macro(example, gives, view)
