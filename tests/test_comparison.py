@@ -33,6 +33,8 @@ from macros.editing.proposals.comparison import (
     compare_libraries,
 )
 from macros.library import Problem, read_library
+from macros.library.models.entries import Partner
+from macros.library.models.facets import PILLAR, Facet
 from macros.texts.markdown import code
 
 opmerking = script("opmerking")
@@ -198,6 +200,19 @@ def test_new_partner_says_for_whom_and_where(old: Path, small_site: Path, capsys
     text = told(old, small_site, capsys)
     assert "### Partners\n\n- **Nieuw:** `School`\n  `Een school die alleen in de tests bestaat.`\n" in text
     assert "\n  - `werkgebied`: `Anderlecht`\n  - `niveaus`: `Secundair onderwijs`\n" in text
+
+
+def test_what_readers_choose_by_is_told_though_nobody_typed_it(
+    old: Path, small_site: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Words of a list and names of entries, whatever the class works out."""
+    computed = (PILLAR, Facet("taal", "Taal", "languages", source="talen"))
+    signals = Facet("signaal", "Signaal", "signals", source="risicofactoren")
+    monkeypatch.setattr(Partner, "facets", (*computed, signals))
+    offer = "aanbod: [{naam: Les, wat: Een les., pijlers: [preventie], risicofactoren: [wegblijven]}]\n"
+    (small_site / "data/partners/school.yml").write_text(f"{SCHOOL}{offer}", encoding="utf-8")
+    text = told(old, small_site, capsys)
+    assert "\n  - `pijlers`: `Preventie`\n  - `talen`: `Nederlands`\n  - `risicofactoren`: `Wegblijven`\n" in text
 
 
 def test_links_that_come_and_go(old: Path, small_site: Path, capsys: pytest.CaptureFixture[str]) -> None:

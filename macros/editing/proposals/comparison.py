@@ -19,6 +19,7 @@ from macros.library.library import Library
 from macros.library.models.base import SINGLES, Model, Single
 from macros.library.models.describe import Description, describe
 from macros.library.models.entries import KINDS, Entry
+from macros.library.models.facets import Facet
 from macros.library.models.fields import email, phone
 from macros.library.models.figures import Figure
 from macros.library.models.observations import COLUMNS, Observation
@@ -245,9 +246,9 @@ class _Words:
         for facet in type(entry).facets:
             field = describe(type(entry)).get(facet.field)
             value = getattr(entry, facet.field)
-            said = _said(library, field, value) if field else tuple(library.label(word, "pijlers") for word in value)
-            if said:
-                facts.append((facet.field if field else "pijlers", said))
+            words = _said(library, field, value) if field else _computed(library, facet, value)
+            if words:
+                facts.append((facet.field if field else facet.source, words))
         return Thing(entry.naam, entry.source, entry.kort, tuple(facts))
 
     def files(self) -> Iterator[Section]:
@@ -391,6 +392,13 @@ def _said(library: Library, field: Description, value: Any) -> tuple[str, ...]:
     if field.lists:
         return (library.label(text, *field.lists),)
     return (next((_name_of(library, marker.kind, text) for marker in field.refers_to), text),)
+
+
+def _computed(library: Library, facet: Facet, words: tuple[str, ...]) -> tuple[str, ...]:
+    """What a reader can choose an entry by though nobody typed it, in a reader's words."""
+    if facet.source in library.lists:
+        return tuple(library.label(word, facet.source) for word in words)
+    return tuple(_name_of(library, facet.source, word) for word in words)
 
 
 def _name_of(library: Library, kind: str, id: str) -> str:
