@@ -6,12 +6,13 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from conftest import ROOT, real_library
+from made_up_kind import Columns
 
 from macros.library import DataError, Library, read_library
 from macros.library.models.chart_rules import CHART_RULES
@@ -468,13 +469,17 @@ def test_a_kind_of_chart_that_lacks_a_part_or_has_a_taken_name_stops_at_once(
 
 
 @pytest.fixture
-def three_kinds(small_site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def three_kinds(small_site: Path) -> Iterator[None]:
     """These kinds alone, whatever kinds there are: hints are made of those that there are."""
     kinds = ("lijn", "balken", "punten")
+    kept = dict(CHART_RULES)
     for word in CHART_RULES.keys() - set(kinds):
-        monkeypatch.delitem(CHART_RULES, word)
+        del CHART_RULES[word]
     words = "".join(f"  {word}: {{label: {word}}}\n" for word in kinds)
     (small_site / "data/lijsten/grafieksoorten.yml").write_text(f"naam: Soorten\nwoorden:\n{words}", encoding="utf-8")
+    yield
+    CHART_RULES.clear()  # in the order in which they came: hints name them in it
+    CHART_RULES.update(kept)
 
 
 @pytest.mark.usefixtures("three_kinds")
@@ -520,11 +525,9 @@ def test_what_a_kind_cannot_draw_is_told_with_the_kinds_that_can(
 
 
 @pytest.mark.usefixtures("three_kinds")
-def test_where_no_other_kind_can_draw_it_none_is_named(
-    drawn: Callable[..., Plot], small_site: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_where_no_other_kind_can_draw_it_none_is_named(drawn: Callable[..., Plot], small_site: Path) -> None:
     for word in ("balken", "punten"):
-        monkeypatch.delitem(CHART_RULES, word)
+        del CHART_RULES[word]
     (small_site / "data/lijsten/grafieksoorten.yml").write_text(
         "naam: Soorten\nwoorden: {lijn: {label: Lijn}}\n", encoding="utf-8"
     )
@@ -544,6 +547,48 @@ def test_a_kind_that_only_the_list_knows_is_told_of_the_list_alone(
         "data/lijsten/grafieksoorten.yml: woorden.proefsoort: dit woord kent de site niet; "
         f"kies uit: {', '.join(CHART_RULES)}. Een nieuw woord vraagt werk aan de code"
     )
+
+
+@pytest.fixture
+def columns(three_kinds: None, small_site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A fourth kind: its object and its word in the list, and nothing else."""
+    monkeypatch.setitem(CHART_KINDS, Columns.word, Columns())
+    CHART_RULES[Columns.word] = CHART_KINDS[Columns.word]
+    with (small_site / "data/lijsten/grafieksoorten.yml").open("a", encoding="utf-8") as list_file:
+        list_file.write(f"  {Columns.word}: {{label: Kolommen}}\n")
+
+
+@pytest.mark.usefixtures("columns")
+def test_a_new_kind_is_one_object_made_from_the_shared_pieces(drawn: Callable[..., Plot]) -> None:
+    made = drawn(f"soort: {Columns.word}", "B 2014 8", "B 2015 10 klein", "B 2016 4 onbetrouwbaar")
+    page = str(render("chart.html", made.library, "", plot=made, anchor="proef"))
+    figure = json.loads(interactive(made))
+    assert finding(made).title in page.replace("\xa0", " ")
+    assert page.count("rotate(-90 ") == 2 * len(made.marks)
+    assert figure["data"][0]["y"] == [8, 10, 4]
+    wide, _ = drawings(made)
+    bars = [shape for shape in wide.shapes if shape.kind == "bar"]
+    assert [round(bar.width / bars[0].width, 2) for bar in bars] == [1, 1.25, 0.5]
+    assert all(bar.y - bar.width >= 0 and bar.y <= wide.height for bar in bars)
+    assert bars[0].x < bars[1].x < bars[2].x
+
+
+@pytest.mark.usefixtures("columns")
+@pytest.mark.parametrize(
+    ("chart", "problem"),
+    [
+        (
+            f"soort: {Columns.word}, op: gebied",
+            "kolommen staan naast elkaar in de tijd; kies 'balken' of 'punten' bij 'soort'",
+        ),
+        ("soort: lijn", f"kies 'balken' of 'punten' of '{Columns.word}' bij 'soort', of laat het weg bij 'kies'"),
+    ],
+)
+def test_the_check_asks_what_a_new_kind_asks_and_names_it_to_others(
+    drawn: Callable[..., Plot], chart: str, problem: str
+) -> None:
+    with pytest.raises(DataError, match=re.escape(problem)):
+        drawn(chart, "B 2016 8")
 
 
 def test_every_kind_has_its_rules_and_its_word() -> None:

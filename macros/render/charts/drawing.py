@@ -36,6 +36,8 @@ class Shape:
     width: float = 0
     text: str = ""
     anchor: str = "start"
+    upright: bool = False
+    """Whether a bar grows upwards from its point, and not to the right."""
 
 
 @dataclass
@@ -50,9 +52,10 @@ class Drawing:
         """A line through points."""
         self.shapes.append(Shape("path", role, 0, 0, points=tuple((round(x, 1), round(y, 1)) for x, y in points)))
 
-    def bar(self, role: str, x: float, y: float, width: float) -> None:
-        """A bar from `x`, its middle at `y`."""
-        self.shapes.append(Shape("bar", role, round(x, 1), round(y, 1), width=round(max(width, 1), 1)))
+    def bar(self, role: str, x: float, y: float, width: float, *, upright: bool = False) -> None:
+        """A bar from `x`, its middle at `y`; one that is upright stands on `y`, its middle at `x`, `width` high."""
+        length = round(max(width, 1), 1)
+        self.shapes.append(Shape("bar", role, round(x, 1), round(y, 1), width=length, upright=upright))
 
     def dot(self, role: str, x: float, y: float) -> None:
         """A dot."""
@@ -107,6 +110,16 @@ def runs(plot: Plot, marks: list[Mark]) -> list[list[Mark]]:
 def role_of(plot: Plot, mark: Mark) -> str:
     """How a mark looks: hero or other, hollow when it is unreliable."""
     return f"{'hero' if plot.stands_out(mark) else 'other'}{' hollow' if 'onbetrouwbaar' in mark.flags else ''}"
+
+
+def mark_texts(plot: Plot) -> dict[Mark, str]:
+    """What stands at each mark: its number, the signs of what is the matter with it, and its note."""
+    noted = {note.bij: f"({number})" for number, note in enumerate(plot.chart.notities, 1)}
+    texts = {}
+    for mark in plot.marks:
+        signs = "".join(plot.sign(flag) for flag in plot.flags if flag in mark.flags)
+        texts[mark] = " ".join(filter(None, (mark.text, signs, noted.get(mark.place))))
+    return texts
 
 
 def apart(wanted: dict[str, float], top: float, bottom: float) -> dict[str, float]:

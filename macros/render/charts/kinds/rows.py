@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from macros.library.models.base import Fault
 from macros.library.models.chart_rules import ChartDescription
 from macros.render.charts.chart_kind import ChartKind, kind
-from macros.render.charts.drawing import FONT, LETTER, LINE, Drawing, role_of, width_of
+from macros.render.charts.drawing import FONT, LETTER, LINE, Drawing, mark_texts, role_of, width_of
 from macros.render.charts.finding import Finding, tell_bars, tell_dots
 from macros.render.charts.interactive import BOTTOM, TOP, Traces, hover_words, number_axis, place_name, shown_text
 from macros.render.dutch import sentence
@@ -136,7 +136,7 @@ class RowScale:
 def _draw_bars(plot: Plot, drawing: Drawing) -> None:
     """A bar per row, a row under the other."""
     rows = _rows(plot, drawing)
-    texts = _bar_texts(plot)
+    texts = mark_texts(plot)
     room = drawing.width - rows.left - max(map(width_of, texts.values())) - 10
     scale = RowScale(rows.left, room, max(mark.high for mark in plot.marks) or 1)
 
@@ -148,16 +148,6 @@ def _draw_bars(plot: Plot, drawing: Drawing) -> None:
         return top
 
     _panels(plot, drawing, draw)
-
-
-def _bar_texts(plot: Plot) -> dict[Mark, str]:
-    """What stands behind each bar: its number, the signs of what is the matter with it, and its note."""
-    noted = {note.bij: f"({number})" for number, note in enumerate(plot.chart.notities, 1)}
-    texts = {}
-    for mark in plot.marks:
-        signs = "".join(plot.sign(flag) for flag in plot.flags if flag in mark.flags)
-        texts[mark] = " ".join(filter(None, (mark.text, signs, noted.get(mark.place))))
-    return texts
 
 
 def _bar(plot: Plot, drawing: Drawing, scale: RowScale, mark: Mark, middle: float, text: str) -> None:
