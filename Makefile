@@ -8,6 +8,12 @@ unexport PYTHONDONTWRITEBYTECODE
 # Two builds of one commit give the same bytes: dates come from the commit, not from the clock.
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 1480000000)
 
+# Tests write thousands of small files: in memory, where there is plenty.
+ROOMY := $(shell df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 && $$4 > 4000000 { print "/dev/shm" }')
+ifneq ($(ROOMY),)
+export PYTEST_DEBUG_TEMPROOT := $(ROOMY)
+endif
+
 .PHONY: help serve build check schrijf tekst stijl netjes pdf-lib publiceerbaar test test-snel inhoud fuzz golden bench lock clean
 
 help: ## toon wat er kan

@@ -1,6 +1,6 @@
 """How many inputs the property tests try, and what `make fuzz` tells of them at its end.
 
-Hypothesis has two profiles here: `test` tries the same few hundred inputs each time, so that nobody's proposal fails on
+Hypothesis has two profiles here: `test` tries the same few inputs each time, so that nobody's proposal fails on
 a fault of somebody else; `fuzz` tries new ones, many more. No input may take longer than a second (`within_a_second`).
 """
 
@@ -19,7 +19,7 @@ from hypothesis.statistics import collector
 UNIMPORTANT = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 """A test puts back itself what an input changed; how fast inputs are made says nothing of ours."""
 
-settings.register_profile("test", max_examples=50, deadline=None, derandomize=True, suppress_health_check=UNIMPORTANT)
+settings.register_profile("test", max_examples=20, deadline=None, derandomize=True, suppress_health_check=UNIMPORTANT)
 settings.register_profile("fuzz", max_examples=2000, deadline=None, print_blob=True, suppress_health_check=UNIMPORTANT)
 settings.load_profile("test")
 

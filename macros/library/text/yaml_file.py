@@ -8,6 +8,7 @@ make types.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -124,7 +125,17 @@ def read_yaml(path: Path, shown: str) -> tuple[Node | None, list[Problem]]:
 
 def read_text(text: str, shown: str) -> tuple[Node | None, list[Problem]]:
     """The same for the text of a file."""
-    return _Tree(shown, text).read()
+    tree, problems = _read_once(text, shown)
+    return tree, list(problems)
+
+
+@lru_cache(maxsize=1024)
+def _read_once(text: str, shown: str) -> tuple[Node | None, tuple[Problem, ...]]:
+    """What two readings in one process have in common is read once: a preview after a new file, two folders that are
+    compared. Nobody changes a tree.
+    """
+    tree, problems = _Tree(shown, text).read()
+    return tree, tuple(problems)
 
 
 class _Tree:
