@@ -155,7 +155,7 @@ def test_a_field_answers_whether_it_holds_nothing_one_word_or_more(
 @pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
 def test_what_readers_choose_by_is_there(kind: type[Entry], library: Library) -> None:
     """A list and the finder ask for fields and properties of their kind, each under one name in the address; its
-    options come from a list or a kind that there is, or it is a number that the finder asks for.
+    options come from a list or a kind that there is, or it is the age that the finder asks for.
     """
     finder = Partner.finder if kind is Partner else ()
     for facets in (kind.facets, finder):
@@ -165,9 +165,9 @@ def test_what_readers_choose_by_is_there(kind: type[Entry], library: Library) ->
         field = describe(kind).get(facet.field)
         of_field = {*field.lists, *(marker.kind for marker in field.refers_to)} if field else set()
         sources = {facet.source} if facet.source else of_field
-        assert facet.is_number or sources
+        assert facet.is_age or sources
         assert sources <= {*library.lists, *KINDS}
-    assert not any(facet.is_number for facet in kind.facets)
+    assert not any(facet.is_age for facet in kind.facets)
 
 
 def test_a_choice_that_no_card_answers_to_is_not_offered(library: Library) -> None:

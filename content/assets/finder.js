@@ -45,10 +45,10 @@
   }
 
   /* How a card answers to one choice: "yes", "unknown", "usual" (by its level), "other" (someone else must ask), "apart"
-     (names no signal) or "no". */
+     (names nothing of the kind, such as a signal) or "no". */
   function answerTo(card, { key, word }) {
     const words = card.words[key];
-    if (key === "signaal" && !words.length) return "apart";
+    if (!words.length) return "apart";
     if (words[0] === "*") return "yes";
     if (words[0] === "?") return "unknown";
     if (key === "leeftijd") return answerToAge(words[0], Number(word));
@@ -109,11 +109,12 @@
     return sentences.join(" ");
   }
 
-  /* Only the offers that answer to signal and pillar; all of them when none does. */
-  function showOffers({ card, apart }, chosen) {
-    const narrowing = chosen.filter(({ key }) => key === "pijler" || (key === "signaal" && !apart));
+  /* Only the offers that answer to what an offer says of itself, as signal and pillar; all of them when none does. */
+  function showOffers({ card }, chosen) {
+    const narrowing = chosen.filter(({ key }) => card.words[key].length);
     for (const offer of card.offers) {
-      offer.hidden = !narrowing.every(({ key, word }) => wordsOf(offer.dataset[key]).includes(word));
+      const asked = narrowing.filter(({ key }) => key in offer.dataset);
+      offer.hidden = !asked.every(({ key, word }) => wordsOf(offer.dataset[key]).includes(word));
     }
     if (!card.offers.every((offer) => offer.hidden)) return;
     for (const offer of card.offers) offer.hidden = false;

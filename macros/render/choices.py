@@ -40,7 +40,7 @@ def finder_choices(library: Library, partners: Iterable[Partner]) -> tuple[Choic
     """
     asked = []
     for facet in Partner.finder:
-        options = [] if facet.is_number else _options(library, Partner.folder, facet)
+        options = [] if facet.is_age else _options(library, Partner.folder, facet)
         if facet.source in KINDS:
             named = {word for partner in partners for word in facet_words(library, partner, facet)}
             options = [(word, label) for word, label in options if word in named]

@@ -24,7 +24,7 @@ def finder_answers(library: Library, partner: Partner) -> dict[str, str]:
 
 
 def _answer(library: Library, partner: Partner, facet: Facet) -> str:
-    if facet.is_number:
+    if facet.is_age:
         return _ages(partner)
     return " ".join(facet_words(library, partner, facet)) or ("" if facet.is_apart else UNKNOWN)
 

@@ -194,7 +194,7 @@ class Partner(Entry):
     )
     finder: ClassVar[tuple[Facet, ...]] = (
         Facet("signaal", "Wat zie je?", "signals", source="risicofactoren", is_apart=True),
-        Facet("leeftijd", "Leeftijd", "leeftijd_van", is_number=True),
+        Facet("leeftijd", "Leeftijd", "leeftijd_van", is_age=True),
         LEVEL,
         TOWN,
         Facet("taal", "Taal", "languages", source="talen"),

@@ -24,8 +24,8 @@ class Facet(NamedTuple):
     """Whether the finder says what each option means."""
     is_apart: bool = False
     """Whether an entry without a word stands outside the choice; else nobody knows what it would answer."""
-    is_number: bool = False
-    """Whether a reader types a number instead of choosing a word."""
+    is_age: bool = False
+    """Whether a reader types an age instead of choosing a word."""
 
 
 PILLAR = Facet("pijler", "Pijler", "pillars", source="pijlers", question="Wat zoek je?", is_explained=True)
