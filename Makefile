@@ -105,7 +105,7 @@ fuzz: $(VENV)/test ## geef elke lezer en elke pagina duizenden vijandige teksten
 	$(BIN)/pytest -vv -m hypothesis --hypothesis-profile=fuzz
 
 golden: $(VENV)/test ## schrijf de verwachte teksten opnieuw; lees het verschil
-	GOLDEN=write $(BIN)/pytest tests/test_pages.py tests/test_drawings.py tests/test_authoring.py
+	GOLDEN=write $(BIN)/pytest tests/test_pages.py tests/test_drawings.py tests/test_authoring.py tests/test_mails.py
 
 bench: $(VENV)/site $(VENV)/chart-library ## meet de tijd van check en bouw, naast stock Material
 	$(BIN)/python scripts/bench.py
