@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from macros.console import Parser, show_everything
+from macros.editing.forms.github import FORM_FOLDER, form_questions, forms
 from macros.editing.forms.submissions import MAX_BODY, from_issue
 from macros.editing.language import (
     AVERAGE,
@@ -25,7 +26,7 @@ from macros.editing.language import (
 from macros.editing.new import new_entry
 from macros.editing.proposals.annotations import annotation
 from macros.editing.proposals.comparison import compare_libraries, deleted_behind
-from macros.editing.schemas import SCHEMA_FOLDER, SETTINGS, schemas, with_schemas
+from macros.editing.schemas import COMMAND, SCHEMA_FOLDER, SETTINGS, schemas, with_schemas
 from macros.library import DataError, Library, Problem, read_library
 from macros.library.coverage import COUNTED, coverage, orphans, unused_sources
 from macros.library.look import STYLE, faint, read_look
@@ -44,7 +45,7 @@ class Commands(Parser):
 
 def check(root: Path, github: bool = False) -> int:
     """Print one line per problem (for GitHub also beside the line it is about) and give 1, or one line that sums up and
-    give 0.
+    give 0; that files which follow from the lists must be written again, is said and no problem.
     """
     try:
         library = read_library(root)
@@ -62,7 +63,32 @@ def check(root: Path, github: bool = False) -> int:
         return 1
     counts = [f"{len(by_id)} {KINDS[kind].words[len(by_id) != 1]}" for kind, by_id in library.entries.items()]
     print(f"In orde: {', '.join(counts)}, {len(library.sources)} bronnen.")
+    if behind := stale(root, library):
+        rest = len(behind) - 1
+        which = f"{behind[0]} en {rest} andere zijn" if rest else f"{behind[0]} is"
+        print(f"Let op: {which} niet meer juist na wat er veranderde; doe '{COMMAND}'.", file=sys.stderr)
     return 0
+
+
+def stale(root: Path, library: Library) -> list[str]:
+    """The schemas and issue forms in the project `root` that `write` would change, by path; none of a folder that a
+    network does not have.
+
+    VELDEN.md has the same words as the schemas, so it is old when they are. It is not read: it needs templates, and a
+    check does without.
+    """
+    wanted = {SCHEMA_FOLDER: schemas(library.lists), FORM_FOLDER: form_questions(library)}
+    return [
+        name
+        for folder, endings in wanted.items()
+        if (root / folder).is_dir()
+        for name, ending in endings.items()
+        if not _text_of(root / name).endswith(ending)
+    ]
+
+
+def _text_of(path: Path) -> str:
+    return path.read_text(encoding="utf-8") if path.is_file() else ""
 
 
 def annotate(problems: Iterable[Problem]) -> None:
@@ -139,12 +165,11 @@ def write(root: Path) -> int:
     """Write what is told from the code and the closed lists: the schemas that help an editor while typing, VELDEN.md,
     and the issue forms of GitHub.
     """
-    from macros.editing.forms import github as issue_forms  # with templates; a check does without
-    from macros.render.guide import FILE, guide
+    from macros.render.guide import FILE, guide  # with templates; a check does without
 
     try:
         library = read_library(root)
-        written = {**schemas(library.lists), FILE: guide(library), **issue_forms.forms(library)}
+        written = {**schemas(library.lists), FILE: guide(library), **forms(library)}
     except DataError as error:
         print(error)
         return 1
@@ -154,7 +179,7 @@ def write(root: Path) -> int:
     for name, text in written.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(text, encoding="utf-8")
-    print(f"{len(written)} bestanden geschreven: {SCHEMA_FOLDER}/, {issue_forms.FORM_FOLDER}/ en {FILE}.")
+    print(f"{len(written)} bestanden geschreven: {SCHEMA_FOLDER}/, {FORM_FOLDER}/ en {FILE}.")
     return 0
 
 

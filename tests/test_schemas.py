@@ -413,3 +413,39 @@ def test_command_writes_all_that_follows_from_code_and_lists(
         for path in (small_site / SCHEMA_FOLDER).iterdir()
     } == schemas(LISTS)
     assert (small_site / "VELDEN.md").read_text(encoding="utf-8").startswith("# Alle velden en macro's\n")
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({}, ""),
+        ({"data/lijsten/talen.yml": ("label: Frans", "label: Het Frans")}, "schemas/partners.json is"),
+        ({"data/lijsten/gemeenten.yml": ("label: ", "label: Groot ")}, "schemas/partners.json en 4 andere zijn"),
+        ({"data/doelstellingen.yml": ("naam: ", "naam: Samen ")}, ".github/ISSUE_TEMPLATE/actie-nieuw.yml is"),
+        ({"schemas/nieuws.json": ("{", "")}, "schemas/nieuws.json is"),
+    ],
+)
+def test_check_warns_when_what_follows_from_the_lists_is_old(
+    change: dict[str, tuple[str, str]], told: str, small_site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """For the person who runs it: it stops nothing, since an editor in a browser cannot run a command."""
+    assert main(["write", "--root", str(small_site)]) == 0
+    for name, (old, new) in change.items():
+        text = (small_site / name).read_text(encoding="utf-8")
+        assert old in text
+        (small_site / name).write_text(text.replace(old, new, 1), encoding="utf-8")
+    capsys.readouterr()
+    assert main(["check", "--root", str(small_site)]) == 0
+    warning = f"Let op: {told} niet meer juist na wat er veranderde; doe 'python -m macros write'.\n"
+    assert capsys.readouterr().err == (warning if told else "")
+    assert main(["write", "--root", str(small_site)]) == 0
+    capsys.readouterr()
+    assert main(["check", "--root", str(small_site)]) == 0
+    assert capsys.readouterr().err == ""
+
+
+def test_check_asks_nothing_of_a_network_that_wrote_no_schemas(
+    small_site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["check", "--root", str(small_site)]) == 0
+    assert capsys.readouterr().err == ""

@@ -11,7 +11,6 @@ from typing import Any
 import yaml
 
 from macros.editing.forms.questions import FORMS, NEW, STOPPED, WRONG, Question, form_file, questions
-from macros.editing.forms.texts import text
 from macros.editing.schemas import COMMAND
 from macros.library import Library
 from macros.library.models.entries import KINDS
@@ -41,21 +40,37 @@ def forms(library: Library) -> dict[str, str]:
     return {**written, f"{FORM_FOLDER}/config.yml": f"{HEAD}blank_issues_enabled: true\n"}
 
 
+def form_questions(library: Library) -> dict[str, str]:
+    """Path from the project folder -> how the text of that form ends: its questions."""
+    return {
+        f"{FORM_FOLDER}/{form_file(kind, what)}": _questions(library, kind, what)
+        for kind, asked in FORMS.items()
+        for what in asked
+    }
+
+
 def _form(library: Library, kind: str, what: str) -> str:
+    from macros.editing.forms.texts import text  # with templates; a check of the questions does without
+
     word = KINDS[kind].words[0]
     name = f"{word.capitalize()}: {_NAMES[what]}"
     task = TASKS[what].format(word)
-    form = {
+    head = {
         "name": name,
         "description": task,
         "title": name,
         "labels": [LABEL, f"{kind}-{what}"],
-        "body": [
-            {"type": "markdown", "attributes": {"value": text("inleiding", task=task, what=what)}},
-            *(_element(question) for question in questions(library, kind, what)),
-        ],
+        "body": [{"type": "markdown", "attributes": {"value": text("inleiding", task=task, what=what)}}],
     }
-    return HEAD + yaml.safe_dump(form, sort_keys=False, allow_unicode=True, width=150)
+    return HEAD + _as_yaml(head) + _questions(library, kind, what)
+
+
+def _questions(library: Library, kind: str, what: str) -> str:
+    return _as_yaml([_element(question) for question in questions(library, kind, what)])
+
+
+def _as_yaml(value: object) -> str:
+    return yaml.safe_dump(value, sort_keys=False, allow_unicode=True, width=150)
 
 
 def _element(question: Question) -> dict[str, Any]:
