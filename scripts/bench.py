@@ -298,11 +298,8 @@ def measure(project: Path, folder: Path) -> None:
 
 def row(what: str, measured: float, target: float | None = None) -> None:
     """One row of the table; says when the target is missed."""
-    print(
-        f"| {what} | {measured:.2f} | {'' if target is None else target} | "
-        f"{'gemist' if target is not None and measured > target else ''} |",
-        flush=True,
-    )
+    missed = "gemist" if target is not None and measured > target else ""
+    print(f"| {what} | {measured:.2f} | {'' if target is None else target} | {missed} |", flush=True)
 
 
 if __name__ == "__main__":

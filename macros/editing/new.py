@@ -213,8 +213,9 @@ def _field(field: Description) -> Iterator[str]:
     for place, part in enumerate(describe(field.models[0]).values()):
         opens = place == 0 and not field.is_mapping
         left_out = field.is_required and not part.is_required and not opens
-        yield from (f"{'  ' if opens else '    '}{comment}" for comment in _where_from(part))
-        yield f"  {'-' if opens else ' '} {'# ' if left_out else ''}{part.key}:"
+        indent, mark = ("  ", "-") if opens else ("    ", " ")
+        yield from (f"{indent}{comment}" for comment in _where_from(part))
+        yield f"  {mark} {'# ' if left_out else ''}{part.key}:"
 
 
 def _where_from(field: Description) -> Iterator[str]:

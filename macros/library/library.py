@@ -164,12 +164,10 @@ class Library:
     @cached_property
     def number_sources(self) -> frozenset[str]:
         """Ids of the sources of the figures; they have a list of their own, apart from research, law and reports."""
-        return frozenset(
-            id
-            for figure in self.of(Figure).values()
-            for id in (*(row.bron for row in figure.rows), *(ref.bron for ref in figure.bronnen))
-            if id
-        )
+        figures = self.of(Figure).values()
+        of_rows = (row.bron for figure in figures for row in figure.rows)
+        of_figures = (ref.bron for figure in figures for ref in figure.bronnen)
+        return frozenset(filter(None, (*of_rows, *of_figures)))
 
     def source_address(self, source_id: str) -> str:
         """Where a source of the reference list stands, from the root of the site."""

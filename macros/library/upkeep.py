@@ -167,11 +167,9 @@ def _uncertain(library: Library) -> Iterator[Item]:
                     year for ref in entry.bronnen if (year := library.sources[ref.bron].year if ref.bron else ref.jaar)
                 ]
                 many = len(entry.bronnen)
-                yield Item(
-                    f"{many} {'bron' if many == 1 else 'bronnen'}, "
-                    f"{f'de nieuwste uit {max(years)}' if years else 'zonder jaar'}",
-                    entry,
-                )
+                sources = f"{many} {'bron' if many == 1 else 'bronnen'}"
+                newest = f"de nieuwste uit {max(years)}" if years else "zonder jaar"
+                yield Item(f"{sources}, {newest}", entry)
 
 
 def _unconfirmed(library: Library) -> Iterator[Item]:

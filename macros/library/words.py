@@ -123,8 +123,8 @@ def parts(word: str, known: Container[str]) -> tuple[str, ...]:
         first, last = word[:cut], word[cut:]
         if last not in known or last in STOP_WORDS or first in STOP_WORDS:
             continue
-        short = first.removesuffix("s")
-        before = (first,) if first in known else (short,) if short in known else parts(first, known)
+        whole = [word for word in (first, first.removesuffix("s")) if word in known][:1]
+        before = tuple(whole) or parts(first, known)
         if before:
             return *before, last
     return ()

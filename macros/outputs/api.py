@@ -210,6 +210,10 @@ class _Answers:
     def described(self, group: Collection, spread: list[DataTable]) -> dict[str, Any]:
         """What the index says of one kind."""
         entries = [item for _, item in group.items if isinstance(item, Entry)]
+        addresses = [
+            {"id": entry.id, "naam": entry.naam, "adres": self.address(f"{group.name}/{entry.id}.json")}
+            for entry in entries
+        ]
         return {
             "soort": group.name,
             "titel": group.title.capitalize(),
@@ -219,10 +223,7 @@ class _Answers:
             "schema": self.address(f"schema/{group.name}.json"),
             "csv": [self.address(f"{table.name}.csv") for table in spread],
             "excel": [self.address(f"{table.name}-excel.csv") for table in spread],
-            "fiches": [
-                {"id": entry.id, "naam": entry.naam, "adres": self.address(f"{group.name}/{entry.id}.json")}
-                for entry in entries
-            ],
+            "fiches": addresses,
         }
 
     def index(self, known: list[Any]) -> dict[str, Any]:

@@ -163,14 +163,10 @@ def _event(
 
 def _day(library: Library, day: NetworkDay, site_url: str) -> Event:
     begin, end, exact = _when(day.begin, day.einde)
-    lines = [
-        day.kort,
-        "" if exact else _moments(day),
-        f"Status: {library.label(day.status, 'dagstatussen')}",
-        f"Organisatie: {day.organisator}",
-        f"Voor wie: {day.voor_wie}" if day.voor_wie else "",
-        *_programme(day),
-    ]
+    moments = "" if exact else _moments(day)
+    audience = f"Voor wie: {day.voor_wie}" if day.voor_wie else ""
+    status = f"Status: {library.label(day.status, 'dagstatussen')}"
+    lines = [day.kort, moments, status, f"Organisatie: {day.organisator}", audience, *_programme(day)]
     # Many calendars do not show the status.
     name = f"Afgelast: {day.naam}" if day.status == "afgelast" else day.naam
     status = DAY_STATUS.get(day.status, "TENTATIVE")
@@ -227,12 +223,9 @@ def _work(library: Library, action: Action, site_url: str) -> Iterator[Work]:
     partners = library.of(Partner)
     names = {id: partners[id].naam for id in (action.trekker or "", *action.partners) if id in partners}
     helpers = [*(names[id] for id in action.partners if id != action.trekker), *action.andere_partners]
-    lines = [
-        action.kort,
-        f"Trekker: {names.get(action.trekker, action.trekker)}" if action.trekker else None,
-        f"Doen mee: {', '.join(helpers)}" if helpers else None,
-        f"Actie: {library.label(action.status, 'actiestatussen')}",
-    ]
+    leader = f"Trekker: {names.get(action.trekker, action.trekker)}" if action.trekker else None
+    others = f"Doen mee: {', '.join(helpers)}" if helpers else None
+    lines = [action.kort, leader, others, f"Actie: {library.label(action.status, 'actiestatussen')}"]
     status = "CONFIRMED" if action.status == "lopend" else "TENTATIVE"
     for day, step in action.deadlines:
         if step is None:

@@ -5,6 +5,7 @@ editor.
 from __future__ import annotations
 
 from macros.library import Library
+from macros.library.models.base import several
 from macros.library.models.describe import describe
 from macros.library.models.figures import Figure
 from macros.library.models.observations import Observation
@@ -48,7 +49,7 @@ def words_used(figure: Figure, column: str) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for row in figure.rows:
         value = getattr(row, column)
-        found.update(dict.fromkeys(value if isinstance(value, tuple) else (value,)))
+        found.update(dict.fromkeys(several(value)))
     return tuple(found)
 
 

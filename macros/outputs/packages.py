@@ -48,6 +48,15 @@ def data_package(library: Library, figure: Figure) -> bytes:
     Its version is the day on which the figure was last checked; the hash tells two states of one day apart.
     """
     day = figure.nagekeken_op
+    signals = [library["risicofactoren"][id].naam for id in figure.risicofactoren]
+    left_out = {"geen_grafiek"}
+    indicators = [
+        {"id": id, **indicator.model_dump(mode="json", exclude_defaults=True, exclude=left_out)}
+        for id, indicator in figure.indicatoren.items()
+    ]
+    flags = [
+        {"vlag": word, "label": flag.label, "uitleg": flag.uitleg} for word, flag in library.lists["vlaggen"].items()
+    ]
     return _json(
         {
             "$schema": f"{PROFILES}datapackage.json",
@@ -55,22 +64,11 @@ def data_package(library: Library, figure: Figure) -> bytes:
             "title": figure.naam,
             "description": "\n\n".join(filter(None, (figure.kort, figure.wat))),
             **published(library, day),
-            "keywords": [
-                "schooluitval",
-                "onderwijs",
-                library.network.regio.naam,
-                *(library["risicofactoren"][id].naam for id in figure.risicofactoren),
-            ],
+            "keywords": ["schooluitval", "onderwijs", library.network.regio.naam, *signals],
             "sources": [_source(library, id) for id in words_used(figure, "bron")],
             "resources": [_resource(library, figure)],
-            "indicatoren": [
-                {"id": id, **indicator.model_dump(mode="json", exclude_defaults=True, exclude={"geen_grafiek"})}
-                for id, indicator in figure.indicatoren.items()
-            ],
-            "vlaggen": [
-                {"vlag": word, "label": flag.label, "uitleg": flag.uitleg}
-                for word, flag in library.lists["vlaggen"].items()
-            ],
+            "indicatoren": indicators,
+            "vlaggen": flags,
             "tegenspraak": figure.tegenspraak,
             "ontbreekt": figure.ontbreekt,
             "nagekeken_op": day.isoformat(),

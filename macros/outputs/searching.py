@@ -78,11 +78,11 @@ def index(pages: Iterable[Found], everyday: Mapping[str, str]) -> dict[str, Any]
     vocabulary = sorted(places)
     return {
         "docs": [page.document() for page in listed],
-        "rules": [list(rule) for rule in RULES],
+        "rules": list(map(list, RULES)),
         "stop": " ".join(sorted(STOP_WORDS)),
         "words": " ".join(vocabulary),
         "places": " ".join(_packed(places[word]) for word in vocabulary),
-        "sounds": [list(rule) for rule in SOUNDS],
+        "sounds": list(map(list, SOUNDS)),
         "everyday": sayings,
     }
 

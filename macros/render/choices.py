@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from macros.library import Library
+from macros.library.models.base import several
 from macros.library.models.describe import describe
 from macros.library.models.entries import KINDS, Entry, Partner
 from macros.library.models.facets import TOWN, Facet
@@ -61,7 +62,7 @@ def facet_words(library: Library, entry: Entry, facet: Facet) -> tuple[str, ...]
     known.
     """
     value = getattr(entry, facet.field)
-    answered: tuple[str, ...] = value if isinstance(value, tuple) else (value,) if value else ()
+    answered = several(value or None)
     if facet.anyone in answered or (facet == TOWN and _cover_the_region(library, answered)):
         return (ANY,)
     return answered

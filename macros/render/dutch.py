@@ -125,7 +125,9 @@ def months_in_words(months: int) -> str:
     ('6 maanden', 'een jaar', '2 jaar')
     """
     years, rest = divmod(months, 12)
-    return f"{months} maanden" if rest else "een jaar" if years == 1 else f"{years} jaar"
+    if rest:
+        return f"{months} maanden"
+    return "een jaar" if years == 1 else f"{years} jaar"
 
 
 def listed(parts: Sequence[str]) -> str:

@@ -61,9 +61,8 @@ def drawing(found: list[MeasuredLink], width: int) -> Drawing:
         made.word("tick", x(tick), FONT, decimal(Decimal(str(tick)).normalize()), "middle")
     for place, (link, name) in enumerate(zip(found, names, strict=True)):
         middle = top + place * step + (step / 2 if wide else LINE + 12)
-        made.word(
-            "row", left - 12 if wide else 0, middle + 5 if wide else middle - 13, name, "end" if wide else "start"
-        )
+        aside = (left - 12, middle + 5, name, "end") if wide else (0, middle - 13, name, "start")
+        made.word("row", *aside)
         sure = link.interval is not None and link.interval[0] > 0
         if link.interval:
             made.path(

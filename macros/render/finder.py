@@ -39,7 +39,9 @@ def _ages(partner: Partner) -> str:
 
 def reach(partner: Partner) -> int:
     """How a partner can be reached: 2 by phone, 1 by mail or on a website, 0 not that we know."""
-    return 2 if partner.telefoon else 1 if partner.email or partner.website else 0
+    if partner.telefoon:
+        return 2
+    return 1 if partner.email or partner.website else 0
 
 
 def practices(library: Library, partner: Partner) -> list[Practice]:

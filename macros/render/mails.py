@@ -9,6 +9,7 @@ from typing import Any
 
 from macros.editing.forms.questions import form_address
 from macros.library import Library
+from macros.library.models.base import several
 from macros.library.models.describe import Description, describe
 from macros.library.models.entries import Partner
 from macros.library.upkeep import REDACTION
@@ -93,7 +94,7 @@ def field_in_words(library: Library, partner: Partner, field: Description) -> An
     if field.name in TOLD_APART:
         return TOLD_APART[field.name](partner)
     value = getattr(partner, field.name)
-    words = value if isinstance(value, tuple) else () if value is None else (value,)
+    words = several(value)
     if field.lists:
         return _labels([library.label(word, *field.lists) for word in words], field.lists)
     for marker in field.refers_to:

@@ -159,7 +159,7 @@ def leaders(library: Library) -> list[tuple[str, str, int]]:
     many = Counter(action.trekker or "" for action in actions(library))
     partners = library["partners"]
     named = [
-        (partners[who].naam if who in partners else who, partners[who].address if who in partners else "", number)
+        (partners[who].naam, partners[who].address, number) if who in partners else (who, "", number)
         for who, number in many.items()
     ]
     return sorted(named, key=lambda leader: (not leader[0], -leader[2], leader[0]))

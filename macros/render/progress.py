@@ -51,14 +51,18 @@ def is_late(step: Step, action: Action, day: date) -> bool:
 def late_in_words(library: Library, action: Action) -> str:
     """Which steps are late on the day of the content; nothing when none is."""
     late = [step.naam for step in action.stappen if is_late(step, action, library.day)]
-    return f"Op {in_words(library.day)} {'was' if len(late) == 1 else 'waren'} te laat: {listed(late)}." if late else ""
+    if not late:
+        return ""
+    return f"Op {in_words(library.day)} {'was' if len(late) == 1 else 'waren'} te laat: {listed(late)}."
 
 
 def on_track(figure: Figure, target: Target, begin: str | None) -> Track:
     """Whether the newest number lies on or beyond the straight line from the start value to the target value."""
     rows = sorted((row for row in figure.rows if _fits(row, target)), key=lambda row: row.periode)
     before = [row for row in rows if begin and row.periode[:4] <= begin[:4]]
-    start = (before[-1] if before else rows[0]) if rows and begin else None
+    start = None
+    if begin and rows:
+        start = before[-1] if before else rows[0]
     newest = rows[-1] if rows else None
 
     def unknown(reason: str) -> Track:

@@ -57,20 +57,17 @@ def table(
     """A table from (line, column, observation); lines in the order given, and so are columns that `columns` does not
     name.
     """
-    found: dict[str, dict[str, list[Observation]]] = {}
+    by_line: dict[str, dict[str, list[Observation]]] = {}
     titles = dict.fromkeys(columns)
     for line, column, row in cells:
-        found.setdefault(line, {}).setdefault(column, []).append(row)
+        by_line.setdefault(line, {}).setdefault(column, []).append(row)
         titles.setdefault(column)
-    lines = tuple(
-        TableLine(
-            name,
-            tuple(_different(by_column.get(title, [])) for title in titles),
-            tuple(dict.fromkeys(row.bron for rows in by_column.values() for row in rows)),
-        )
-        for name, by_column in found.items()
-    )
-    return Table(indicator, caption, head, tuple(titles), lines)
+    lines = []
+    for name, by_column in by_line.items():
+        across = tuple(_different(by_column.get(title, [])) for title in titles)
+        sources = dict.fromkeys(row.bron for rows in by_column.values() for row in rows)
+        lines.append(TableLine(name, across, tuple(sources)))
+    return Table(indicator, caption, head, tuple(titles), tuple(lines))
 
 
 def undrawn(library: Library, figure: Figure) -> Iterator[Table]:

@@ -69,9 +69,8 @@ def timeline(library: Library, width: int) -> Drawing:
     for number, action in enumerate(found):
         middle = top + number * step + (step / 2 if wide else LINE + 10)
         name = action.naam if len(action.naam) <= _LONGEST else f"{action.naam[: _LONGEST - 1]}…"
-        made.word(
-            "row", left - 10 if wide else 0, middle + 5 if wide else middle - 12, name, "end" if wide else "start"
-        )
+        aside = (left - 10, middle + 5, name, "end") if wide else (0, middle - 12, name, "start")
+        made.word("row", *aside)
         begin = x(place(action.begin or ""))
         if action.einde:
             made.path("hero", (begin, middle), (max(x(place(action.einde, end=True)), begin + 4), middle))

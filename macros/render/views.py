@@ -15,6 +15,7 @@ from markupsafe import Markup
 from macros.editing.forms.questions import FORMS, NEW, questions
 from macros.library import Library, recent
 from macros.library.collections import CHANGES, collections
+from macros.library.models.base import several
 from macros.library.models.describe import describe
 from macros.library.models.entries import KINDS, POLICY, Entry, Milestone, NetworkDay
 from macros.library.models.figures import Figure
@@ -104,15 +105,11 @@ def grouped(library: Library, kind: str, field: str) -> tuple[str, list[tuple[st
     found = []
     for word, shown in library.lists[lists[field]].items():
         members = sorted(
-            (entry for entry in entries if word in _words(getattr(entry, field))), key=lambda entry: entry.rank
+            (entry for entry in entries if word in several(getattr(entry, field))), key=lambda entry: entry.rank
         )
         if members:
             found.append((word, shown.label, members))
     return lists[field], found
-
-
-def _words(value: object) -> tuple[object, ...]:
-    return value if isinstance(value, tuple) else (value,)
 
 
 @macro(

@@ -56,19 +56,15 @@ class Changes:
     def lines(self) -> list[str]:
         """What changes, in Dutch: one line that counts, then one per row."""
         counts = f"{len(self.new)} nieuw, {len(self.changed)} gewijzigd, {len(self.gone)} verdwenen, {self.same} gelijk"
-        return [
-            counts,
-            *(
-                f"+ {_about(cells)}: {', '.join(f'{column} {cells[column]}' for column in SAID if cells[column])}"
-                for cells in self.new
-            ),
-            *(f"~ {_about(old)}: {_difference(old, new)}" for old, new in self.changed),
-            *(
-                f"- {_about(cells)}: {cells['waarde'] or '(leeg)'} is er niet meer bij; de rij blijft staan tot "
-                "je ze zelf weghaalt"
-                for cells in self.gone
-            ),
-        ]
+        new = [f"+ {_about(cells)}: {_in_words(cells)}" for cells in self.new]
+        changed = [f"~ {_about(old)}: {_difference(old, new)}" for old, new in self.changed]
+        stays = "is er niet meer bij; de rij blijft staan tot je ze zelf weghaalt"
+        gone = [f"- {_about(cells)}: {cells['waarde'] or '(leeg)'} {stays}" for cells in self.gone]
+        return [counts, *new, *changed, *gone]
+
+
+def _in_words(cells: Cells) -> str:
+    return ", ".join(f"{column} {cells[column]}" for column in SAID if cells[column])
 
 
 def compare_rows(old: Iterable[Cells], new: Iterable[Cells], expected: Callable[[Cells], bool]) -> Changes:

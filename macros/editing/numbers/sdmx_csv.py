@@ -104,11 +104,9 @@ def read_dataset(raw: bytes) -> Dataset:
         raise AnswerError(*faults)
     rows = [dict(zip(header, cells, strict=True)) for cells in records]
     table = re.search(r"([^:()]+)(?:\(|$)", rows[0]["DATAFLOW"]) if rows else None
-    return Dataset(
-        table[1].casefold() if table else "",
-        {name: tuple(dict.fromkeys(row[name] for row in rows)) for name in names},
-        tuple(cell for row in rows if (cell := _cell(row, names))),
-    )
+    codes = {name: tuple(dict.fromkeys(row[name] for row in rows)) for name in names}
+    cells = tuple(cell for row in rows if (cell := _cell(row, names)))
+    return Dataset(table[1].casefold() if table else "", codes, cells)
 
 
 def refuse_errors(text: str) -> None:

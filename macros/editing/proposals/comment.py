@@ -85,7 +85,8 @@ def _difference(change: FieldChange) -> tuple[str, str]:
         same = next((place for place in range(shorter) if old[place] != new[place]), shorter)
         last = next((place for place in range(shorter - same) if old[-1 - place] != new[-1 - place]), shorter - same)
         start, end = max(same - AROUND, 0), max(last - AROUND, 0)
-        old, new = (f"{'…' if start else ''}{text[start : len(text) - end]}{'…' if end else ''}" for text in (old, new))
+        before, after = "…" * bool(start), "…" * bool(end)
+        old, new = (f"{before}{text[start : len(text) - end]}{after}" for text in (old, new))
     return _short(old), _short(new)
 
 

@@ -16,7 +16,7 @@ from typing import Any
 
 from macros.editing.numbers.changes import SAID, Cells, compare_rows, series
 from macros.library.library import Library
-from macros.library.models.base import SINGLES, Model, Single
+from macros.library.models.base import SINGLES, Model, Single, several
 from macros.library.models.describe import Description, describe
 from macros.library.models.entries import KINDS, Entry
 from macros.library.models.facets import Facet
@@ -161,15 +161,12 @@ def compare_libraries(old: Library, new: Library) -> Comparison:
     }
     sections = [*(words.kind(kind, heirs[kind]) for kind in KINDS), *words.files()]
     before, after = _links(old, moved), _links(new, {})
-    return Comparison(
-        sections=tuple(section for section in sections if section.any),
-        new_links=tuple(link for pair, link in after.items() if pair not in before),
-        gone_links=tuple(link for pair, link in before.items() if pair not in after),
-        lost=tuple(
-            lost for kind in KINDS if KINDS[kind].has_pages for lost in _lost(new, old[kind], new[kind], heirs[kind])
-        ),
-        stale=tuple(_stale(new, sections)),
-    )
+    new_links = tuple(link for pair, link in after.items() if pair not in before)
+    gone_links = tuple(link for pair, link in before.items() if pair not in after)
+    with_pages = [kind for kind in KINDS if KINDS[kind].has_pages]
+    lost = tuple(address for kind in with_pages for address in _lost(new, old[kind], new[kind], heirs[kind]))
+    stale = tuple(_stale(new, sections))
+    return Comparison(tuple(section for section in sections if section.any), new_links, gone_links, lost, stale)
 
 
 @dataclass(frozen=True)
@@ -226,13 +223,10 @@ class _Words:
                 merged.append((self.thing(self.old, entry), self.thing(self.new, heir)))
         pairs = [(before.get(id) or renamed.get(id), entry) for id, entry in after.items()]
         changes = [self.entry(was, entry) for was, entry in pairs if was]
-        return Section(
-            title=KINDS[kind].words[1],
-            added=tuple(self.thing(self.new, entry) for was, entry in pairs if not was),
-            removed=tuple(self.thing(self.old, entry) for entry in gone if entry.id not in heirs),
-            merged=tuple(merged),
-            changed=tuple(change for change in changes if change.was or change.fields or change.numbers),
-        )
+        changed = tuple(change for change in changes if change.was or change.fields or change.numbers)
+        added = tuple(self.thing(self.new, entry) for was, entry in pairs if not was)
+        removed = tuple(self.thing(self.old, entry) for entry in gone if entry.id not in heirs)
+        return Section(KINDS[kind].words[1], added=added, removed=removed, merged=tuple(merged), changed=changed)
 
     def entry(self, before: Entry, after: Entry) -> ThingChange:
         """What changes in one entry, its numbers included."""
@@ -262,12 +256,10 @@ class _Words:
                 for key, item in becomes.items()
                 if key in was
             ]
-            yield Section(
-                title=title,
-                added=tuple(Thing(_title(self.new, item), path) for key, item in becomes.items() if key not in was),
-                removed=tuple(Thing(_title(self.old, item), path) for key, item in was.items() if key not in becomes),
-                changed=tuple(change for change in changes if change.fields),
-            )
+            added = tuple(Thing(_title(self.new, item), path) for key, item in becomes.items() if key not in was)
+            removed = tuple(Thing(_title(self.old, item), path) for key, item in was.items() if key not in becomes)
+            changed = tuple(change for change in changes if change.fields)
+            yield Section(title, added=added, removed=removed, changed=changed)
 
     def fields(self, before: Model, after: Model, steps: tuple[str, ...] = ()) -> Iterator[FieldChange]:
         """The fields in which two models of one class differ."""
@@ -511,10 +503,7 @@ def _likeness(one: Entry, other: Entry) -> float:
 def _cells(row: Observation) -> Cells:
     """A number as the CSV file has it."""
     values = {column: getattr(row, column) for column in COLUMNS}
-    return {
-        column: " ".join(value) if isinstance(value, tuple) else "" if value is None else str(value)
-        for column, value in values.items()
-    }
+    return {column: " ".join(map(str, several(value))) for column, value in values.items()}
 
 
 def _about(library: Library, figure: Figure, cells: Cells) -> tuple[str, ...]:

@@ -16,6 +16,17 @@ Fault = tuple[str | tuple[str | int, ...], str]
 """The field to blame (or the steps that lead to it) and what is wrong, in Dutch."""
 
 
+def several(value: Any) -> tuple[Any, ...]:
+    """A value as the items that were typed: those of a list, the one that stands alone, or none.
+
+    >>> several(("a", "b")), several("a"), several(None)
+    (('a', 'b'), ('a',), ())
+    """
+    if isinstance(value, tuple):
+        return value
+    return () if value is None else (value,)
+
+
 class Model(BaseModel):
     """A frozen mapping of an editor. Field names are the YAML keys, the docstring under a field is an editor's help."""
 

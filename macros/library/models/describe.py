@@ -11,7 +11,7 @@ from typing import Any, Union, get_args, get_origin
 from pydantic import AfterValidator, BeforeValidator
 from pydantic.fields import FieldInfo
 
-from macros.library.models.base import Model
+from macros.library.models.base import Model, several
 from macros.library.models.fields import In, To
 
 
@@ -92,6 +92,10 @@ def _description(name: str, info: FieldInfo) -> Description:
     parts = tuple(shape.parts())
     types = tuple(part.type for part in parts)
     marks = tuple(mark for part in parts for mark in part.marks)
+    models = tuple(held for held in types if issubclass(held, Model))
+    lists = tuple(list_name for mark in marks if isinstance(mark, In) for list_name in mark.names)
+    refers_to = tuple(mark for mark in marks if isinstance(mark, To))
+    checks = tuple(mark.func for mark in marks if isinstance(mark, AfterValidator | BeforeValidator))
     return Description(
         name=name,
         key=info.alias or name,
@@ -100,10 +104,10 @@ def _description(name: str, info: FieldInfo) -> Description:
         default=info.default,
         shape=shape,
         types=types,
-        models=tuple(held for held in types if issubclass(held, Model)),
-        lists=tuple(list_name for mark in marks if isinstance(mark, In) for list_name in mark.names),
-        refers_to=tuple(mark for mark in marks if isinstance(mark, To)),
-        checks=tuple(mark.func for mark in marks if isinstance(mark, AfterValidator | BeforeValidator)),
+        models=models,
+        lists=lists,
+        refers_to=refers_to,
+        checks=checks,
     )
 
 
@@ -132,7 +136,7 @@ def references(model: Model) -> Iterator[tuple[str, str]]:
     """All (kind, id) pairs that a model and the models in it refer to, in order of the fields; doubles included."""
     for name, marker in _fields_that_lead_on(type(model)):
         value = getattr(model, name)
-        for item in value if isinstance(value, tuple) else () if value is None else (value,):
+        for item in several(value):
             if marker is not None and isinstance(item, str):
                 yield marker.kind, item
             elif marker is None and isinstance(item, Model):

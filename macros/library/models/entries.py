@@ -285,12 +285,14 @@ class Partner(Entry):
         """Whether it works no longer, for whom it does not work in Dutch, and where, when that is one place: shown when
         it is a municipality.
         """
-        found = (
-            ("statussen", self.status) if self.status != "actief" else None,
-            ("gemeenschappen", self.gemeenschap) if self.gemeenschap != "nl" else None,
-            ("gemeenten", self.werkgebied[0]) if len(self.werkgebied) == 1 else None,
-        )
-        return tuple(mark for mark in found if mark)
+        marks = []
+        if self.status != "actief":
+            marks.append(("statussen", self.status))
+        if self.gemeenschap != "nl":
+            marks.append(("gemeenschappen", self.gemeenschap))
+        if len(self.werkgebied) == 1:
+            marks.append(("gemeenten", self.werkgebied[0]))
+        return tuple(marks)
 
     @property
     def rank(self) -> int:

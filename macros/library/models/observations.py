@@ -152,12 +152,10 @@ def column_faults(header: list[str]) -> list[str]:
     """What is wrong with the names above the columns, whatever their order: one Dutch line each."""
     if not set(header) & set(COLUMNS):
         return [f"geen enkele kolom is bekend; zet boven de cijfers alleen deze namen: {', '.join(COLUMNS)}"]
-    unknown = [name for name in header if name not in COLUMNS]
-    return [
-        *(f"kolom '{column}' ontbreekt" for column in COLUMNS if column not in header),
-        *(f"kolom '{column}' staat er twee keer" for column in COLUMNS if header.count(column) > 1),
-        *(f"kolom '{name}' hoort er niet{hint(name, COLUMNS)}" for name in unknown),
-    ]
+    missing = [f"kolom '{column}' ontbreekt" for column in COLUMNS if column not in header]
+    double = [f"kolom '{column}' staat er twee keer" for column in COLUMNS if header.count(column) > 1]
+    unknown = [f"kolom '{name}' hoort er niet{hint(name, COLUMNS)}" for name in header if name not in COLUMNS]
+    return [*missing, *double, *unknown]
 
 
 def _wrong_header(header: list[str]) -> str:

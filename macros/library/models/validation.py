@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from macros.library.models.base import Model
+from macros.library.models.base import Model, several
 from macros.library.models.describe import describe
 from macros.library.models.fields import Known
 from macros.library.text.problems import Problem, first, hint
@@ -50,8 +50,7 @@ def _problems(model: type[Model], tree: Node, shown: str, details: Any) -> Itera
     context: dict[str, Any] = details.get("ctx", {})
     if details["type"] == "rules":
         for blamed, message in context["faults"]:
-            steps_to_blamed = blamed if isinstance(blamed, tuple) else (blamed,) if blamed else ()
-            yield _place(tree, shown, steps + steps_to_blamed, message)
+            yield _place(tree, shown, steps + several(blamed or None), message)
     elif details["type"] == "extra_forbidden":
         keys = _keys_beside(model, steps)
         yield _place(

@@ -34,7 +34,7 @@ def printable(text: str) -> str:
     console obeys.
     """
     line = " ".join(text.split())
-    return line if line.isprintable() else "".join(letter if letter.isprintable() else "�" for letter in line)
+    return "".join(letter if letter.isprintable() else "�" for letter in line)
 
 
 class DataError(Exception):

@@ -16,6 +16,8 @@ FORMATS = {"csv": "text/csv", "json": "application/json"}
 def figure(here: Here, entry: Figure) -> JsonLd:
     """The dataset. Its files are told with name and form; size and hash stand in its Data Package."""
     areas = dict.fromkeys(row.gebied for row in entry.rows)
+    places = [here.area(word, "gebieden", "gemeenten") for word in areas]
+    variables = [_indicator(id, measured) for id, measured in entry.indicatoren.items()]
     return here.entry(
         entry,
         identifier=entry.id,
@@ -26,8 +28,8 @@ def figure(here: Here, entry: Figure) -> JsonLd:
         publisher={"@id": here.network},
         dateModified=entry.nagekeken_op.isoformat(),
         temporalCoverage=_period(entry),
-        spatialCoverage=[here.area(word, "gebieden", "gemeenten") for word in areas],
-        variableMeasured=[_indicator(id, measured) for id, measured in entry.indicatoren.items()],
+        spatialCoverage=places,
+        variableMeasured=variables,
         isBasedOn=[{"@id": here.source(id)} for id in words_used(entry, "bron")],
         about=here.refs("risicofactoren", entry.risicofactoren),
         includedInDataCatalog={"@id": here.self_of(entry.listed_at)},
