@@ -38,6 +38,7 @@ STRANGERS = (
 )
 """Rooms that do not know each other, whatever their floors."""
 MODULES = sorted((ROOT / "macros").rglob("*.py"))
+SCRIPTS = sorted((ROOT / "scripts").glob("*.py"))
 
 
 def named(path: Path) -> str:
@@ -123,6 +124,32 @@ def test_a_public_name_has_one_meaning() -> None:
     assert {public: modules for public, modules in owners.items() if len(modules) > 1} == {}
     files = [path.stem for path in MODULES if path.stem != "__init__"]
     assert sorted(files) == sorted(set(files))
+
+
+LOOPS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+
+
+def own_parts(statement: ast.stmt) -> Iterator[ast.AST]:
+    """What a statement consists of, without the statements inside it."""
+    waiting: list[ast.AST] = [statement]
+    while waiting:
+        part = waiting.pop()
+        yield part
+        waiting += [inner for inner in ast.iter_child_nodes(part) if not isinstance(inner, ast.stmt)]
+
+
+@pytest.mark.parametrize("path", [*MODULES, *SCRIPTS], ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_a_statement_does_one_thing(path: Path) -> None:
+    """One reads it at speaking pace: two comprehensions at most, one choice."""
+    for statement in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(statement, ast.stmt):
+            parts = list(own_parts(statement))
+            loops = sum(
+                isinstance(part, ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp) for part in parts
+            )
+            choices = sum(isinstance(part, ast.IfExp) for part in parts)
+            assert loops <= 2, f"line {statement.lineno}"
+            assert choices <= 1, f"line {statement.lineno}"
 
 
 def test_no_room_is_a_quarter_of_the_house() -> None:

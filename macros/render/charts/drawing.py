@@ -109,7 +109,8 @@ def runs(plot: Plot, marks: list[Mark]) -> list[list[Mark]]:
 
 def role_of(plot: Plot, mark: Mark) -> str:
     """How a mark looks: hero or other, hollow when it is unreliable."""
-    return f"{'hero' if plot.stands_out(mark) else 'other'}{' hollow' if 'onbetrouwbaar' in mark.flags else ''}"
+    role = "hero" if plot.stands_out(mark) else "other"
+    return f"{role} hollow" if "onbetrouwbaar" in mark.flags else role
 
 
 def mark_texts(plot: Plot) -> dict[Mark, str]:

@@ -207,7 +207,9 @@ class Plot:
 
     def _only_column(self) -> str:
         area = self.fixed("gebied")
-        return self.label(area) if area and self.chart.op != "gebied" else self.unit if self.unit != "%" else "Aandeel"
+        if area and self.chart.op != "gebied":
+            return self.label(area)
+        return self.unit if self.unit != "%" else "Aandeel"
 
     def csv(self) -> str:
         """The drawn numbers, one line per mark: words of the axes, value, lowest and highest value, unit, flags,

@@ -90,7 +90,8 @@ def _draw_lines(plot: Plot, drawing: Drawing) -> None:
     across = min(len(plot.panels), 2) if wide else 1
     gap = 24
     width = (drawing.width - gap * (across - 1)) / across
-    height = (300 if wide else 240) if len(plot.panels) == 1 else 200
+    alone = 300 if wide else 240
+    height = alone if len(plot.panels) == 1 else 200
     head = LINE if any(map(plot.label, plot.panels)) else 0
     for place, panel in enumerate(plot.panels):
         left, top = place % across * (width + gap), place // across * (height + head + gap)
@@ -366,12 +367,16 @@ def _trace_lines(plot: Plot) -> Traces:
 
 
 def _line(plot: Plot, word: str, marks: list[Mark]) -> dict[str, Any]:
-    cut = [mark for run in runs(plot, marks) for mark in [*run, None]][:-1]
+    points: list[tuple[str | None, float | None, str | None]] = []
+    for run in runs(plot, marks):
+        points += [(mark.place, mark.value, hover_words(plot, mark)) for mark in run]
+        points.append((None, None, None))  # where the line is cut
+    places, values, words = zip(*points[:-1], strict=True)
     return {
         "type": "scatter",
-        "x": [mark.place if mark else None for mark in cut],
-        "y": [mark.value if mark else None for mark in cut],
-        "customdata": [hover_words(plot, mark) if mark else None for mark in cut],
+        "x": places,
+        "y": values,
+        "customdata": words,
         "mode": "lines+markers",
         "meta": "hero" if plot.is_hero(word) else "other",
         "name": shown_text(plot.label(word) or plot.chart.naam),

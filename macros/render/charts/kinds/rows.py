@@ -82,14 +82,9 @@ class Rows:
     def head(self, drawing: Drawing, words: str, top: float, role: str) -> tuple[float, float]:
         """Write the words of a row that begins at `top`; gives the middle of the row and where the next begins."""
         lines = textwrap.wrap(words, self.beside or self.above)
+        x, anchor = (self.left - 10, "end") if self.beside else (0, "start")
         for number, line in enumerate(lines):
-            drawing.word(
-                role,
-                self.left - 10 if self.beside else 0,
-                top + FONT + number * LINE,
-                line,
-                "end" if self.beside else "start",
-            )
+            drawing.word(role, x, top + FONT + number * LINE, line, anchor)
         if self.beside:
             height = max(len(lines), 1) * LINE
             return top + height / 2 + 1, top + height + 12
@@ -242,10 +237,13 @@ def _trace_rows(plot: Plot, *, as_bars: bool) -> Traces:
 
 
 def _bars_or_dots(plot: Plot, word: str, marks: list[Mark], *, as_bars: bool) -> dict[str, Any]:
+    values = [mark.value for mark in marks]
+    names = [place_name(plot, mark) for mark in marks]
+    words = [hover_words(plot, mark) for mark in marks]
     trace: dict[str, Any] = {
-        "x": [mark.value for mark in marks],
-        "y": [place_name(plot, mark) for mark in marks],
-        "customdata": [hover_words(plot, mark) for mark in marks],
+        "x": values,
+        "y": names,
+        "customdata": words,
         "orientation": "h",
         "name": shown_text(plot.label(word) or plot.chart.naam),
         "hovertemplate": "%{customdata}<extra></extra>",
