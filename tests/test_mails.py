@@ -144,7 +144,7 @@ def test_one_partner_is_shown(
     monkeypatch.setenv("SITE_URL", "https://voorbeeld.example/pad/")
     monkeypatch.setenv("REPO_URL", "https://code.example/netwerk/site")
     assert run(small_site, "hulp") == 0
-    assert capsys.readouterr().out == WHOLE.read_text(encoding="utf-8")
+    agreed(WHOLE, capsys.readouterr().out)
 
 
 @pytest.mark.parametrize(
