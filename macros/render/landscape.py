@@ -35,7 +35,9 @@ def letters(library: Library) -> dict[str, str]:
 
 @lru_cache(maxsize=2)
 def partners(library: Library) -> tuple[Partner, ...]:
-    """All partners that did not stop, those who help a pupil first."""
+    """The active partners: all that did not stop (`is_over`), those who help a pupil first. Pages that count or
+    offer help take these; `library.of(Partner)` has those that stopped too, since their address goes on to work.
+    """
     found = [partner for partner in library.of(Partner).values() if not partner.is_over]
     return tuple(sorted(found, key=lambda partner: partner.rank))
 

@@ -1,6 +1,7 @@
 """What authors of pages can ask for: lists, cards, links, sources. Each gives HTML for the page at address `here`.
 
-A view with markup renders a template, in which all text is escaped; one that gives plain text gives it as it is.
+What a view gives comes in the page as it is. In a template text is escaped and `Markup` is not, so whatever somebody
+typed goes through one (`render`); a view gives a string of its own only when it is a number or an id.
 """
 
 from __future__ import annotations
