@@ -236,15 +236,15 @@ def language(root: Path, github: bool = False) -> int:
 
 def language_problems(root: Path) -> tuple[list[Problem], str]:
     """What is misspelled or too long, by file and line; and how much was read."""
-    found = [*passages(root), *passages_of_pages(root)]
+    texts = [*passages(root), *passages_of_pages(root)]
     listed = root / "data" / "woordenlijst.txt"
-    known = known_names(found) | set(listed.read_text(encoding="utf-8").split() if listed.is_file() else ())
-    given = {part for passage in found for word in passage.words for part in spelled_parts(word)}
-    problems = [*long_sentences(found), *unknown_words(found, misspelled(given), known)]
-    average = average_length(found)
+    known = known_names(texts) | set(listed.read_text(encoding="utf-8").split() if listed.is_file() else ())
+    given = {part for passage in texts for word in passage.words for part in spelled_parts(word)}
+    problems = [*long_sentences(texts), *unknown_words(texts, misspelled(given), known)]
+    average = average_length(texts)
     if average > AVERAGE:
         problems.append(Problem("data", 0, "", f"een zin heeft gemiddeld {average:.1f} woorden; hoogstens {AVERAGE}"))
-    return sorted(problems), f"{len(found)} teksten, gemiddeld {average:.1f} woorden per zin"
+    return sorted(problems), f"{len(texts)} teksten, gemiddeld {average:.1f} woorden per zin"
 
 
 def misspelled(words: set[str]) -> set[str]:

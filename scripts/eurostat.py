@@ -292,15 +292,15 @@ def refresh(name: str, root: Path) -> Update | None:
     """
     dataset = read_dataset(fetch(address(name)))
     refuse_other(name, dataset)
-    found = rows_of(name, dataset)
-    rows = [cells for cells, _ in found]
+    fresh = rows_of(name, dataset)
+    rows = [cells for cells, _ in fresh]
     table = TABLES[name]
     if table.controls:
         say(name, *control(root, table, rows))
         return None
     changed = update(root, table, rows)
     say(f"{name} -> data/cijfers/{table.figure}.csv", *changed.changes.lines())
-    for cells, cell in found:
+    for cells, cell in fresh:
         if cell.unknown:
             say(
                 f"  let op: {cells['periode']}, {cells['gebied']}, {cells['categorie']} heeft '{cell.unknown}' "

@@ -70,10 +70,10 @@ def post(folder: Path, environment: dict[str, str]) -> str:
 
 def read_number(path: Path) -> int:
     """The number of the pull request; raises `Refused` for anything else."""
-    found = re.fullmatch(rb"([1-9][0-9]{0,8})\n?", path.read_bytes()[:20])
-    if not found:
+    match = re.fullmatch(rb"([1-9][0-9]{0,8})\n?", path.read_bytes()[:20])
+    if not match:
         raise Refused(f"{path.name} bevat geen nummer")
-    return int(found[1])
+    return int(match[1])
 
 
 def read_text(path: Path) -> str:
@@ -99,8 +99,8 @@ def active(text: str) -> str:
 
     A line with a back quote left over is refused, so that no code span goes on over the end of a line.
     """
-    found = (ACTIVE.search(SPAN.sub("", line)) for line in re.split(r"[\r\n]", text))
-    return next((match[0] for match in found if match), "")
+    lines = (ACTIVE.search(SPAN.sub("", line)) for line in re.split(r"[\r\n]", text))
+    return next((match[0] for match in lines if match), "")
 
 
 def footer(conclusion: str, run: str) -> str:

@@ -26,10 +26,10 @@ def parts(changelog: str) -> dict[str, str]:
     """Version -> what changed in it, when anything is told. A heading is `## 1.2.0`, with the day behind it if you
     like.
     """
-    found = re.split(r"^## (.*)\n", changelog, flags=re.MULTILINE)[1:]
+    pieces = re.split(r"^## (.*)\n", changelog, flags=re.MULTILINE)[1:]
     told = {
         heading.split()[0]: text.strip()
-        for heading, text in zip(found[::2], found[1::2], strict=True)
+        for heading, text in zip(pieces[::2], pieces[1::2], strict=True)
         if heading[:1].isdigit()
     }
     return {version: text for version, text in told.items() if text}

@@ -171,9 +171,9 @@ def _items(node: Node) -> list[Node]:
     return [node]
 
 
-def long_sentences(found: list[Passage]) -> Iterator[Problem]:
+def long_sentences(texts: list[Passage]) -> Iterator[Problem]:
     """A line per sentence that is too long."""
-    for passage in found:
+    for passage in texts:
         for sentence in passage.sentences:
             words = sentence.split()
             if len(words) > _LONGEST:
@@ -181,9 +181,9 @@ def long_sentences(found: list[Passage]) -> Iterator[Problem]:
                 yield Problem(passage.path, passage.line, passage.key, message)
 
 
-def average_length(found: list[Passage]) -> float:
+def average_length(texts: list[Passage]) -> float:
     """Words per sentence over all texts."""
-    lengths = [len(sentence.split()) for passage in found for sentence in passage.sentences]
+    lengths = [len(sentence.split()) for passage in texts for sentence in passage.sentences]
     return sum(lengths) / len(lengths) if lengths else 0.0
 
 
@@ -192,15 +192,15 @@ def spelled_parts(word: str) -> list[str]:
     return [part for part in re.split(r"[-'’.]", word) if part]
 
 
-def known_names(found: list[Passage]) -> set[str]:
+def known_names(texts: list[Passage]) -> set[str]:
     """Words that stand in a name somewhere, whole and in parts."""
-    words = {word for passage in found if passage.key in _NAMES for word in passage.words}
+    words = {word for passage in texts if passage.key in _NAMES for word in passage.words}
     return words | {part for word in words for part in spelled_parts(word)}
 
 
-def unknown_words(found: list[Passage], misspelled: set[str], known: set[str]) -> Iterator[Problem]:
+def unknown_words(texts: list[Passage], misspelled: set[str], known: set[str]) -> Iterator[Problem]:
     """A line per word with a misspelled part, unless the word or that part is known."""
-    for passage in found:
+    for passage in texts:
         for word in passage.words:
             if word not in known and any(part in misspelled and part not in known for part in spelled_parts(word)):
                 message = f"'{word}' staat niet in het woordenboek; verbeter het, of zet het in data/woordenlijst.txt"

@@ -94,7 +94,7 @@ def nearly_the_same(root: Path, kind: str, name: str) -> dict[str, str]:
     """File -> name of the entries of a kind whose name, abbreviation or id, now or before, is nearly this name; the
     most alike first, three at most.
     """
-    found: list[tuple[float, str, str]] = []
+    alike: list[tuple[float, str, str]] = []
     empty = SAYS_NOTHING | set(_words_for_the_region(root))
     for path in sorted((root / "data" / kind).glob("*.yml")):
         tree, _ = read_yaml(path, path.name)
@@ -103,8 +103,8 @@ def nearly_the_same(root: Path, kind: str, name: str) -> dict[str, str]:
         likeness = max(_likeness(name, other, empty) for other in names)
         if likeness >= _ALIKE:
             called = next(_texts(typed.get("naam")), path.stem)
-            found.append((-likeness, path.relative_to(root).as_posix(), called))
-    return {place: called for _, place, called in sorted(found)[:3]}
+            alike.append((-likeness, path.relative_to(root).as_posix(), called))
+    return {place: called for _, place, called in sorted(alike)[:3]}
 
 
 def _texts(value: object) -> Iterator[str]:
@@ -134,12 +134,12 @@ def _folded(name: str, empty: Container[str]) -> set[str]:
     """What is left of a name when signs, accents and words that say nothing (`empty`) are gone, in its own order and in
     that of the alphabet; without what stands in brackets too.
     """
-    found: set[str] = set()
+    folded: set[str] = set()
     for part in (name, re.sub(r"\(.*?\)", "", name)):
         words = re.findall("[a-z0-9]+", plain(re.sub("['’]", "", part)))
         telling = [word for word in words if word not in empty] or words
-        found |= {"".join(telling), "".join(sorted(telling))}
-    return found - {""}
+        folded |= {"".join(telling), "".join(sorted(telling))}
+    return folded - {""}
 
 
 def _words_for_the_region(root: Path) -> Iterator[str]:
@@ -153,12 +153,12 @@ def _words_for_the_region(root: Path) -> Iterator[str]:
 
 def _closed_lists(root: Path) -> Lists:
     """The closed lists that can be read; a faulty one is left out, as the check names it."""
-    found: dict[str, Mapping[str, Word]] = {}
+    word_lists: dict[str, Mapping[str, Word]] = {}
     for path in sorted((root / "data" / "lijsten").glob("*.yml")):
         tree, _ = read_yaml(path, path.name)
         if tree is not None and (read := validate(WordList, tree, path.name, Known())[0]):
-            found[path.stem] = read.woorden
-    return found
+            word_lists[path.stem] = read.woorden
+    return word_lists
 
 
 def empty_file(kind: str, known: Mapping[str, str], lists: Lists) -> str:

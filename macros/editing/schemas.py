@@ -127,7 +127,7 @@ class _Writer:
         assert shape.type in (str, int, date, Decimal), shape.type
         return {"type": list(fields.TEXT), "errorMessage": TEXT_ADVICE}
 
-    def marked(self, found: _Schema, mark: Any) -> _Schema:
+    def marked(self, marks: _Schema, mark: Any) -> _Schema:
         """The schema, narrowed by one mark."""
         if isinstance(mark, In):
             labels = {word: _told(label) for name in mark.names for word, label in self.words[name].items()}
@@ -136,26 +136,26 @@ class _Writer:
         if isinstance(mark, To):
             of_file = f"Schrijf de naam van een bestand in {mark.place}, zonder .yml."
             advice = of_file if mark.place.endswith("/") else f"Schrijf een id uit {mark.place}."
-            return found if mark.or_text else fields.form(fields.ID.pattern, advice)
+            return marks if mark.or_text else fields.form(fields.ID.pattern, advice)
         if isinstance(mark, WithJsonSchema):
             return mark.json_schema or {}
         if isinstance(mark, MinLen):
-            return found | {"minProperties" if found.get("type") == "object" else "minItems": mark.min_length}
+            return marks | {"minProperties" if marks.get("type") == "object" else "minItems": mark.min_length}
         if isinstance(mark, MaxLen):
-            return found | {"maxItems": mark.max_length}
+            return marks | {"maxItems": mark.max_length}
         if isinstance(mark, AfterValidator | BeforeValidator):
-            return self.checked(found, mark.func)
-        return _without(found, "errorMessage") | {"pattern": mark.pattern} if hasattr(mark, "pattern") else found
+            return self.checked(marks, mark.func)
+        return _without(marks, "errorMessage") | {"pattern": mark.pattern} if hasattr(mark, "pattern") else marks
 
-    def checked(self, found: _Schema, check: Any) -> _Schema:
+    def checked(self, checks: _Schema, check: Any) -> _Schema:
         """The schema, narrowed by a check; one that a schema cannot tell changes nothing."""
         if check is fields.no_doubles:
-            return found | {"uniqueItems": True}
+            return checks | {"uniqueItems": True}
         if check is figures.one_or_more:
-            return {"anyOf": [found["items"], found]}
+            return {"anyOf": [checks["items"], checks]}
         if isinstance(check, fields.AtMost):
-            return found | {"maxLength": check.length}
-        return found
+            return checks | {"maxLength": check.length}
+        return checks
 
 
 def _title(key: str) -> str:

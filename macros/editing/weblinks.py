@@ -73,10 +73,10 @@ def read_skips(path: Path) -> tuple[Skip, ...]:
         raise DataError([Problem(path.name, 0, "", "dit bestand ontbreekt")])
     tree, problems = read_yaml(path, path.name)
     if tree is not None:
-        found, wrong = validate(SkipList, tree, path.name, Known())
+        skips, wrong = validate(SkipList, tree, path.name, Known())
         problems += wrong
-        if found is not None and not problems:
-            return found.overslaan
+        if skips is not None and not problems:
+            return skips.overslaan
     raise DataError(problems)
 
 
@@ -86,14 +86,14 @@ def outside_links(root: Path) -> dict[str, tuple[str, ...]]:
 
     YAML that cannot be read is passed over: the check of the data says what is wrong with it.
     """
-    found: dict[str, dict[str, None]] = {}
+    places_of: dict[str, dict[str, None]] = {}
     for path in sorted(
         (*(root / "data").rglob("*.yml"), *(root / "data").rglob("*.csv"), *(root / "content").rglob("*.md"))
     ):
         shown = path.relative_to(root).as_posix()
         for address, line in _of_yaml(path, shown) if path.suffix == ".yml" else _of_lines(path):
-            found.setdefault(urldefrag(address).url, {})[f"{shown}:{line}"] = None
-    return {address: tuple(places) for address, places in sorted(found.items())}
+            places_of.setdefault(urldefrag(address).url, {})[f"{shown}:{line}"] = None
+    return {address: tuple(places) for address, places in sorted(places_of.items())}
 
 
 def in_ascii(address: str) -> str:

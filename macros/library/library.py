@@ -188,20 +188,20 @@ class Library:
                     linked[here].add(there)
                     linked[there].add(here)
         place = {(entry.folder, entry.id): number for number, entry in enumerate(self)}
-        found: dict[tuple[str, str], dict[str, tuple[Entry, ...]]] = {}
+        neighbours: dict[tuple[str, str], dict[str, tuple[Entry, ...]]] = {}
         for here, near in linked.items():
-            found[here] = dict.fromkeys(self.entries, ())
+            neighbours[here] = dict.fromkeys(self.entries, ())
             for kind, pairs in groupby(sorted(near, key=place.__getitem__), key=itemgetter(0)):
-                found[here][kind] = tuple(self.entries[kind][id] for _, id in pairs)
-        return found
+                neighbours[here][kind] = tuple(self.entries[kind][id] for _, id in pairs)
+        return neighbours
 
     @cached_property
     def _citing(self) -> dict[str, tuple[Entry, ...]]:
-        found: dict[str, dict[Entry, None]] = {}
+        citing: dict[str, dict[Entry, None]] = {}
         for entry in self:
             for id in leans_on(entry):
-                found.setdefault(id, {})[entry] = None
-        return {source: tuple(entries) for source, entries in found.items()}
+                citing.setdefault(id, {})[entry] = None
+        return {source: tuple(entries) for source, entries in citing.items()}
 
 
 def _of(entries: Mapping[str, Mapping[str, Entry]], kind: type[E]) -> Mapping[str, E]:
@@ -326,11 +326,11 @@ class _Reading:
     def files(self) -> dict[str, dict[str, Path]]:
         """Folder -> id -> file, for every file whose name and place are right; says what is wrong with the others."""
         folders = [*KINDS, "lijsten"]
-        found: dict[str, dict[str, Path]] = {folder: {} for folder in folders}
+        by_folder: dict[str, dict[str, Path]] = {folder: {} for folder in folders}
         for path in self.inside(self.data):
             if path.is_dir():
                 if path.name in folders:
-                    found[path.name] = self.files_of(path)
+                    by_folder[path.name] = self.files_of(path)
                 else:
                     self.say(
                         path,
@@ -338,10 +338,10 @@ class _Reading:
                     )
             elif path.name not in (expected := [SPELLING, *(f"{name}.yml" for name in SINGLES)]):
                 self.say(path, f"dit bestand hoort hier niet{hint(path.name, expected)}")
-        return found
+        return by_folder
 
     def files_of(self, folder: Path) -> dict[str, Path]:
-        found: dict[str, Path] = {}
+        paths: dict[str, Path] = {}
         folded: dict[str, Path] = {}
         has_rows = folder.name in KINDS and KINDS[folder.name].has_rows
         for path in self.inside(folder):
@@ -360,8 +360,8 @@ class _Reading:
                     "spaties",
                 )
             else:
-                found[path.stem] = path
-        return found
+                paths[path.stem] = path
+        return paths
 
     def inside(self, folder: Path) -> Iterator[Path]:
         """What stands in a folder, hidden files left out; a link is refused, since it may lead out of `data/`."""
@@ -382,28 +382,28 @@ class _Reading:
         state, before = _state(path), self.memory.read.get(path)
         if before is None or before[0] != state or before[1] is not known:
             tree, problems = read_yaml(path, self.shown(path))
-            found = None
+            parsed = None
             if tree is not None:
-                found, wrong = validate(model, tree, self.shown(path), known)
+                parsed, wrong = validate(model, tree, self.shown(path), known)
                 problems += wrong
-            before = self.memory.read[path] = (state, known, tree, found, problems)
-        _, _, tree, found, problems = before
+            before = self.memory.read[path] = (state, known, tree, parsed, problems)
+        _, _, tree, parsed, problems = before
         self.problems += problems
         if tree is not None:
             self.trees[path] = tree
-        return cast(_M | None, found)
+        return cast(_M | None, parsed)
 
     def read_all(self, model: type[_M], files: Mapping[str, Path], known: Known) -> dict[str, _M]:
         read = {id: self.read(model, path, known) for id, path in files.items()}
         return {id: found for id, found in read.items() if found is not None}
 
     def read_kind(self, kind: str, files: Mapping[str, Path], known: Known) -> dict[str, Entry]:
-        found = self.read_all(KINDS[kind], files, known)
-        for id, entry in found.items():
+        entries = self.read_all(KINDS[kind], files, known)
+        for id, entry in entries.items():
             entry._id = id
             if isinstance(entry, Figure):
                 self.read_observations(entry, known)
-        return dict(sorted(found.items(), key=lambda item: (sort_key(item[1].naam), item[0])))
+        return dict(sorted(entries.items(), key=lambda item: (sort_key(item[1].naam), item[0])))
 
     def read_observations(self, figure: Figure, known: Known) -> None:
         """Give a figure the numbers beside its YAML file, and hold both against each other when the numbers
@@ -417,8 +417,8 @@ class _Reading:
         if before and before[0] == state and before[1] is known and before[2] is figure:  # as it was, and right
             return
         rows, faulty = read_rows(path, self.shown(path))
-        found, wrong = observations(rows, frozenset(figure.indicatoren), self.shown(path), known)
-        figure._rows = tuple(found)
+        numbers, wrong = observations(rows, frozenset(figure.indicatoren), self.shown(path), known)
+        figure._rows = tuple(numbers)
         self.problems += first([*faulty, *wrong], self.shown(path))
         if not faulty and not wrong:
             for steps, message in (faults := list(islice(figure.faults(), MOST))):

@@ -16,8 +16,8 @@ def happened(library: Library) -> list[tuple[str, Entry]]:
     """Partial date and entry of each news item and of the newest update of each action, newest first; of the same day
     by name.
     """
-    found = sorted(_dated(library), key=lambda item: item[1].naam)
-    return sorted(found, key=lambda item: item[0], reverse=True)
+    items = sorted(_dated(library), key=lambda item: item[1].naam)
+    return sorted(items, key=lambda item: item[0], reverse=True)
 
 
 def _dated(library: Library) -> Iterator[tuple[str, Entry]]:

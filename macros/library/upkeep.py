@@ -128,8 +128,10 @@ def _unreachable(library: Library) -> Iterator[Item]:
 
 def _without_phone(library: Library) -> Iterator[Item]:
     """Who helps a pupil first; who can be mailed before who only has a website, since that is asked at once."""
-    found = [partner for partner in _partners(library) if not partner.telefoon and (partner.email or partner.website)]
-    for partner in sorted(found, key=lambda partner: (partner.rank, not partner.email)):
+    reachable = [
+        partner for partner in _partners(library) if not partner.telefoon and (partner.email or partner.website)
+    ]
+    for partner in sorted(reachable, key=lambda partner: (partner.rank, not partner.email)):
         yield Item("wel mail" if partner.email else "alleen een website", partner)
 
 

@@ -157,8 +157,8 @@ class _Answers:
 
     def schemas(self, group: Collection) -> dict[str, Schema]:
         """Name -> schema: of everything of one kind, and for entries of one of them."""
-        found = model_definitions(group.model, self.library.lists)
-        one = found[group.model.__name__]
+        by_model = model_definitions(group.model, self.library.lists)
+        one = by_model[group.model.__name__]
         if group.name in KINDS:
             added: dict[str, Schema] = {
                 "id": {
@@ -198,12 +198,12 @@ class _Answers:
             "aantal": _COUNT,
             "fiches": {"type": "array", "items": {"$ref": f"#/$defs/{name}"}},
         }
-        made = {group.name: answer_schema(group.title.capitalize(), whole, found)}
+        made = {group.name: answer_schema(group.title.capitalize(), whole, by_model)}
         if group.name in KINDS:
             made[f"{group.name}-fiche"] = {
                 "$schema": made[group.name]["$schema"],
                 "$ref": f"#/$defs/{name}",
-                "$defs": found,
+                "$defs": by_model,
             }
         return made
 

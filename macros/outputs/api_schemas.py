@@ -42,15 +42,15 @@ def model_definitions(model: type[Model], lists: Mapping[str, Mapping[str, Word]
     with its help.
     """
     made = model.model_json_schema(mode="serialization", by_alias=True, schema_generator=_Numbers)
-    found = {**made.pop("$defs", {}), model.__name__: made}
-    return {kind.__name__: _told(kind, found[kind.__name__], lists) for kind in _reached(model)}
+    by_name = {**made.pop("$defs", {}), model.__name__: made}
+    return {kind.__name__: _told(kind, by_name[kind.__name__], lists) for kind in _reached(model)}
 
 
 def _reached(model: type[Model]) -> Iterator[type[Model]]:
-    found = [model]
-    for kind in found:
-        found += [inner for field in describe(kind).values() for inner in field.models if inner not in found]
-    return iter(found)
+    models = [model]
+    for kind in models:
+        models += [inner for field in describe(kind).values() for inner in field.models if inner not in models]
+    return iter(models)
 
 
 def _told(model: type[Model], made: Schema, lists: Mapping[str, Mapping[str, Word]]) -> Schema:

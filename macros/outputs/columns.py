@@ -46,11 +46,11 @@ MEANING: dict[str, tuple[str, str]] = {
 
 def words_used(figure: Figure, column: str) -> tuple[str, ...]:
     """The different words in a column of a figure, each once, in the order of its rows; a flag counts by itself."""
-    found: dict[str, None] = {}
+    words: dict[str, None] = {}
     for row in figure.rows:
         value = getattr(row, column)
-        found.update(dict.fromkeys(several(value)))
-    return tuple(found)
+        words.update(dict.fromkeys(several(value)))
+    return tuple(words)
 
 
 def labels(library: Library, figure: Figure, column: str) -> dict[str, str]:

@@ -30,23 +30,23 @@ class MeasuredLink:
 
 def measured_links(library: Library, outcome: str) -> list[MeasuredLink]:
     """The measured links with one outcome (`afwezigheid` or `uitval`), the strongest first."""
-    found = []
+    links = []
     for factor in library.of(RiskFactor).values():
         for item in factor.bewijs:
             if item.uitkomst == outcome and item.waarde is not None:
                 ends = (item.interval[0], item.interval[1]) if item.interval else None
                 interval = (z_to_r(ends[0]), z_to_r(ends[1])) if ends and item.schaal == "z" else ends
-                found.append(MeasuredLink(factor, item, item.waarde, interval))
-    return sorted(found, key=lambda link: -link.value)
+                links.append(MeasuredLink(factor, item, item.waarde, interval))
+    return sorted(links, key=lambda link: -link.value)
 
 
-def drawing(found: list[MeasuredLink], width: int) -> Drawing:
+def drawing(links: list[MeasuredLink], width: int) -> Drawing:
     """Correlations as dots with their intervals, from -0.2 to 1; names beside the rows on a wide drawing, above them on
     a narrow one.
     """
     made = Drawing(width)
     wide = width > 400
-    names = _names(found)
+    names = _names(links)
     left = max(map(width_of, names)) + 14 if wide else 10
     room = width - left - 70
 
@@ -55,11 +55,11 @@ def drawing(found: list[MeasuredLink], width: int) -> Drawing:
 
     top = float(LINE + 6)
     step = LINE + 8 if wide else 2 * LINE + 10
-    bottom = top + len(found) * step
+    bottom = top + len(links) * step
     for tick in (0.0, 0.25, 0.5, 0.75, 1.0):
         made.path("grid" if tick else "zero", (x(tick), top - 4), (x(tick), bottom))
         made.word("tick", x(tick), FONT, decimal(Decimal(str(tick)).normalize()), "middle")
-    for place, (link, name) in enumerate(zip(found, names, strict=True)):
+    for place, (link, name) in enumerate(zip(links, names, strict=True)):
         middle = top + place * step + (step / 2 if wide else LINE + 12)
         aside = (left - 12, middle + 5, name, "end") if wide else (0, middle - 13, name, "start")
         made.word("row", *aside)
@@ -76,11 +76,11 @@ def drawing(found: list[MeasuredLink], width: int) -> Drawing:
     return made
 
 
-def _names(found: list[MeasuredLink]) -> list[str]:
+def _names(links: list[MeasuredLink]) -> list[str]:
     """The name of each row; a factor that was measured in several ways says so after its first row."""
     names: list[str] = []
     seen: dict[str, int] = {}
-    for link in found:
+    for link in links:
         seen[link.factor.id] = seen.get(link.factor.id, 0) + 1
         names.append(link.factor.naam if seen[link.factor.id] == 1 else f"{link.factor.naam} ({seen[link.factor.id]})")
     return names

@@ -42,8 +42,8 @@ def rows(library: Library, model: type[Model], before: str = "") -> Iterator[Fie
 def own_rows(library: Library, kind: type[Entry]) -> list[FieldRow]:
     """The fields of a kind; those that every kind has come last."""
     shared = set(Entry.model_fields)
-    found = list(rows(library, kind))
-    return sorted(found, key=lambda row: row.key.partition(" › ")[0] in shared)
+    fields = list(rows(library, kind))
+    return sorted(fields, key=lambda row: row.key.partition(" › ")[0] in shared)
 
 
 def per_kind(library: Library) -> list[tuple[type[Entry], list[FieldRow], str]]:

@@ -38,16 +38,16 @@ def partners(library: Library) -> tuple[Partner, ...]:
     """The active partners: all that did not stop (`is_over`), those who help a pupil first. Pages that count or
     offer help take these; `library.of(Partner)` has those that stopped too, since their address goes on to work.
     """
-    found = [partner for partner in library.of(Partner).values() if not partner.is_over]
-    return tuple(sorted(found, key=lambda partner: partner.rank))
+    active = [partner for partner in library.of(Partner).values() if not partner.is_over]
+    return tuple(sorted(active, key=lambda partner: partner.rank))
 
 
 def ages(partner: Partner) -> tuple[int, int] | None:
     """From and to which age a partner helps: as it says, else the usual ages of its levels, else nothing."""
     if partner.leeftijd_van is not None or partner.leeftijd_tot is not None:
         return partner.leeftijd_van or 0, 99 if partner.leeftijd_tot is None else partner.leeftijd_tot
-    found = [USUAL_AGES[level] for level in partner.niveaus if level in USUAL_AGES]
-    return (min(low for low, _ in found), max(high for _, high in found)) if found else None
+    ranges = [USUAL_AGES[level] for level in partner.niveaus if level in USUAL_AGES]
+    return (min(low for low, _ in ranges), max(high for _, high in ranges)) if ranges else None
 
 
 @dataclass(frozen=True)
@@ -112,12 +112,12 @@ class Matrix:
         """Per line that has them, the pillars without any offer; the last lines, without a word of their own, are not
         gaps.
         """
-        found = (
+        rows = (
             (label, tuple(pillar for pillar, number in cells if not number))
             for word, label, cells in self.lines
             if word
         )
-        return [(label, empty) for label, empty in found if empty]
+        return [(label, empty) for label, empty in rows if empty]
 
 
 def matrices(library: Library) -> list[Matrix]:

@@ -51,10 +51,10 @@ def actions(library: Library) -> tuple[Action, ...]:
     and name.
     """
     kinds = list(library.lists["actiesoorten"])
-    found = library.of(Action).values()
+    every = library.of(Action).values()
     return tuple(
         sorted(
-            found,
+            every,
             key=lambda action: (
                 action.soort != "actie",
                 kinds.index(action.soort),
@@ -118,11 +118,11 @@ def of_partner(library: Library, partner: Entry) -> Group:
 
 def by_pillar(library: Library) -> list[tuple[str, list[Objective]]]:
     """The objectives of each pillar that has them, in the order of the pillars."""
-    found = [
+    groups = [
         (pillar, [objective for objective in library.objectives.values() if objective.pijler == pillar])
         for pillar in library.lists["pijlers"]
     ]
-    return [(pillar, objectives) for pillar, objectives in found if objectives]
+    return [(pillar, objectives) for pillar, objectives in groups if objectives]
 
 
 def serving(library: Library, objective: Objective) -> list[Action]:
@@ -130,9 +130,9 @@ def serving(library: Library, objective: Objective) -> list[Action]:
     return [action for action in actions(library) if action.doelstelling == objective.id]
 
 
-def states_in_words(library: Library, found: Iterable[Action]) -> str:
+def states_in_words(library: Library, some: Iterable[Action]) -> str:
     """How many of these actions are in which state, in the order of the list of states: "1 is gepland en 14 lopen"."""
-    many = Counter(action.status for action in found)
+    many = Counter(action.status for action in some)
     states = library.lists["actiestatussen"].items()
     return listed(
         [_told(state, shown.label)[many[state] != 1].format(many[state]) for state, shown in states if many[state]]
@@ -169,5 +169,5 @@ def offers_per_signal(library: Library, action: Action) -> list[tuple[Entry, int
     """Per risk factor of an action the number of offers that partners have for it in the pillar of that action, fewest
     first.
     """
-    found = [(library["risicofactoren"][id], offers(library, id, action.pijler)) for id in action.risicofactoren]
-    return sorted(found, key=lambda item: (item[1], item[0].naam))
+    counts = [(library["risicofactoren"][id], offers(library, id, action.pijler)) for id in action.risicofactoren]
+    return sorted(counts, key=lambda item: (item[1], item[0].naam))

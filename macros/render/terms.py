@@ -58,9 +58,9 @@ class TermName:
     def stands_at(self, text: str, start: int) -> bool:
         """Whether the name stands at that place as whole words."""
         end = start + len(self.text)
-        found = text[start:end]
+        word = text[start:end]
         return (
-            (found.casefold() if self.any_case else found) == self.text
+            (word.casefold() if self.any_case else word) == self.text
             and not _WORD.match(text[end : end + 1])
             and text[end : end + 1] != "-"
         )
@@ -77,7 +77,7 @@ class Linker:
         """The page with each term linked at its first use in running text, and the terms that were found (as
         anchors).
         """
-        found: set[str] = set()
+        linked: set[str] = set()
         closed = 0
         until = ""  # the tag that ends a list of links or a row of badges
         pieces = _PIECE.split(html)
@@ -91,17 +91,17 @@ class Linker:
                 elif tag and _CLOSED_CLASS.search(piece):
                     until = f"</{tag[1]}>"
             elif not closed and not piece.isspace():
-                pieces[place] = "".join(self._linked(piece, glossary, found))
-        return "".join(pieces), frozenset(found)
+                pieces[place] = "".join(self._linked(piece, glossary, linked))
+        return "".join(pieces), frozenset(linked)
 
-    def _linked(self, text: str, glossary: str, found: set[str]) -> Iterator[str]:
+    def _linked(self, text: str, glossary: str, linked: set[str]) -> Iterator[str]:
         done = 0
         for word in _WORD.finditer(text):
             start = word.start()
             names = self.by_first_word.get(word[0].casefold(), ()) if start >= done else ()
             name = next((name for name in names if name.stands_at(text, start)), None)
-            if name is not None and name.anchor not in found:
-                found.add(name.anchor)
+            if name is not None and name.anchor not in linked:
+                linked.add(name.anchor)
                 end = start + len(name.text)
                 yield f'{text[done:start]}<a class="term" href="{escape(glossary)}#{name.anchor}">{text[start:end]}</a>'
                 done = end

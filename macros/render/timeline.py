@@ -45,20 +45,22 @@ def timeline(library: Library, width: int) -> Drawing:
     """A line per action from its begin to its end; without a known end it runs on, dotted, to the day of the
     content.
     """
-    found = dated(library)
+    actions_in_time = dated(library)
     made = Drawing(width)
     wide = width > 400
-    left = max(width_of(action.naam[:_LONGEST]) for action in found) + 14 if wide else 4
-    first = int(min(place(action.begin or "") for action in found) // 1)
+    left = max(width_of(action.naam[:_LONGEST]) for action in actions_in_time) + 14 if wide else 4
+    first = int(min(place(action.begin or "") for action in actions_in_time) // 1)
     today = place(library.day.isoformat())
-    last = int(max(today, *(place(action.einde or action.begin or "", end=True) for action in found)) // 1) + 1
+    last = (
+        int(max(today, *(place(action.einde or action.begin or "", end=True) for action in actions_in_time)) // 1) + 1
+    )
     room = width - left - 8
 
     def x(time: float) -> float:
         return left + (time - first) / (last - first) * room
 
     top, step = float(LINE + 8), LINE + 6 if wide else 2 * LINE + 6
-    bottom = top + len(found) * step
+    bottom = top + len(actions_in_time) * step
     every = next(
         (years for years in (1, 2, 5, 10, 20, 50) if room / (last - first) * years > width_of("2016-2017") + 8), 100
     )
@@ -66,7 +68,7 @@ def timeline(library: Library, width: int) -> Drawing:
         made.path("grid", (x(end), top - 4), (x(end), bottom))
         if x(end) > width_of("2016-2017"):
             made.word("tick", x(end), FONT, f"{end - 1}-{end}", "end")
-    for number, action in enumerate(found):
+    for number, action in enumerate(actions_in_time):
         middle = top + number * step + (step / 2 if wide else LINE + 10)
         name = action.naam if len(action.naam) <= _LONGEST else f"{action.naam[: _LONGEST - 1]}…"
         aside = (left - 10, middle + 5, name, "end") if wide else (0, middle - 12, name, "start")

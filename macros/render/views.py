@@ -103,14 +103,14 @@ def grouped(library: Library, kind: str, field: str) -> tuple[str, list[tuple[st
         raise AuthoringError(
             f"'{field}' is geen veld met een gesloten lijst{hint(field, lists) or '; kies uit: ' + ', '.join(lists)}"
         )
-    found = []
+    groups = []
     for word, shown in library.lists[lists[field]].items():
         members = sorted(
             (entry for entry in entries if word in several(getattr(entry, field))), key=lambda entry: entry.rank
         )
         if members:
-            found.append((word, shown.label, members))
-    return lists[field], found
+            groups.append((word, shown.label, members))
+    return lists[field], groups
 
 
 @macro(
@@ -341,14 +341,14 @@ def row_of(figure: Figure, indicator: str, area: str, period: str, words: Mappin
 @macro('definities("cijfer-id/indicator", "cijfer-id/indicator")', "wat indicatoren meten, naast elkaar")
 def definitions(library: Library, here: str, *pairs: str) -> str:
     """Indicators side by side, named as `figure/indicator`: what each counts, of whom, and how."""
-    found = []
+    indicators = []
     for pair in pairs:
         id, _, indicator = pair.partition("/")
         figure = figure_of(library, id)
         if indicator not in figure.indicatoren:
             raise AuthoringError(f"'{indicator}' is geen indicator van '{id}'{hint(indicator, figure.indicatoren)}")
-        found.append((figure, figure.indicatoren[indicator]))
-    return render("definitions.html", library, here, found=found)
+        indicators.append((figure, figure.indicatoren[indicator]))
+    return render("definitions.html", library, here, found=indicators)
 
 
 @macro("ontbrekende_cijfers()", "wat we niet vonden, per cijfer")
@@ -427,8 +427,10 @@ def roles(library: Library, here: str) -> str:
     """Who does what: each kind of actor with its task, its mandate and its source, by kind of partner."""
     if not library.roles:
         return nothing_yet(library, here)
-    found = [(kind, [role for role in library.roles if role.soort == kind]) for kind in library.lists["soorten"]]
-    return render("roles.html", library, here, kinds_with_roles=[(kind, members) for kind, members in found if members])
+    by_kind = [(kind, [role for role in library.roles if role.soort == kind]) for kind in library.lists["soorten"]]
+    return render(
+        "roles.html", library, here, kinds_with_roles=[(kind, members) for kind, members in by_kind if members]
+    )
 
 
 @macro("gemeentekaart()", "de kaart van de gemeenten, met hun partners")

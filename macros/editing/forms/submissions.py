@@ -131,7 +131,7 @@ class _Form:
     def answers(self, body: bytes) -> tuple[Answers, list[Problem]]:
         """Field -> value for every question that was answered, and what is wrong with the others."""
         given, problems = _sections(_text(body), [question.label for question in self.questions])
-        found: Answers = {}
+        answers_by_id: Answers = {}
         for question in self.questions:
             text = "\n".join(given.get(question.label, ())).strip()
             try:
@@ -140,10 +140,10 @@ class _Form:
                 problems.append(Problem(question.label, 0, "", str(error)))
                 continue
             if value:
-                found[question.id] = value
+                answers_by_id[question.id] = value
             elif question.required:
                 problems.append(Problem(question.label, 0, "", "niet ingevuld; deze vraag is verplicht"))
-        return found, problems
+        return answers_by_id, problems
 
     def value(self, question: Question, text: str) -> Any:
         """The value that an answer stands for; empty when there is none."""
@@ -173,10 +173,10 @@ class _Form:
         if question.id == "bronnen":
             return {"url": _whole(line)}
         if question.id == "adressen":
-            found = _ADDRESS.fullmatch(line)
-            if not found:
+            match = _ADDRESS.fullmatch(line)
+            if not match:
                 raise fault(f"'{line}' is geen adres; schrijf het zo: Dorpsstraat 1, 1234 Gemeente")
-            return {part: value.strip() for part, value in found.groupdict().items() if value}
+            return {part: value.strip() for part, value in match.groupdict().items() if value}
         return {"naam": line, "staat": "gepland"} if (self.kind, question.id) == ("acties", "stappen") else line
 
     def reference(self, question: Question, line: str) -> Any:
@@ -290,7 +290,7 @@ def _text(body: bytes) -> str:
 
 def _sections(text: str, labels: Sequence[str]) -> tuple[dict[str, list[str]], list[Problem]]:
     """Label -> lines of the answer; and a problem for each heading that the form does not have, or has once."""
-    found: dict[str, list[str]] = {}
+    sections: dict[str, list[str]] = {}
     problems: list[Problem] = []
     lines: list[str] | None = None
     for line in text.split("\n"):
@@ -301,13 +301,13 @@ def _sections(text: str, labels: Sequence[str]) -> tuple[dict[str, list[str]], l
             elif line.strip():
                 problems.append(Problem(WHOLE, 0, "", "er staat tekst boven de eerste vraag; zet alles bij een vraag"))
                 lines = []
-        elif label not in labels or label in found:
-            wrong = "staat er twee keer" if label in found else "hoort niet bij dit formulier"
+        elif label not in labels or label in sections:
+            wrong = "staat er twee keer" if label in sections else "hoort niet bij dit formulier"
             problems.append(Problem(label[:60], 0, "", f"dit kopje {wrong}; begin een regel niet met ###"))
             lines = []
         else:
-            lines = found[label] = []
-    return found, problems
+            lines = sections[label] = []
+    return sections, problems
 
 
 def _word(question: Question, label: str) -> str:

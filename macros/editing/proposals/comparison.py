@@ -187,10 +187,10 @@ def deleted_behind(problem: Problem, old: Library, root: Path) -> Deleted | None
 
     Its successor is the file that names it in `oude_ids`, or a new file with the same name.
     """
-    found = re.search(r"'([a-z0-9-]+)' staat niet in data/([a-z]+)/", problem.message)
-    if not found or found[1] not in old.entries.get(found[2], {}):
+    match = re.search(r"'([a-z0-9-]+)' staat niet in data/([a-z]+)/", problem.message)
+    if not match or match[1] not in old.entries.get(match[2], {}):
         return None
-    id, kind = found[1], found[2]
+    id, kind = match[1], match[2]
     for path in sorted((root / "data" / kind).glob("*.yml")):
         tree, _ = read_yaml(path, path.name) if path.is_file() else (None, [])
         plain = tree.plain() if tree else None
@@ -427,15 +427,15 @@ def _summary(library: Library, model: Model) -> str:
 
 def _by_name(library: Library, items: Iterable[Model]) -> dict[str, Model]:
     """Items of a list by their first field; a name that comes again is counted."""
-    found: dict[str, Model] = {}
+    named: dict[str, Model] = {}
     for item in items:
         name = shown = _first(library, item)
         again = 1
-        while shown in found:
+        while shown in named:
             again += 1
             shown = f"{name} ({again})"
-        found[shown] = item
-    return found
+        named[shown] = item
+    return named
 
 
 def _files(library: Library) -> dict[str, tuple[str, Mapping[str, Model]]]:
@@ -464,14 +464,14 @@ def _heirs(entries: Mapping[str, Entry]) -> dict[str, Entry]:
 
 def _links(library: Library, moved: Mapping[Place, Place]) -> dict[frozenset[Place], Link]:
     """Every pair of entries that lead to each other, once; `moved` gives the new place of what was renamed."""
-    found: dict[frozenset[Place], Link] = {}
+    links: dict[frozenset[Place], Link] = {}
     for entry in library:
         for near in library.neighbours(entry).values():
             for other in near:
                 pair = frozenset(moved.get((one.folder, one.id), (one.folder, one.id)) for one in (entry, other))
                 if len(pair) == 2:  # what became one entry no longer leads to itself
-                    found.setdefault(pair, Link((entry.naam, entry.words[0]), (other.naam, other.words[0])))
-    return found
+                    links.setdefault(pair, Link((entry.naam, entry.words[0]), (other.naam, other.words[0])))
+    return links
 
 
 def _lost(

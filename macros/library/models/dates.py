@@ -18,12 +18,12 @@ def last_day(text: str) -> date | None:
     >>> last_day("2024-02"), last_day("2024"), last_day("2023-02-29"), last_day("ooit")
     (datetime.date(2024, 2, 29), datetime.date(2024, 12, 31), None, None)
     """
-    found = PARTIAL_DATE.fullmatch(text)
-    if not found:
+    match = PARTIAL_DATE.fullmatch(text)
+    if not match:
         return None
-    year, month = int(found[1]), int(found[2] or 12)
+    year, month = int(match[1]), int(match[2] or 12)
     try:
-        return date(year, month, int(found[3] or monthrange(year, month)[1]))
+        return date(year, month, int(match[3] or monthrange(year, month)[1]))
     except ValueError:
         return None
 

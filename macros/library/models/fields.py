@@ -128,21 +128,21 @@ def identifier(text: str) -> str:
 
 def partial_date(text: str) -> str:
     """`JJJJ`, `JJJJ-MM` or `JJJJ-MM-DD`, an existing day; stays text, which sorts as time."""
-    found = PARTIAL_DATE.fullmatch(text)
-    if not found:
+    match = PARTIAL_DATE.fullmatch(text)
+    if not match:
         raise fault(f"'{text}' is geen datum; schrijf {_in_our_order(text) or 'JJJJ-MM-DD, JJJJ-MM of JJJJ'}")
-    _on_the_calendar(text, int(found[1]), int(found[2] or 1), int(found[3] or 1))
-    if not "1800" <= found[1] < "2200":
-        raise fault(f"'{text}': het jaar {found[1]} kan niet; kijk het na")
+    _on_the_calendar(text, int(match[1]), int(match[2] or 1), int(match[3] or 1))
+    if not "1800" <= match[1] < "2200":
+        raise fault(f"'{text}': het jaar {match[1]} kan niet; kijk het na")
     return text
 
 
 def _in_our_order(text: str) -> str:
     """`JJJJ-MM-DD` for a day written in another order, day before month; nothing for what is no day."""
-    found = OTHER_ORDER.fullmatch(text)
-    if not found:
+    match = OTHER_ORDER.fullmatch(text)
+    if not match:
         return ""
-    year, month, day = (int(found[part] or found[f"{part}2"]) for part in "ymd")
+    year, month, day = (int(match[part] or match[f"{part}2"]) for part in "ymd")
     _on_the_calendar(text, year, month, day)
     return f"{year:04}-{month:02}-{day:02}"
 

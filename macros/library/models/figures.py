@@ -147,14 +147,14 @@ class Chart(Model):
     def drawn(self, rows: Sequence[Observation]) -> list[Observation]:
         """The numbers in this chart. Where no period stands on an axis or is chosen, each panel shows its newest."""
         left_out = {"benadering", *self.zonder_vlag}
-        found = [row for row in self.chosen(rows) if row.waarde is not None and not left_out & set(row.vlag)]
+        numbers = [row for row in self.chosen(rows) if row.waarde is not None and not left_out & set(row.vlag)]
         if "periode" in self.axes or "periode" in self.kies:
-            return found
+            return numbers
         newest: dict[str, str] = {}
-        for row in found:
+        for row in numbers:
             panel = getattr(row, self.vakken) if self.vakken else ""
             newest[panel] = max(newest.get(panel, ""), row.periode)
-        return [row for row in found if row.periode == newest[getattr(row, self.vakken) if self.vakken else ""]]
+        return [row for row in numbers if row.periode == newest[getattr(row, self.vakken) if self.vakken else ""]]
 
     def chosen(self, rows: Sequence[Observation]) -> list[Observation]:
         """The numbers of its indicator that fit `kies`, whether they can be drawn or not."""

@@ -38,8 +38,8 @@ class Vacation:
 
 def easter(year: int) -> date:
     """Easter Sunday."""
-    found: date = easter_of(year)
-    return found
+    day: date = easter_of(year)
+    return day
 
 
 def school_holidays(start: int) -> tuple[Vacation, ...]:
@@ -58,7 +58,7 @@ def public_holidays(year: int) -> dict[date, str]:
     day both names.
     """
     sunday = easter(year)
-    found: dict[date, str] = {}
+    holidays: dict[date, str] = {}
     for day, name in (
         (date(year, 1, 1), "Nieuwjaar"),
         (sunday + timedelta(days=1), "Paasmaandag"),
@@ -71,8 +71,8 @@ def public_holidays(year: int) -> dict[date, str]:
         (date(year, 11, 11), "Wapenstilstand"),
         (date(year, 12, 25), "Kerstmis"),
     ):
-        found[day] = f"{found[day]} en {name}" if day in found else name
-    return dict(sorted(found.items()))
+        holidays[day] = f"{holidays[day]} en {name}" if day in holidays else name
+    return dict(sorted(holidays.items()))
 
 
 def _weeks(name: str, monday: date, weeks: int) -> Vacation:

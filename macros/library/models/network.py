@@ -51,13 +51,13 @@ def office_hours(text: str) -> str:
     """From and to, `08:30-16:00`; a break makes two: `08:30-12:00 en 13:00-16:00`."""
     end = ""
     for part in text.split(" en "):
-        found = re.fullmatch(r"([^\s-]+) ?- ?([^\s-]+)", part)
-        if not found:
+        match = re.fullmatch(r"([^\s-]+) ?- ?([^\s-]+)", part)
+        if not match:
             raise fault(
                 f"'{text}' zijn geen uren; schrijf UU:MM-UU:MM, bijvoorbeeld 08:30-16:00, met 'en' tussen voor en "
                 "na een pauze"
             )
-        start, stop = map(hour, found.groups())
+        start, stop = map(hour, match.groups())
         if stop <= start:
             raise fault(f"'{part}' eindigt voor het begint")
         if start <= end:

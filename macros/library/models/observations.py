@@ -189,14 +189,14 @@ def observations(
     """Typed observations, and what is wrong with them; `indicators` are those the figure defines. Reading ends at a row
     with more faults than are told.
     """
-    found: list[Observation] = []
+    numbers: list[Observation] = []
     problems: list[Problem] = []
     lines: list[int] = []
     for line, cells in rows:
         if len(problems) > MOST:
             break
         try:
-            found.append(Observation.model_validate({**cells, "vlag": tuple(cells["vlag"].split())}, context=known))
+            numbers.append(Observation.model_validate({**cells, "vlag": tuple(cells["vlag"].split())}, context=known))
             lines.append(line)
         except ValidationError as error:
             problems += [Problem(shown, line, column, message) for column, message in _said(error)]
@@ -210,11 +210,11 @@ def observations(
                     f"YAML-bestand{hint(cells['indicator'], indicators)}",
                 )
             )
-    return found, [
+    return numbers, [
         *problems,
-        *_doubles(found, lines, shown),
-        *_almost_the_same(found, lines, shown),
-        *_out_of_order(found, lines, shown),
+        *_doubles(numbers, lines, shown),
+        *_almost_the_same(numbers, lines, shown),
+        *_out_of_order(numbers, lines, shown),
     ]
 
 
@@ -232,11 +232,11 @@ def _said(error: ValidationError) -> Iterator[tuple[str, str]]:
             yield str(details["loc"][0]), message + context.get("near", str)()
 
 
-def _doubles(found: list[Observation], lines: list[int], shown: str) -> Iterator[Problem]:
+def _doubles(numbers: list[Observation], lines: list[int], shown: str) -> Iterator[Problem]:
     """The same key twice is an error; the same but for the source asks for a flag when the values differ."""
     first: dict[tuple[str, ...], tuple[Observation, int]] = {}
     seen: dict[tuple[str, ...], int] = {}
-    for row, line in zip(found, lines, strict=True):
+    for row, line in zip(numbers, lines, strict=True):
         exact = (*row.key, row.bron)
         if exact in seen:
             same = f"staat al op regel {seen[exact]}: zelfde indicator, periode, gebied, groep en bron"
@@ -254,11 +254,11 @@ def _doubles(found: list[Observation], lines: list[int], shown: str) -> Iterator
             )
 
 
-def _almost_the_same(found: list[Observation], lines: list[int], shown: str) -> Iterator[Problem]:
+def _almost_the_same(numbers: list[Observation], lines: list[int], shown: str) -> Iterator[Problem]:
     """A word that differs from one above it in capitals or spaces only would start a series of its own."""
     columns = ("bevolking", "uitsplitsing", "categorie", "eenheid")
     written: dict[tuple[str, str], int] = {}
-    for row, line in zip(found, lines, strict=True):
+    for row, line in zip(numbers, lines, strict=True):
         for column in columns:
             written.setdefault((column, getattr(row, column)), line)
     first: dict[tuple[str, str], tuple[str, int]] = {}
@@ -270,10 +270,10 @@ def _almost_the_same(found: list[Observation], lines: list[int], shown: str) -> 
             )
 
 
-def _out_of_order(found: list[Observation], lines: list[int], shown: str) -> Iterator[Problem]:
+def _out_of_order(numbers: list[Observation], lines: list[int], shown: str) -> Iterator[Problem]:
     """The numbers of one series run from early to late, so that a reader of the file sees what is missing."""
     newest: dict[tuple[str, ...], tuple[str, int]] = {}
-    for row, line in zip(found, lines, strict=True):
+    for row, line in zip(numbers, lines, strict=True):
         series = (row.indicator, *row.key[2:])
         before, where = newest.get(series, ("", line))
         if row.periode and row.periode < before:

@@ -38,10 +38,10 @@ def validate(model: type[_M], tree: Node, shown: str, known: Known) -> tuple[_M 
     try:
         return model.model_validate(tree.plain(), context=known), []
     except ValidationError as error:
-        found = error.errors(include_url=False)
-        around = {details["loc"][:depth] for details in found for depth in range(len(details["loc"]))}
+        faults = error.errors(include_url=False)
+        around = {details["loc"][:depth] for details in faults for depth in range(len(details["loc"]))}
         # An item that is wrong does not count, but saying that there are too few would only confuse.
-        told = (details for details in found if details["type"] != "too_short" or details["loc"] not in around)
+        told = (details for details in faults if details["type"] != "too_short" or details["loc"] not in around)
         return None, first((problem for details in told for problem in _problems(model, tree, shown, details)), shown)
 
 
@@ -60,8 +60,8 @@ def _problems(model: type[Model], tree: Node, shown: str, details: Any) -> Itera
             "dit veld bestaat niet" + (hint(str(steps[-1]), keys) or f"; kies uit: {', '.join(keys)}"),
         )
     elif details["type"] == "missing":
-        _, found = tree.find(steps)
-        yield _place(tree, shown, steps, "leeg; dit veld is verplicht" if found else "ontbreekt; dit veld is verplicht")
+        _, node = tree.find(steps)
+        yield _place(tree, shown, steps, "leeg; dit veld is verplicht" if node else "ontbreekt; dit veld is verplicht")
     elif details["type"] == "dutch":
         yield _place(tree, shown, steps, context["message"] + context.get("near", str)())
     else:

@@ -153,12 +153,12 @@ class Here:
 
     def area(self, word: str, *lists: str) -> JsonLd:
         """A municipality with its code, or a larger area."""
-        found = next(self.library.lists[name][word] for name in lists if word in self.library.lists[name])
-        code = node("PropertyValue", propertyID="NIS", value=found.nis) if found.nis else None
+        place = next(self.library.lists[name][word] for name in lists if word in self.library.lists[name])
+        code = node("PropertyValue", propertyID="NIS", value=place.nis) if place.nis else None
         return node(
             "AdministrativeArea",
-            name=found.label,
-            alternateName=found.frans if found.frans != found.label else None,
+            name=place.label,
+            alternateName=place.frans if place.frans != place.label else None,
             identifier=code,
         )
 

@@ -88,8 +88,8 @@ class Plot:
     @property
     def series(self) -> tuple[str, ...]:
         """Words of the series, the hero first; one empty word when there are none."""
-        found: Iterable[str] = self.frame["series"].unique()
-        return tuple(sorted(found, key=lambda word: not self.is_hero(word)))
+        words: Iterable[str] = self.frame["series"].unique()
+        return tuple(sorted(words, key=lambda word: not self.is_hero(word)))
 
     @property
     def heroes(self) -> tuple[str, ...]:
@@ -167,14 +167,14 @@ class Plot:
     @property
     def left_out(self) -> list[tuple[str, int, tuple[str, ...]]]:
         """Per flag that keeps numbers out of the drawing: how many, and of which periods."""
-        found = []
+        missing = []
         for flag in ("benadering", *self.chart.zonder_vlag, "ontbreekt"):
             rows = [row for row in self.chart.chosen(self.figure.rows) if flag in row.vlag]
             if rows:
-                found.append(
+                missing.append(
                     (flag, len(rows), tuple(map(period_in_words, sorted({row.periode for row in rows if row.periode}))))
                 )
-        return found
+        return missing
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -191,7 +191,7 @@ class Plot:
         """The drawn numbers as tables, one per panel: places down, series across."""
         op, across = self.chart.op, self.chart.reeksen
         head = "Periode" if op == "periode" else op
-        found = []
+        tables = []
         for panel in self.panels:
             marks = [mark for mark in self.marks if mark.panel == panel]
             about = ", ".join(filter(None, (self.chart.naam, self.label(panel), self.period_of(panel))))
@@ -202,8 +202,8 @@ class Plot:
                 for row in mark.rows
             ]
             columns = [self.label(word) for word in self.series] if across else []
-            found.append(table(self.indicator, f"{about} ({self.unit})", head, cells, columns))
-        return found
+            tables.append(table(self.indicator, f"{about} ({self.unit})", head, cells, columns))
+        return tables
 
     def _only_column(self) -> str:
         area = self.fixed("gebied")
