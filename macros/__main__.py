@@ -110,8 +110,8 @@ def compare(old: Path, new: Path, meanwhile: Sequence[str] = (), wording: bool =
     before, faults = _library_or_problems(old)
     after, problems = _library_or_problems(new)
     if after is None:
-        told = [(problem, deleted_behind(problem, before, new) if before else None) for problem in problems]
-        print(review_of_problems(told, meanwhile), end="")
+        placed = [(problem, deleted_behind(problem, before, new) if before else None) for problem in problems]
+        print(review_of_problems(placed, meanwhile), end="")
     elif before is None:
         print(review_without_base(faults), end="")
     else:
@@ -224,13 +224,13 @@ def language(root: Path, github: bool = False) -> int:
     """Print what is misspelled or too long (for GitHub also beside the line it is about), and give 1; or one line that
     sums up and give 0.
     """
-    problems, told = language_problems(root)
+    problems, summary = language_problems(root)
     for problem in problems:
         print(problem)
     if github:
         annotate(problems)
     if not problems:
-        print(f"In orde: {told}.")
+        print(f"In orde: {summary}.")
     return int(bool(problems))
 
 

@@ -221,8 +221,8 @@ def bundled(folder: Path) -> tuple[float, float]:
         start_new_session=True,
     )
     while build.poll() is None:
-        told = subprocess.run(["ps", "-o", "rss=", "-s", str(build.pid)], capture_output=True, text=True).stdout
-        fullest = max(fullest, sum(map(int, told.split())))
+        memory = subprocess.run(["ps", "-o", "rss=", "-s", str(build.pid)], capture_output=True, text=True).stdout
+        fullest = max(fullest, sum(map(int, memory.split())))
         time.sleep(0.2)
     return time.perf_counter() - start, fullest / 1_000_000
 

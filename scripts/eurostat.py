@@ -249,9 +249,9 @@ def lacking(name: str, library: Library) -> list[str]:
     if figure is None:
         return [f"beschrijf eerst het cijfer '{table.figure}' in data/cijfers/{table.figure}.yml"]
     missing = [indicator for indicator, _ in table.indicators.values() if indicator not in figure.indicatoren]
-    said = [f"beschrijf eerst de indicator '{indicator}' in data/cijfers/{table.figure}.yml" for indicator in missing]
+    lines = [f"beschrijf eerst de indicator '{indicator}' in data/cijfers/{table.figure}.yml" for indicator in missing]
     source = table.controls or table.source
-    return said if source in library.sources else [*said, f"beschrijf eerst de bron '{source}' in data/bronnen.yml"]
+    return lines if source in library.sources else [*lines, f"beschrijf eerst de bron '{source}' in data/bronnen.yml"]
 
 
 def update(root: Path, table: Table, rows: list[Cells]) -> Update:

@@ -51,8 +51,8 @@ def write(library: Library, folder: Path, everyone: bool, site_url: str, repo_ur
         "iets verstuurt."
     )
     if skipped := len(active) - len(chosen):
-        told = "1 partner heeft" if skipped == 1 else f"{skipped} partners hebben"
-        print(f"{told} geen mailadres. Met --all schrijf je ook daarvoor een tekst: om te bellen, of voor hun website.")
+        who = "1 partner heeft" if skipped == 1 else f"{skipped} partners hebben"
+        print(f"{who} geen mailadres. Met --all schrijf je ook daarvoor een tekst: om te bellen, of voor hun website.")
     return 0
 
 

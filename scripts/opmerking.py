@@ -107,15 +107,15 @@ def footer(conclusion: str, run: str) -> str:
     """How the check ended, and where to see the site as it will be."""
     report = f"[het verslag van de controle]({run})"
     if conclusion == "success":
-        said = (
+        sentence = (
             f"De controle is groen. Wil je de site zien zoals ze wordt? Open {report} en download onderaan *voorbeeld*."
         )
     else:
-        said = (
+        sentence = (
             f"De controle is nog niet groen. Staat hierboven niet waarom, dan zegt {report} het. Is de site "
             "gebouwd, dan vind je daar onderaan *voorbeeld*."
         )
-    return f"\n---\n{said}\n"
+    return f"\n---\n{sentence}\n"
 
 
 class GitHub:

@@ -27,12 +27,12 @@ def parts(changelog: str) -> dict[str, str]:
     like.
     """
     pieces = re.split(r"^## (.*)\n", changelog, flags=re.MULTILINE)[1:]
-    told = {
+    notes = {
         heading.split()[0]: text.strip()
         for heading, text in zip(pieces[::2], pieces[1::2], strict=True)
         if heading[:1].isdigit()
     }
-    return {version: text for version, text in told.items() if text}
+    return {version: text for version, text in notes.items() if text}
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -75,9 +75,9 @@ def new_entry(root: Path, kind: str, name: str, today: date | None = None, anywa
     if path.exists():
         raise DataError([Problem(path.relative_to(root).as_posix(), 0, "", "bestaat al")])
     if not anyway and (near := nearly_the_same(root, kind, name)):
-        told = " en ".join(f"'{other}' ({place})" for place, other in near.items())
+        neighbours = " en ".join(f"'{other}' ({place})" for place, other in near.items())
         message = (
-            f"lijkt op {told}; vul dat bestand aan, of geef een andere naam. Is het echt iets anders, voeg "
+            f"lijkt op {neighbours}; vul dat bestand aan, of geef een andere naam. Is het echt iets anders, voeg "
             "dan --toch toe"
         )
         raise DataError([Problem(name, 0, "", message)])
@@ -192,14 +192,14 @@ def _choices(field: Description, lists: Lists) -> Iterator[str]:
     inner = [part for held in field.models for part in describe(held).values()]
     asked = [("Kies uit", field), *((f"Bij {part.key} kies je uit", part) for part in inner)]
     for start, part in asked:
-        words = [_in_words(word, told) for name in part.lists for word, told in lists.get(name, {}).items()]
+        words = [_in_words(word, meaning) for name in part.lists for word, meaning in lists.get(name, {}).items()]
         if 0 < len(words) <= LONGEST_CHOICE:
             yield from _comment(f"{start} {', '.join(words)}.")
 
 
-def _in_words(word: str, told: Word) -> str:
+def _in_words(word: str, meaning: Word) -> str:
     """A word with its label, where that is another one."""
-    return word if word == told.label.lower() else f"{word} ({told.label})"
+    return word if word == meaning.label.lower() else f"{word} ({meaning.label})"
 
 
 def _field(field: Description) -> Iterator[str]:

@@ -177,6 +177,6 @@ def _choice(labels: Mapping[str, str], advice: str) -> _Schema:
     read = [
         (form, label) for word, label in labels.items() for form in ((int(word), word) if word.isdigit() else (word,))
     ]
-    told = {"enumDescriptions": [label for _, label in read]} if any(labels.values()) else {}
+    descriptions = {"enumDescriptions": [label for _, label in read]} if any(labels.values()) else {}
     types = ["string", "integer"] if any(isinstance(form, int) for form, _ in read) else ["string"]
-    return {"type": types, "enum": [form for form, _ in read], **told, "errorMessage": advice}
+    return {"type": types, "enum": [form for form, _ in read], **descriptions, "errorMessage": advice}

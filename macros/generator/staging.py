@@ -42,19 +42,19 @@ def stage_site(root: Path, target: Path) -> tuple[int, int]:
         raise FileExistsError(target)
     target.parent.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(dir=target.parent, prefix=f".{target.name}-") as name:
-        made = Path(name) / target.name
+        folder = Path(name) / target.name
         config = load_config(str(root / CONFIG), site_dir=str(Path(name) / "site"), strict=True)
         config.plugins.on_startup(command="build", dirty=False)
         build(config)
         config.plugins.on_shutdown()
         done = Build.running()
-        pages = _write_pages(made / PAGES, done)
-        others = _write_others(made / PAGES, config, done.files)
-        shutil.copytree(str(config.theme.custom_dir), made / THEME)
-        (made / CONFIG).write_text(
+        pages = _write_pages(folder / PAGES, done)
+        others = _write_others(folder / PAGES, config, done.files)
+        shutil.copytree(str(config.theme.custom_dir), folder / THEME)
+        (folder / CONFIG).write_text(
             yaml.safe_dump(_settings(root, config), allow_unicode=True, sort_keys=False), encoding="utf-8"
         )
-        made.rename(target)
+        folder.rename(target)
     return pages, others
 
 

@@ -68,8 +68,8 @@ def read_look(root: Path) -> Look:
         )
     style = (root / STYLE).read_text(encoding="utf-8")
     sets = {scheme: _colours(style, name) for scheme, name in _SCHEMES.items()}
-    told = [(name, found.get(name, ""), scheme) for scheme, found in sets.items() for name in COLOURS]
-    if unclear := [_unclear(name, value, scheme) for name, value, scheme in told if not _HEX.fullmatch(value)]:
+    colours = [(name, found.get(name, ""), scheme) for scheme, found in sets.items() for name in COLOURS]
+    if unclear := [_unclear(name, value, scheme) for name, value, scheme in colours if not _HEX.fullmatch(value)]:
         raise DataError(unclear)
     cover = (root / COVER).read_text(encoding="utf-8") if (root / COVER).is_file() else ""
     return Look(
@@ -92,8 +92,8 @@ def faint(look: Look) -> Iterator[Problem]:
     for scheme, colours in zip(_SCHEMES, (look.light, look.dark), strict=True):
         for sign, ground in pairs:
             if (found := contrast(colours[sign], colours[ground])) < CONTRAST:
-                told = f"{found:.2f} is te weinig contrast met --{ground} in het {scheme}; tekst vraagt {CONTRAST}"
-                yield Problem(STYLE, 0, f"--{sign}", told.replace(".", ","))
+                message = f"{found:.2f} is te weinig contrast met --{ground} in het {scheme}; tekst vraagt {CONTRAST}"
+                yield Problem(STYLE, 0, f"--{sign}", message.replace(".", ","))
 
 
 def contrast(one: str, other: str) -> float:

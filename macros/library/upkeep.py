@@ -143,13 +143,13 @@ def _due(library: Library) -> Iterator[Item]:
     past, unknown = [], []
     for figure in library.of(Figure).values():
         newest = max((row.periode for row in figure.rows), default="")
-        told = f"nieuwste getal: {newest}" if newest else "zonder jaar"
+        newest_text = f"nieuwste getal: {newest}" if newest else "zonder jaar"
         update = figure.volgende_update
         if update and (last := last_day(update)):
             if last < library.day:
-                past.append((last, Item(f"nieuwe getallen verwacht: {update}; {told}", figure)))
+                past.append((last, Item(f"nieuwe getallen verwacht: {update}; {newest_text}", figure)))
         else:
-            unknown.append((newest, Item(f"{told}; volgende update: {update or 'niet bekend'}", figure)))
+            unknown.append((newest, Item(f"{newest_text}; volgende update: {update or 'niet bekend'}", figure)))
     for found in (past, unknown):
         yield from (item for _, item in sorted(found, key=lambda pair: pair[0]))
 

@@ -33,18 +33,18 @@ def api(library: Library, site_url: str = "") -> Iterator[tuple[str, str, bytes]
     """Path, source and content of every file of the API. `site_url` is where the site will stand, when that is
     known.
     """
-    made = _Answers(library, site_url)
+    answers = _Answers(library, site_url)
     known: list[Any] = []
     packed: list[tuple[DataTable, bytes]] = []
     for group in collections(library):
-        told = [made.item(id, item) for id, item in group.items]
-        yield made.file(f"{group.name}.json", group.source, made.whole(group, told))
+        items = [answers.item(id, item) for id, item in group.items]
+        yield answers.file(f"{group.name}.json", group.source, answers.whole(group, items))
         if group.name in KINDS:
-            for (_, item), answer in zip(group.items, told, strict=True):
+            for (_, item), answer in zip(group.items, items, strict=True):
                 assert isinstance(item, Entry)
-                yield made.file(f"{group.name}/{item.id}.json", item.source, answer)
-        for name, described in made.schemas(group).items():
-            yield made.file(f"schema/{name}.json", "macros/library", described)
+                yield answers.file(f"{group.name}/{item.id}.json", item.source, answer)
+        for name, described in answers.schemas(group).items():
+            yield answers.file(f"schema/{name}.json", "macros/library", described)
         spread = tables(group.name, group.model, group.items)
         for table in spread:
             columns = [column.name for column in table.columns]
@@ -52,16 +52,16 @@ def api(library: Library, site_url: str = "") -> Iterator[tuple[str, str, bytes]
             packed.append((table, body))
             yield f"{_FOLDER}{table.name}.csv", group.source, body
             yield f"{_FOLDER}{table.name}-excel.csv", group.source, for_excel(columns, table.rows)
-        known.append(made.described(group, spread))
-    yield made.file("index.json", "data", made.index(known))
-    yield made.file("schema/index.json", "macros/outputs/api.py", INDEX)
-    yield made.file(
+        known.append(answers.described(group, spread))
+    yield answers.file("index.json", "data", answers.index(known))
+    yield answers.file("schema/index.json", "macros/outputs/api.py", INDEX)
+    yield answers.file(
         "wijzigingen.json",
         "macros/outputs/api.py",
-        {"versie": VERSION, "schema": made.address("schema/wijzigingen.json"), "wijzigingen": CHANGES},
+        {"versie": VERSION, "schema": answers.address("schema/wijzigingen.json"), "wijzigingen": CHANGES},
     )
-    yield made.file("schema/wijzigingen.json", "macros/outputs/api.py", HISTORY)
-    yield made.file("datapackage.json", "data", made.package(packed))
+    yield answers.file("schema/wijzigingen.json", "macros/outputs/api.py", HISTORY)
+    yield answers.file("datapackage.json", "data", answers.package(packed))
 
 
 _TEXT: Schema = {"type": "string"}
@@ -133,17 +133,17 @@ class _Answers:
             return item.model_dump(by_alias=True, exclude_none=True, exclude_defaults=True)
         if not isinstance(item, Entry):
             return item.model_dump(by_alias=True)
-        told = {
+        answer = {
             "id": id,
             "pagina": f"{self.site_url}{item.address}" if item.has_pages else None,
             **item.model_dump(by_alias=True),
         }
         if isinstance(item, Figure):
-            told["bestanden"] = [f"{self.site_url}{item.address}{name}" for name in file_names(item)]
-        told["buren"] = {kind: [near.id for near in found] for kind, found in self.library.neighbours(item).items()}
-        return told
+            answer["bestanden"] = [f"{self.site_url}{item.address}{name}" for name in file_names(item)]
+        answer["buren"] = {kind: [near.id for near in found] for kind, found in self.library.neighbours(item).items()}
+        return answer
 
-    def whole(self, group: Collection, told: list[dict[str, Any]]) -> dict[str, Any]:
+    def whole(self, group: Collection, items: list[dict[str, Any]]) -> dict[str, Any]:
         """The answer with everything of one kind."""
         return {
             "soort": group.name,
@@ -151,8 +151,8 @@ class _Answers:
             "dag": self.library.day,
             "licentie": LICENCE,
             "schema": self.address(f"schema/{group.name}.json"),
-            "aantal": len(told),
-            "fiches": told,
+            "aantal": len(items),
+            "fiches": items,
         }
 
     def schemas(self, group: Collection) -> dict[str, Schema]:
@@ -198,14 +198,14 @@ class _Answers:
             "aantal": _COUNT,
             "fiches": {"type": "array", "items": {"$ref": f"#/$defs/{name}"}},
         }
-        made = {group.name: answer_schema(group.title.capitalize(), whole, by_model)}
+        schemas = {group.name: answer_schema(group.title.capitalize(), whole, by_model)}
         if group.name in KINDS:
-            made[f"{group.name}-fiche"] = {
-                "$schema": made[group.name]["$schema"],
+            schemas[f"{group.name}-fiche"] = {
+                "$schema": schemas[group.name]["$schema"],
                 "$ref": f"#/$defs/{name}",
                 "$defs": by_model,
             }
-        return made
+        return schemas
 
     def described(self, group: Collection, spread: list[DataTable]) -> dict[str, Any]:
         """What the index says of one kind."""

@@ -55,16 +55,16 @@ def tables(name: str, model: type[Model], items: Iterable[tuple[str, Model]]) ->
     In a further table the first columns lead back to the row it belongs to, and then comes its number there, from 1, or
     its key.
     """
-    made: dict[str, DataTable] = {}
-    _declare(made, name, model, (_ID,))
+    sheets: dict[str, DataTable] = {}
+    _declare(sheets, name, model, (_ID,))
     for id, item in items:
-        _fill(made, name, item, (id,))
-    return list(made.values())
+        _fill(sheets, name, item, (id,))
+    return list(sheets.values())
 
 
-def _declare(made: dict[str, DataTable], name: str, model: type[Model], keys: tuple[Column, ...]) -> None:
+def _declare(sheets: dict[str, DataTable], name: str, model: type[Model], keys: tuple[Column, ...]) -> None:
     own = [column for column, _ in _own(model, keys)]
-    made[name] = DataTable(
+    sheets[name] = DataTable(
         name, " ".join((model.__doc__ or "").split()), tuple(key.name for key in keys), [*keys, *own]
     )
     back = (
@@ -73,15 +73,17 @@ def _declare(made: dict[str, DataTable], name: str, model: type[Model], keys: tu
         else keys
     )
     for key, inner in _further(model):
-        _declare(made, f"{name}-{key}", inner, (*back, Column(key, help="Het hoeveelste, vanaf 1, of de vaste naam.")))
+        _declare(
+            sheets, f"{name}-{key}", inner, (*back, Column(key, help="Het hoeveelste, vanaf 1, of de vaste naam."))
+        )
 
 
-def _fill(made: dict[str, DataTable], name: str, item: Model, keys: tuple[str | int, ...]) -> None:
-    made[name].rows.append([*keys, *(_cell(item, way) for _, way in _own(type(item), keys))])
+def _fill(sheets: dict[str, DataTable], name: str, item: Model, keys: tuple[str | int, ...]) -> None:
+    sheets[name].rows.append([*keys, *(_cell(item, way) for _, way in _own(type(item), keys))])
     for key, _ in _further(type(item)):
         value = getattr(item, key)
         for place, part in value.items() if isinstance(value, dict) else enumerate(value, 1):
-            _fill(made, f"{name}-{key}", part, (*keys, place))
+            _fill(sheets, f"{name}-{key}", part, (*keys, place))
 
 
 def _own(model: type[Model], keys: Sequence[object]) -> Iterable[tuple[Column, tuple[str, ...]]]:

@@ -17,7 +17,7 @@ def upkeep_json(library: Library) -> bytes:
     An item has its reason, and for an entry its kind, id, `naam`, address from the root of the site and file; for a
     source its id.
     """
-    told = {
+    content = {
         "day": library.day.isoformat(),
         "months_good": limits(library),
         "lists": [
@@ -31,7 +31,7 @@ def upkeep_json(library: Library) -> bytes:
             for care in upkeep(library)
         ],
     }
-    return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
+    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def _item(item: Item) -> dict[str, str]:

@@ -44,7 +44,7 @@ def drawing(links: list[MeasuredLink], width: int) -> Drawing:
     """Correlations as dots with their intervals, from -0.2 to 1; names beside the rows on a wide drawing, above them on
     a narrow one.
     """
-    made = Drawing(width)
+    canvas = Drawing(width)
     wide = width > 400
     names = _names(links)
     left = max(map(width_of, names)) + 14 if wide else 10
@@ -57,23 +57,23 @@ def drawing(links: list[MeasuredLink], width: int) -> Drawing:
     step = LINE + 8 if wide else 2 * LINE + 10
     bottom = top + len(links) * step
     for tick in (0.0, 0.25, 0.5, 0.75, 1.0):
-        made.path("grid" if tick else "zero", (x(tick), top - 4), (x(tick), bottom))
-        made.word("tick", x(tick), FONT, decimal(Decimal(str(tick)).normalize()), "middle")
+        canvas.path("grid" if tick else "zero", (x(tick), top - 4), (x(tick), bottom))
+        canvas.word("tick", x(tick), FONT, decimal(Decimal(str(tick)).normalize()), "middle")
     for place, (link, name) in enumerate(zip(links, names, strict=True)):
         middle = top + place * step + (step / 2 if wide else LINE + 12)
         aside = (left - 12, middle + 5, name, "end") if wide else (0, middle - 13, name, "start")
-        made.word("row", *aside)
+        canvas.word("row", *aside)
         sure = link.interval is not None and link.interval[0] > 0
         if link.interval:
-            made.path(
+            canvas.path(
                 "hero-range" if sure else "spread",
                 (x(float(link.interval[0])), middle),
                 (x(float(link.interval[1])), middle),
             )
-        made.dot("hero" if sure else "hero hollow", x(float(link.value)), middle)
-        made.word("value", width, middle + 5, decimal(link.value), "end")
-    made.height = int(bottom) + 4
-    return made
+        canvas.dot("hero" if sure else "hero hollow", x(float(link.value)), middle)
+        canvas.word("value", width, middle + 5, decimal(link.value), "end")
+    canvas.height = int(bottom) + 4
+    return canvas
 
 
 def _names(links: list[MeasuredLink]) -> list[str]:

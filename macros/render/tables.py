@@ -129,9 +129,9 @@ def _areas(
         return f"{area[:-1]}, {basis})" if area.endswith(")") else f"{area} ({basis})"
 
     columns = [column(row) for row in sorted(rows, key=lambda row: row.gebied not in ours)]
-    made = table(indicator, caption, head, ((line_name(row), column(row), row) for row in rows), columns)
+    whole = table(indicator, caption, head, ((line_name(row), column(row), row) for row in rows), columns)
     return Table(
-        made.indicator, made.caption, made.head, made.columns, made.lines, any(row.gebied in ours for row in rows)
+        whole.indicator, whole.caption, whole.head, whole.columns, whole.lines, any(row.gebied in ours for row in rows)
     )
 
 

@@ -46,7 +46,7 @@ def timeline(library: Library, width: int) -> Drawing:
     content.
     """
     actions_in_time = dated(library)
-    made = Drawing(width)
+    canvas = Drawing(width)
     wide = width > 400
     left = max(width_of(action.naam[:_LONGEST]) for action in actions_in_time) + 14 if wide else 4
     first = int(min(place(action.begin or "") for action in actions_in_time) // 1)
@@ -65,19 +65,19 @@ def timeline(library: Library, width: int) -> Drawing:
         (years for years in (1, 2, 5, 10, 20, 50) if room / (last - first) * years > width_of("2016-2017") + 8), 100
     )
     for end in range(last, first, -every):
-        made.path("grid", (x(end), top - 4), (x(end), bottom))
+        canvas.path("grid", (x(end), top - 4), (x(end), bottom))
         if x(end) > width_of("2016-2017"):
-            made.word("tick", x(end), FONT, f"{end - 1}-{end}", "end")
+            canvas.word("tick", x(end), FONT, f"{end - 1}-{end}", "end")
     for number, action in enumerate(actions_in_time):
         middle = top + number * step + (step / 2 if wide else LINE + 10)
         name = action.naam if len(action.naam) <= _LONGEST else f"{action.naam[: _LONGEST - 1]}…"
         aside = (left - 10, middle + 5, name, "end") if wide else (0, middle - 12, name, "start")
-        made.word("row", *aside)
+        canvas.word("row", *aside)
         begin = x(place(action.begin or ""))
         if action.einde:
-            made.path("hero", (begin, middle), (max(x(place(action.einde, end=True)), begin + 4), middle))
+            canvas.path("hero", (begin, middle), (max(x(place(action.einde, end=True)), begin + 4), middle))
         elif place(action.begin or "") < today:
-            made.path("spread", (begin, middle), (x(today), middle))
-        made.dot("hero", begin, middle)
-    made.height = int(bottom) + 4
-    return made
+            canvas.path("spread", (begin, middle), (x(today), middle))
+        canvas.dot("hero", begin, middle)
+    canvas.height = int(bottom) + 4
+    return canvas

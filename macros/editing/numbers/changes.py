@@ -102,10 +102,10 @@ def _meaning(column: str, text: str) -> object:
 
 def _difference(old: Cells, new: Cells) -> str:
     columns = _differs(old, new)
-    said = [f"{column} {old[column] or '(leeg)'} -> {new[column] or '(leeg)'}" for column in columns]
+    changes = [f"{column} {old[column] or '(leeg)'} -> {new[column] or '(leeg)'}" for column in columns]
     if "waarde" in columns and old["opmerking"] and old["opmerking"] == new["opmerking"]:
-        said.append(f"klopt de opmerking nog? {old['opmerking']}")
-    return "; ".join(said)
+        changes.append(f"klopt de opmerking nog? {old['opmerking']}")
+    return "; ".join(changes)
 
 
 @dataclass(frozen=True)

@@ -182,8 +182,8 @@ def _row(number: int, names: list[str], cells: list[str]) -> tuple[Row, list[Pro
     named = [*names, *[""] * (len(cells) - len(names))]
     for place, (name, cell) in enumerate(zip(named, cells, strict=False), 1):
         if cell and not name:
-            said = f"'{cell}' staat in kolom {place}, en die heeft geen naam; staat er een scheidingsteken te veel?"
-            faults.append(Problem("", number, "", said))
+            message = f"'{cell}' staat in kolom {place}, en die heeft geen naam; staat er een scheidingsteken te veel?"
+            faults.append(Problem("", number, "", message))
     row = dict.fromkeys(COLUMNS, "") | {name: cell for name, cell in zip(names, cells, strict=False) if name}
     row["vlag"] = " ".join(re.split(r"[\s,;]+", row["vlag"])).strip()
     for column in NUMBERS:

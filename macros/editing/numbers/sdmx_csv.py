@@ -42,8 +42,8 @@ class AnswerError(Exception):
     """An answer that is not the table that was asked for; `lines` says why, in Dutch, everything at once."""
 
     def __init__(self, *lines: str) -> None:
-        told = [*lines[:MOST], *([f"en nog {len(lines) - MOST}"] if len(lines) > MOST else [])]
-        self.lines = tuple(map(printable, told))
+        first = [*lines[:MOST], *([f"en nog {len(lines) - MOST}"] if len(lines) > MOST else [])]
+        self.lines = tuple(map(printable, first))
         super().__init__("\n".join(self.lines))
 
 
@@ -115,10 +115,10 @@ def refuse_errors(text: str) -> None:
     """
     if not text.lstrip().startswith("<"):
         return
-    code, said = (re.search(f"<{tag}>([^<]*)<", text) for tag in ("faultcode", "faultstring"))
-    if said and not said[1].startswith("ASYNCHRONOUS"):
-        raise AnswerError(f"Eurostat geeft fout{f' {code[1]}' if code else ''}: {html.unescape(said[1])[:200]}")
-    if said or "<queued>" in text:
+    code, message = (re.search(f"<{tag}>([^<]*)<", text) for tag in ("faultcode", "faultstring"))
+    if message and not message[1].startswith("ASYNCHRONOUS"):
+        raise AnswerError(f"Eurostat geeft fout{f' {code[1]}' if code else ''}: {html.unescape(message[1])[:200]}")
+    if message or "<queued>" in text:
         raise AnswerError("Eurostat maakt dit antwoord later klaar; probeer het over enkele minuten opnieuw")
     raise AnswerError("het antwoord is een webpagina, geen cijfers")
 

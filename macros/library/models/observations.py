@@ -170,17 +170,17 @@ def _wrong_header(header: list[str]) -> str:
 
 def _wrong_width(cells: list[str]) -> str:
     """What is wrong with a row of another width than the columns, and the likely reason."""
-    said = f"{len(cells)} {'kolom' if len(cells) == 1 else 'kolommen'}; er horen er {len(COLUMNS)}"
+    count = f"{len(cells)} {'kolom' if len(cells) == 1 else 'kolommen'}; er horen er {len(COLUMNS)}"
     if not any(cells):
         return "lege regel; haal ze weg"
     if sum(cell.count(";") for cell in cells) >= len(COLUMNS) // 2:
-        return f"{said}; zet komma's tussen de kolommen, geen puntkomma's"
+        return f"{count}; zet komma's tussen de kolommen, geen puntkomma's"
     if len(cells) < len(COLUMNS):
-        return f"{said}; zet ook voor elk leeg vak een komma"
+        return f"{count}; zet ook voor elk leeg vak een komma"
     place = COLUMNS.index("waarde")
     if len(cells) == len(COLUMNS) + 1 and all(cell.isdecimal() for cell in cells[place : place + 2]):
-        return f"{said}; schrijf het getal met een punt: {'.'.join(cells[place : place + 2])}"
-    return f'{said}; zet een tekst waar een komma in staat tussen ", en schrijf getallen met een punt'
+        return f"{count}; schrijf het getal met een punt: {'.'.join(cells[place : place + 2])}"
+    return f'{count}; zet een tekst waar een komma in staat tussen ", en schrijf getallen met een punt'
 
 
 def observations(

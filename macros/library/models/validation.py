@@ -41,8 +41,8 @@ def validate(model: type[_M], tree: Node, shown: str, known: Known) -> tuple[_M 
         faults = error.errors(include_url=False)
         around = {details["loc"][:depth] for details in faults for depth in range(len(details["loc"]))}
         # An item that is wrong does not count, but saying that there are too few would only confuse.
-        told = (details for details in faults if details["type"] != "too_short" or details["loc"] not in around)
-        return None, first((problem for details in told for problem in _problems(model, tree, shown, details)), shown)
+        kept = (details for details in faults if details["type"] != "too_short" or details["loc"] not in around)
+        return None, first((problem for details in kept for problem in _problems(model, tree, shown, details)), shown)
 
 
 def _problems(model: type[Model], tree: Node, shown: str, details: Any) -> Iterator[Problem]:

@@ -47,11 +47,11 @@ class DataError(Exception):
 
 def first(problems: Iterable[Problem], shown: str) -> list[Problem]:
     """The first `MOST` problems of the file `shown`, and one that says so when there are more."""
-    told = list(islice(problems, MOST + 1))
+    listed = list(islice(problems, MOST + 1))
     return (
-        told
-        if len(told) <= MOST
-        else [Problem(shown, 0, "", f"meer dan {MOST} problemen; verbeter eerst deze"), *told[:MOST]]
+        listed
+        if len(listed) <= MOST
+        else [Problem(shown, 0, "", f"meer dan {MOST} problemen; verbeter eerst deze"), *listed[:MOST]]
     )
 
 

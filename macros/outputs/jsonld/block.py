@@ -89,7 +89,7 @@ def block(here: Here, page: Page) -> str:
 def graph(here: Here, page: Page) -> list[JsonLd]:
     """The nodes of a page; the page first."""
     entry = page.entry
-    told = _told(here, page)
+    subject = _told(here, page)
     known = {}
     if entry:
         own = entry.nagekeken_door != REDACTION
@@ -117,10 +117,10 @@ def graph(here: Here, page: Page) -> list[JsonLd]:
             publisher={"@id": here.network},
         ),
         breadcrumb=_crumbs(here, page),
-        mainEntity={"@id": told["@id"]} if told else None,
+        mainEntity={"@id": subject["@id"]} if subject else None,
         **known,
     )
-    return [web_page, *([told] if told else [])]
+    return [web_page, *([subject] if subject else [])]
 
 
 def _told(here: Here, page: Page) -> JsonLd | None:

@@ -17,15 +17,15 @@ DAY_NAMES = dict(zip(DAYS, ("Sunday", "Monday", "Tuesday", "Wednesday", "Thursda
 
 def network(here: Here) -> JsonLd:
     """The network with its coordinator, and the CLB where it sits; each with the year or day of what is told."""
-    told = here.library.network
-    office, coordinator = told.clb, told.coordinator
-    of = f"Gegevens van {told.newest_year}." if told.newest_year else ""
+    about = here.library.network
+    office, coordinator = about.clb, about.coordinator
+    of = f"Gegevens van {about.newest_year}." if about.newest_year else ""
     return node(
         "Organization",
         here.network,
-        name=told.naam,
-        description=told.kort,
-        foundingDate=told.start,
+        name=about.naam,
+        description=about.kort,
+        foundingDate=about.start,
         url=here.at(""),
         location=[node("Place", name=office.naam, address=postal_address(address)) for address in office.adressen],
         contactPoint=[

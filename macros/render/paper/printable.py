@@ -100,10 +100,10 @@ def _captioned(figure: HtmlElement, drawn: str) -> None:
     """Give a figure its title as caption, and its drawing a style and an alternative text."""
     heading = next(figure.iter("h2", "h3"))
     heading.tag = "figcaption"
-    told = [" ".join(text.text_content().split()) for text in figure.iter("p") if text.get("id", "").endswith("-zin")]
+    words = [" ".join(text.text_content().split()) for text in figure.iter("p") if text.get("id", "").endswith("-zin")]
     for drawing in figure.iter("svg"):
         title, style = drawing.makeelement("title"), drawing.makeelement("style")
-        title.text = " ".join(["Grafiek.", f"{heading.text_content().strip()}.", *told])
+        title.text = " ".join(["Grafiek.", f"{heading.text_content().strip()}.", *words])
         style.text = drawn
         drawing[:0] = [title, style]
 

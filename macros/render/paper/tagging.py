@@ -31,10 +31,10 @@ def mend(pdf: Any) -> None:
     read = set(_below(root["K"], elements))
     places = objects[root["ParentTree"]]["Nums"]
     for number, page in enumerate(pdf.page_references):
-        told = places[2 * number + 1]
-        running = {place for place, reference in enumerate(told) if reference not in read}
+        references = places[2 * number + 1]
+        running = {place for place, reference in enumerate(references) if reference not in read}
         _set_apart(objects[objects[page]["Contents"]].stream, running)
-        told[:] = ["null" if place in running else reference for place, reference in enumerate(told)]
+        references[:] = ["null" if place in running else reference for place, reference in enumerate(references)]
 
 
 def _below(references: list[Any], elements: dict[Any, Dictionary]) -> Iterator[Any]:
