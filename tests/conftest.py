@@ -221,7 +221,7 @@ class WithHeaders(UnderPath):
 def served(site: Path) -> Iterator[str]:
     """The address of a built site on a server of its own."""
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(WithHeaders, directory=str(site))) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}{SUB_PATH}"
         server.shutdown()
 

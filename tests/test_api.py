@@ -16,7 +16,7 @@ import pytest
 import yaml
 from conftest import HOST, SUB_PATH, real_library
 from frictionless import validate
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
@@ -244,7 +244,6 @@ def test_packages_are_accepted_by_frictionless(library: Library, files: dict[str
         assert report.valid, report.flatten(["type", "note"])
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     text=st.text(st.characters(exclude_categories=["C"]), min_size=1, max_size=60)
     | st.sampled_from(["=1+1", "'07", "a;b", 'zei "ja"', "</script>"])

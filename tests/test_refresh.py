@@ -421,7 +421,7 @@ class Answers(http.server.BaseHTTPRequestHandler):
 def server() -> Iterator[str]:
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Answers) as running:
         running.handle_error = lambda *_: None  # type: ignore[method-assign]  # a client that left is no news
-        thread = threading.Thread(target=running.serve_forever)
+        thread = threading.Thread(target=running.serve_forever, args=(0.01,))
         thread.start()
         yield f"http://127.0.0.1:{running.server_port}"
         running.shutdown()

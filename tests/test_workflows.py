@@ -323,7 +323,7 @@ def github() -> Iterator[type[GitHub]]:
         comments: ClassVar[list[dict[str, Any]]] = []
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Fresh) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
         Fresh.address = f"http://127.0.0.1:{server.server_port}"
         yield Fresh
         server.shutdown()
