@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -152,16 +152,24 @@ def _count(library: Library, word: str, label: str, fits: Callable[[Partner, Off
 
 def _signals(library: Library) -> Iterator[MatrixLine]:
     for id, factor in library["risicofactoren"].items():
-        yield _count(library, id, factor.naam, lambda _, offer, id=id: id in offer.risicofactoren)  # type: ignore[misc]
+
+        def answers(_: Partner, offer: Offer, id: str = id) -> bool:
+            return id in offer.risicofactoren
+
+        yield _count(library, id, factor.naam, answers)
     yield _count(library, "", "Zonder bepaald signaal", lambda _, offer: not offer.risicofactoren)
 
 
 def _municipalities(library: Library) -> Iterator[MatrixLine]:
-    for word, shown in library.lists["gemeenten"].items():
-        here = set(local(library, word))
-        yield _count(library, word, shown.label, lambda partner, _, here=here: partner in here)  # type: ignore[misc]
-    wide = set(everywhere(library))
-    yield _count(library, "", f"In heel {library.network.regio.naam}", lambda partner, _: partner in wide)
+    for word, town in library.lists["gemeenten"].items():
+        yield _count(library, word, town.label, _one_of(local(library, word)))
+    yield _count(library, "", f"In heel {library.network.regio.naam}", _one_of(everywhere(library)))
+
+
+def _one_of(partners: Iterable[Partner]) -> Callable[[Partner, Offer], bool]:
+    """Whether an offer is of one of these partners."""
+    these = set(partners)
+    return lambda partner, _: partner in these
 
 
 def _ages(library: Library) -> Iterator[MatrixLine]:
