@@ -26,12 +26,15 @@ from fuzzing import pytest_pyfunc_call, pytest_terminal_summary  # noqa: F401 (p
 from playwright.sync_api import Browser, Error, Page, Request, Response, sync_playwright
 
 from macros.library import Library, read_library
+from macros.library.models.entries import Partner, RiskFactor
+from macros.library.models.figures import Figure
+from macros.render.charts.plot import Plot, plot
 
 TESTS = Path(__file__).parent
 ROOT = TESTS.parent
 HOST = "https://voorbeeld.example"
 SUB_PATH = "/onder/pad/"
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+CHROMIUM = shutil.which("chromium-headless-shell") or shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -125,6 +128,26 @@ def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], obje
 def real_library() -> Library:
     """The real data, read once per process; nobody can change what was read."""
     return read_library(ROOT)
+
+
+@cache
+def busiest_signal() -> RiskFactor:
+    """The signal that most partners answer to, whatever it is called today."""
+    library = real_library()
+    signals = library.of(RiskFactor).values()
+    return max(signals, key=lambda signal: sum(signal.id in one.signals for one in library.of(Partner).values()))
+
+
+@cache
+def chart_of_lines() -> Plot:
+    """A chart with a line of the region among others, in one panel, without gaps at its start."""
+    library = real_library()
+    drawn = (plot(library, figure, chart.id) for figure in library.of(Figure).values() for chart in figure.grafieken)
+    return next(
+        made
+        for made in drawn
+        if made.chart.soort == "lijn" and len(made.series) > 2 and made.is_hero(made.series[0]) and made.panels == ("",)
+    )
 
 
 def copied(target: Path) -> Path:

@@ -15,13 +15,14 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from conftest import LISTEN, ROOT, headers, served
+from conftest import LISTEN, ROOT, busiest_signal, chart_of_lines, headers, real_library, served
 from playwright.sync_api import Browser, Page, Route
 from test_preview import preview, wait_until
 
 from macros.generator.csp import SCRIPTS, Policies, UnsafePageError
+from macros.library.models.entries import Practice
 
-FIGURE = "cijfers/esl-18-24-lfs/"
+FIGURE = chart_of_lines().figure.address
 EMPTY_META = '<meta http-equiv="Content-Security-Policy" content="">'
 RUNS = "document.documentElement.dataset.ran = 'yes'"
 
@@ -132,7 +133,7 @@ def test_menu_search_and_dark_work_within_the_policy(width: int, host: str, brow
     page.locator("[data-md-component=palette] label:visible").click()
     assert page.evaluate("document.body.dataset.mdColorScheme") != before
     page.keyboard.press("/")
-    page.keyboard.type("spijbelen")
+    page.keyboard.type(busiest_signal().naam)
     page.locator(".md-search-result__item a").first.click(timeout=15_000)
     page.locator("mark").first.wait_for(state="attached")
     assert not broken(page)
@@ -155,7 +156,7 @@ def test_a_chart_answers_and_can_be_saved_within_the_policy(host: str, browser: 
 
 
 def test_finder_self_check_filter_and_print_work_within_the_policy(host: str, browser: Browser) -> None:
-    page = watched(browser, f"{host}wie-helpt/?signaal=spijbelen&leeftijd=14")
+    page = watched(browser, f"{host}wie-helpt/?signaal={busiest_signal().id}&leeftijd=14")
     assert page.locator(".answer:visible").count()
     assert not broken(page)
     page = watched(browser, f"{host}zelftest/")
@@ -164,10 +165,11 @@ def test_finder_self_check_filter_and_print_work_within_the_policy(host: str, br
     page.locator(".outcome__steps").wait_for()
     assert not broken(page)
     page = watched(browser, f"{host}partners/")
-    page.get_by_label("Gemeente").select_option("schaarbeek")
+    page.get_by_label("Gemeente").select_option(index=1)
     page.locator(".total", has_text=" van ").wait_for()
     assert not broken(page)
-    page = watched(browser, f"{host}praktijken/kans-centraal-meldpunt-brussel/")
+    practice = next(practice for practice in real_library().of(Practice).values() if practice.stappen)
+    page = watched(browser, host + practice.address)
     page.evaluate("window.print = () => { window.printed = document.body.className }")
     page.locator(".print-sheet").click()
     assert "prints-sheet" in page.evaluate("window.printed")

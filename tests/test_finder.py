@@ -12,13 +12,15 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from conftest import opened, real_library, served, until
+from conftest import busiest_signal, opened, real_library, served, until
 from playwright.sync_api import Browser, Page
 
 from macros.library import Library
 from macros.library.models.entries import POLICY, Partner
 from macros.render import finder, landscape
 
+SIGNAL = busiest_signal().id
+TOWN = next(iter(real_library().lists["gemeenten"]))
 SITUATIONS = {
     # what someone would choose -> partners of which one must come first
     "veertien jaar in Anderlecht, vaak afwezig, ouders spreken Frans": (
@@ -125,35 +127,35 @@ def order_on_page(page: Page) -> list[tuple[bool, bool, int, bool, bool, bool, b
     "query",
     [
         "",
-        "signaal=spijbelen&gemeente=schaarbeek",
+        f"signaal={SIGNAL}&gemeente={TOWN}",
         "leeftijd=17&wie=leerling",
-        "signaal=taal-migratie&niveau=lager&wie=ouder&gemeente=anderlecht",
+        f"signaal={SIGNAL}&niveau=lager&wie=ouder&gemeente={TOWN}",
     ],
 )
 def test_answers_stand_in_the_order_that_the_page_promises(query: str, host: str, browser: Browser) -> None:
     page = opened(browser, f"{host}wie-helpt/?{query}")
     told = order_on_page(page)
     assert told == sorted(told)
-    assert len(told) > 5
+    assert len(told) > 1
     page.context.close()
 
 
 def test_a_missing_field_hides_nobody_and_all_of_brussels_counts_everywhere(
     host: str, browser: Browser, library: Library
 ) -> None:
-    page = opened(browser, f"{host}wie-helpt/?gemeente=ganshoren&leeftijd=15")
+    page = opened(browser, f"{host}wie-helpt/?gemeente={TOWN}&leeftijd=15")
     order_on_page(page)
     shown = set(found(page))
     for partner in landscape.partners(library):
         ages, places = landscape.ages(partner), finder.finder_answers(library, partner)["gemeente"].split()
-        fits = (ages is None or ages[0] <= 15 <= ages[1]) and bool({"*", "?", "ganshoren"} & set(places))
+        fits = (ages is None or ages[0] <= 15 <= ages[1]) and bool({"*", "?", TOWN} & set(places))
         assert (partner.id in shown) == fits, partner.id
     page.context.close()
 
 
 @pytest.mark.content
 def test_services_that_name_no_signal_stand_apart(host: str, browser: Browser) -> None:
-    page = opened(browser, f"{host}wie-helpt/?signaal=spijbelen")
+    page = opened(browser, f"{host}wie-helpt/?signaal={SIGNAL}")
     apart = page.locator(".outside .answer h3 a").evaluate_all("all => all.map(link => link.getAttribute('href'))")
     for id in ("awel", "crisis-bxl", "overkop-brussel", "jo-lijn", "commissie-inzake-leerlingenrechten"):
         assert f"../partners/{id}/" in apart
@@ -187,13 +189,13 @@ def test_when_nobody_fits_the_page_says_what_to_do(built_site: Path, browser: Br
 def test_the_choice_stands_in_the_address_and_the_back_button_undoes_it(host: str, browser: Browser) -> None:
     page = opened(browser, f"{host}wie-helpt/", 390)
     everyone = page.locator(".total").inner_text()
-    page.get_by_label("Gemeente").select_option("schaarbeek")
-    page.get_by_label("Wat zie je?").select_option("spijbelen")
-    assert page.url.endswith("?signaal=spijbelen&gemeente=schaarbeek")
+    page.get_by_label("Gemeente").select_option(TOWN)
+    page.get_by_label("Wat zie je?").select_option(SIGNAL)
+    assert page.url.endswith(f"?signaal={SIGNAL}&gemeente={TOWN}")
     both = page.locator(".total").inner_text()
     assert "bij je keuze" in both
     page.go_back()
-    assert page.url.endswith("?gemeente=schaarbeek")
+    assert page.url.endswith(f"?gemeente={TOWN}")
     assert page.get_by_label("Wat zie je?").input_value() == ""
     assert page.locator(".total").inner_text() != both
     page.go_forward()
@@ -209,7 +211,7 @@ def test_nothing_leaves_the_page(host: str, browser: Browser) -> None:
     page.wait_for_load_state("networkidle")
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    page.get_by_label("Wat zie je?").select_option("spijbelen")
+    page.get_by_label("Wat zie je?").select_option(SIGNAL)
     page.locator("[name=leeftijd]").fill("14")
     assert not [url for url in asked if not url.endswith("favicon.svg")]  # the browser's own wish
     page.context.close()
@@ -237,7 +239,7 @@ def test_without_javascript_every_partner_is_there(host: str, browser: Browser, 
 
 
 def test_the_result_prints(host: str, browser: Browser) -> None:
-    page = opened(browser, f"{host}wie-helpt/?signaal=spijbelen")
+    page = opened(browser, f"{host}wie-helpt/?signaal={SIGNAL}")
     page.emulate_media(media="print")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     assert page.locator(".answer__phone").first.is_visible()
@@ -290,25 +292,20 @@ def test_a_gap_is_a_cell_without_any_offer(library: Library) -> None:
         assert named == empty
         assert any(number for _, _, cells in matrix.lines for _, number in cells)
     signals = landscape.matrices(library)[0]
-    spijbelen = next(dict(cells) for word, _, cells in signals.lines if word == "spijbelen")
+    counted = next(dict(cells) for word, _, cells in signals.lines if word == SIGNAL)
     offers = [
-        offer
-        for partner in landscape.partners(library)
-        for offer in partner.aanbod
-        if "spijbelen" in offer.risicofactoren
+        offer for partner in landscape.partners(library) for offer in partner.aanbod if SIGNAL in offer.risicofactoren
     ]
-    assert spijbelen == {
-        pillar: sum(pillar in offer.pijlers for offer in offers) for pillar in library.lists["pijlers"]
-    }
+    assert counted == {pillar: sum(pillar in offer.pijlers for offer in offers) for pillar in library.lists["pijlers"]}
 
 
 def test_a_cell_of_the_gaps_leads_to_the_finder_with_that_choice(host: str, browser: Browser) -> None:
     page = opened(browser, f"{host}landschap/lacunes/")
-    link = page.locator("a[href*='signaal=spijbelen&pijler=interventie']")
+    link = page.locator(f"a[href*='signaal={SIGNAL}&pijler=interventie']")
     assert int(link.inner_text()) > 5
     link.click()
     page.wait_for_url("**/wie-helpt/?*", wait_until="load")
-    assert page.get_by_label("Wat zie je?").input_value() == "spijbelen"
+    assert page.get_by_label("Wat zie je?").input_value() == SIGNAL
     assert page.get_by_label("Wat zoek je?").input_value() == "interventie"
     assert found(page)
     page.context.close()
