@@ -41,6 +41,7 @@ def agreed(golden: Path, text: str) -> None:
     if os.environ.get("GOLDEN") == "write":
         golden.parent.mkdir(parents=True, exist_ok=True)
         golden.write_text(text, encoding="utf-8")
+    assert golden.exists(), f"nothing was agreed yet: run `make golden`, and read {golden.name}"
     assert text == golden.read_text(encoding="utf-8")
 
 

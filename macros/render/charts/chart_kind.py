@@ -30,7 +30,11 @@ class ChartKind(ChartRules, ABC):
 
     @abstractmethod
     def draw(self, plot: Plot, drawing: Drawing) -> None:
-        """Put the shapes in an empty drawing, and give it its height."""
+        """Put the shapes in an empty drawing, and give it its height.
+
+        A description may ask for series, panels, notes and a goal; a number may be flagged, unreliable or contradicted.
+        What a kind does not draw, its rules refuse.
+        """
 
     @abstractmethod
     def trace(self, plot: Plot) -> Traces:

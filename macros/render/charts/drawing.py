@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from math import ceil, floor, log10
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from macros.render.dutch import amount
 
@@ -28,7 +28,8 @@ LINE = 18
 class Shape:
     """A path through points, a bar, a dot or a word; `role` says what it is for, and so how it looks."""
 
-    kind: str
+    kind: Literal["path", "bar", "dot", "word"]
+    """What `templates/chart.svg` makes of it."""
     role: str
     x: float
     y: float
